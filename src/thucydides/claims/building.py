@@ -1,0 +1,149 @@
+"""From a finished draft to a claim: values with ids, every field tied to its words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from thucydides.actors import Actors
+from thucydides.arms import Arms
+from thucydides.claims.drafts import Draft
+from thucydides.claims.parties import Sighting
+from thucydides.claims.sentences import Sentence
+from thucydides.claims.whereabouts import Whereabouts
+from thucydides.record import (
+    Arming,
+    Basis,
+    Claim,
+    Event,
+    Hold,
+    Kind,
+    Party,
+    Passage,
+    Plan,
+    Report,
+    Saying,
+    Tally,
+    Toll,
+    Use,
+    When,
+    Where,
+)
+
+_BODY_LIMIT = 4  # further sentences kept as evidence of one claim
+
+
+class Builder:
+    """Builds the claims of one report."""
+
+    def __init__(self, report: Report, actors: Actors, arms: Arms, whereabouts: Whereabouts, by: str) -> None:
+        self._report = report
+        self._actors = actors
+        self._arms = arms
+        self._whereabouts = whereabouts
+        self._by = by
+
+    def build(self, draft: Draft) -> Claim | None:
+        """The claim, or ``None`` when none of its words can be shown."""
+        evidence: list[Passage] = [self._passage("claim", s.start, s.end) for s in (draft.sentence, *draft.also[:_BODY_LIMIT])]
+        parties = [*self._parties(draft.initiators, "initiator", evidence), *self._parties(draft.targets, "target", evidence)]
+        where = self._where(draft, evidence)
+        when = self._when(draft, evidence)
+        tolls = {name: self._toll(draft, name, evidence) for name in ("killed", "wounded", "captured", "displaced")}
+        arms = self._uses(draft, evidence)
+        for speaker, sentence in draft.speakers:
+            evidence.append(self._passage("said_by", sentence.start + speaker.start, sentence.start + speaker.end))
+        says: Saying
+        event = Event(
+            type=draft.type, parties=tuple(parties), where=where, when=when, killed=tolls["killed"], wounded=tolls["wounded"],
+            captured=tolls["captured"], arms=arms,
+        )
+        if draft.kind is Kind.EVENT:
+            says = event
+        elif draft.kind is Kind.PLAN:
+            says = Plan(event=event, mode=draft.mode)
+        elif draft.kind is Kind.CONTROL:
+            says = Hold(parties=tuple(parties), where=where, status=draft.status, share=draft.share, when=when)
+        elif draft.kind is Kind.TOLL:
+            says = Tally(
+                parties=tuple(parties), where=where, when=when, killed=tolls["killed"], wounded=tolls["wounded"],
+                displaced=tolls["displaced"], captured=tolls["captured"],
+            )
+        else:
+            says = Arming(parties=tuple(parties), arms=arms, way=draft.way, where=where, when=when)
+        key = f"{self._report.id}|{self._by}|{draft.kind}|{draft.type}|{draft.sentence.start}|{','.join(str(t.first) for t in draft.triggers[:1])}|{draft.status}"
+        return Claim(
+            id=hashlib.sha256(key.encode()).hexdigest()[:16],
+            report=self._report.id,
+            kind=draft.kind,
+            says=says,
+            evidence=tuple(dict.fromkeys(evidence)),
+            factuality=draft.factuality,
+            said_by=tuple(dict.fromkeys(s.name for s, _ in draft.speakers)),
+            confidence=_confidence(draft, where),
+            by=self._by,
+        )
+
+    def _passage(self, field: str, start: int, end: int) -> Passage:
+        return Passage(field=field, start=start, end=end, words=self._report.text[start:end])
+
+    def _parties(self, sides: Sequence[tuple[Sighting, Sentence]], role: str, evidence: list[Passage]) -> list[Party]:
+        found = []
+        for sighting, sentence in sides:
+            start, end = sentence.start + sighting.start, sentence.start + sighting.end
+            evidence.append(self._passage(f"{role}s", start, end))
+            actor = self._actors.by_id[sighting.actor] if sighting.actor else None
+            name = self._report.text[start:end]
+            kind = actor.kind if actor else {"state": "generic", "armed": "generic", "crowd": "crowd", "civilian": "civilian"}.get(sighting.kind, sighting.kind)
+            found.append(Party(role=role, name=name, actor=sighting.actor, kind=kind, names=tuple(dict.fromkeys((name, *sighting.names[1:])))))
+        return found
+
+    def _where(self, draft: Draft, evidence: list[Passage]) -> tuple[Where, ...]:
+        found: dict[str, Where] = {}
+        for mark, sentence in draft.places:
+            where = self._whereabouts.where(mark, sentence.text)
+            if where.name.lower() in found:
+                continue
+            found[where.name.lower()] = where
+            evidence.append(self._passage("places", sentence.start + mark.told_start, sentence.start + max(mark.told_end, mark.end)))
+        return tuple(found.values())
+
+    def _when(self, draft: Draft, evidence: list[Passage]) -> When | None:
+        if draft.date is not None and draft.date[0].when is not None:
+            dated, sentence = draft.date
+            if dated.end > dated.start:
+                evidence.append(self._passage("date", sentence.start + dated.start, sentence.start + dated.end))
+            when = dated.when
+            if draft.inherited_date and when is not None:
+                return When(start=when.start, end=when.end, basis=Basis.CONTEXT, words=when.words, time_of_day=when.time_of_day)
+            return when
+        if draft.kind is Kind.EVENT and self._report.published is not None:
+            day = self._report.published
+            return When(start=day, end=day, basis=Basis.PUBLISHED)
+        return None
+
+    def _toll(self, draft: Draft, field: str, evidence: list[Passage]) -> Toll | None:
+        counts = [(c, s) for c, s in draft.counts if c.field == field]
+        if not counts:
+            return None
+        count, sentence = max(counts, key=lambda pair: pair[0].toll.low or pair[0].toll.high or 0)
+        evidence.append(self._passage(field, sentence.start + count.start, sentence.start + count.end))
+        return count.toll
+
+    def _uses(self, draft: Draft, evidence: list[Passage]) -> tuple[Use, ...]:
+        found: dict[str, Use] = {}
+        for hit, sentence in draft.arms:
+            start, end = sentence.start + hit.start, sentence.start + hit.end
+            name = self._report.text[start:end]
+            arm = self._arms.by_id[hit.values[0]]
+            if name.lower() not in found:
+                found[name.lower()] = Use(name=name, arm=arm.id, kind=arm.kind)
+                evidence.append(self._passage("weapons", start, end))
+        return tuple(found.values())
+
+
+def _confidence(draft: Draft, where: Sequence[Where]) -> float:
+    score = 0.35 + 0.25 * draft.strength
+    score += 0.08 * bool(draft.initiators) + 0.08 * bool(draft.targets)
+    score += 0.08 * bool(where and not draft.inherited_place) + 0.06 * bool(draft.date and not draft.inherited_date) + 0.05 * bool(draft.counts)
+    return round(min(0.98, score), 2)

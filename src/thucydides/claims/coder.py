@@ -1,0 +1,323 @@
+"""The coder: one report in, its claims out.
+
+Sentences are parsed, marked with what rosters and gazetteer know, searched for the codebook's triggers; triggers are grouped into
+happenings, happenings of several sentences folded into one, and what a sentence leaves unsaid (day, place) is carried over from
+its neighbours. The result is checked against the words before it is given out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from thucydides.actors import Actors
+from thucydides.arms import Arms
+from thucydides.claims import codebook as codebooks
+from thucydides.claims.building import Builder
+from thucydides.claims.codebook import Codebook
+from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, draft, group
+from thucydides.claims.folding import fold
+from thucydides.claims.marks import Marks, mark
+from thucydides.claims.modality import modality
+from thucydides.claims.parties import Parties
+from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
+from thucydides.claims.speakers import Speaker, find_speakers, governs
+from thucydides.claims.standing import find_control, find_holding, find_toll
+from thucydides.claims.tolls import Count, find_counts
+from thucydides.claims.triggers import Trigger, find_triggers
+from thucydides.claims.typology import choose_type
+from thucydides.claims.whereabouts import Whereabouts
+from thucydides.places import Gazetteer
+from thucydides.record import Claim, Factuality, Kind, Report
+
+_HEAVY = frozenset("artillery mortar rocket missile tank munition air-defence aircraft helicopter drone bomb naval generic anti-tank incendiary chemical".split())
+NAME = "rules"
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything a coder knows by heart: rosters, gazetteer and codebook."""
+
+    actors: Actors
+    arms: Arms
+    gazetteer: Gazetteer
+    codebook: Codebook
+
+    @classmethod
+    def load(cls) -> Vocabulary:
+        return cls(Actors.load(), Arms.load(), Gazetteer.open(), codebooks.load())
+
+
+class Coder:
+    """Codes reports. Holds the parser and vocabulary; has no state between reports."""
+
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        self.vocabulary = vocabulary or Vocabulary.load()
+        self._nlp = pipeline()
+        self._lemmas = Lemmas(self._nlp)
+        words = self.vocabulary
+        digest = hashlib.sha256("".join((words.actors.digest, words.arms.digest, words.codebook.digest)).encode()).hexdigest()[:8]
+        self.by = f"{NAME}/{VERSION}+{digest}"
+
+    def code(self, report: Report) -> list[Claim]:
+        """The claims of a report, in order of telling."""
+        words = self.vocabulary
+        sentences = list(parse(list(stretches(report)), report.reading, self._nlp))
+        if not sentences:
+            return []
+        marks = [mark(s, words.actors, words.arms, words.gazetteer, words.codebook, report.published) for s in sentences]
+        whereabouts = Whereabouts(report, marks, words.actors, words.gazetteer, words.codebook)
+        parties = Parties(words.actors, words.codebook, self._lemmas, whereabouts.context.countries, report.published, report.source.id)
+        drafts: list[Draft] = []
+        speaker: Speaker | None = None
+        quoting = False
+        for at, sentence in enumerate(sentences):
+            speakers = find_speakers(sentence, words.codebook, self._lemmas)
+            quotes = sentence.text.count('"')
+            carried = speaker if quoting and not speakers else None
+            found = self._sentence(marks[at], parties, speakers)
+            for one in found:
+                self._attribute(one, speakers, carried)
+            drafts += found
+            if quotes % 2:
+                quoting = not quoting
+            speaker = speakers[0] if speakers else speaker if quoting else None
+        for one in drafts:
+            if one.kind is Kind.EVENT:
+                one.type = choose_type(one, words.codebook, words.arms)
+        drafts = fold(drafts, whereabouts.of, lambda d: d.type or "")
+        self._carry_over(drafts, sentences, marks, report.published)
+        drafts = [d for d in drafts if self._worth(d, whereabouts)]
+        for one in drafts:
+            if one.kind is Kind.EVENT:
+                one.type = choose_type(one, words.codebook, words.arms)
+        builder = Builder(report, words.actors, words.arms, whereabouts, self.by)
+        return [claim for claim in (builder.build(d) for d in drafts) if claim is not None]
+
+    # ── one sentence ─────────────────────────────────────────────────────────────────────────────
+
+    def _sentence(self, marks: Marks, parties: Parties, speakers: Sequence[Speaker]) -> list[Draft]:
+        words = self.vocabulary
+        sentence = marks.sentence
+        if sentence.text.endswith("?"):
+            return []
+        triggers = [t for t in find_triggers(sentence, words.codebook, self._lemmas) if self._states(t, speakers)]
+        counts = find_counts(sentence.text)
+        found: list[Draft] = []
+        facts: list[Trigger] = []
+        plans: list[tuple[Trigger, str]] = []
+        for trigger in triggers:
+            mood = modality(trigger, words.codebook, self._lemmas)
+            if mood == "attempt" and CLUSTER.get(trigger.family) in ("taking", "siege"):
+                trigger.frame = replace(trigger.frame, family="assault")
+            if mood in ("fact", "attempt"):
+                facts.append(trigger)
+            elif mood in ("plan", "threat", "condition"):
+                plans.append((trigger, mood))
+            elif mood == "negated" and any(s.denies for s in speakers):
+                facts.append(trigger)
+        toll = find_toll(marks, counts, bool(facts))
+        if toll is not None:
+            found.append(toll)
+            told = {c.start for c, _ in toll.counts}
+            facts = [t for t in facts if not (t.family in CONSEQUENCES and any(c.start <= t.token.idx <= c.end + 2 for c in counts if c.start in told))]
+            counts = [c for c in counts if c.start not in told]
+        held = find_control(marks, parties, words.codebook, self._lemmas)
+        found += held
+        holding = find_holding(marks, parties, [])
+        if holding is not None:
+            found.append(holding)
+        groups = group([t for t in facts if t.family not in ("kill",) or True])
+        for triggers_ in groups:
+            if held and triggers_[0].family in ("siege", "cutoff"):
+                continue
+            rivals = [t for g in groups if g is not triggers_ for t in g]
+            mine = self._counts_of(counts, triggers_, groups, sentence)
+            made = draft(triggers_, marks, mine, parties, words.codebook, self._lemmas, not rivals, rivals)
+            if self._supported(made):
+                found.append(made)
+        planned = self._plan(plans, marks, parties)
+        if planned is not None:
+            found.append(planned)
+        return found
+
+    def _states(self, trigger: Trigger, speakers: Sequence[Speaker]) -> bool:
+        """Whether a trigger can state a happening: not a verb of saying's own word, not an attribute."""
+        if trigger.verbal and any(s.verb_token == trigger.token.i for s in speakers):
+            return False
+        token = trigger.token
+        return not (not trigger.verbal and token.dep_ in ("compound", "npadvmod") and token.head.i > token.i)
+
+    def _counts_of(self, counts: Sequence[Count], triggers: Sequence[Trigger], groups: Sequence[Sequence[Trigger]], sentence: Sentence) -> list[Count]:
+        able = [g for g in groups if CLUSTER.get(g[0].family) in ("violence", "taking", "crowd", None) or g[0].family in ("abduct", "arrest")]
+        if len(able) <= 1 or triggers not in able:
+            return list(counts) if triggers in able or len(groups) == 1 else []
+        mine = []
+        for count in counts:
+            def gap(g: Sequence[Trigger], count: Count = count) -> float:
+                return min(0 if count.start <= t.token.idx <= count.end else min(abs(t.token.idx - count.end), abs(t.token.idx - count.start)) for t in g)
+
+            if min(able, key=gap) is triggers:
+                mine.append(count)
+        return mine
+
+    def _supported(self, made: Draft) -> bool:
+        """Whether enough stands beside a weak word for it to state a happening."""
+        family = made.family
+        kinds = {s.kind for s, _ in made.initiators}
+        target_kinds = {s.kind for s, _ in made.targets}
+        place = bool(made.places) or any(t.places for t in made.triggers)
+        if CLUSTER.get(family) == "taking" and family != "dislodge":
+            taken = [p for t in made.triggers if CLUSTER.get(t.family) == "taking" for p in t.places]
+            place_words = self.vocabulary.codebook.lists["place"]
+            is_place = any(m.start <= p.idx < m.end for p in taken for m in made.marks.places) or any(
+                self._lemmas.of(p, "NOUN") in place_words or any(self._lemmas.of(c, "NOUN") in place_words for c in p.subtree if c.dep_ == "pobj") for p in taken
+            )
+            if not is_place:
+                if family in ("capture", "capturing") and target_kinds & {"civilian", "armed", "state"} and (kinds & {"armed", "state"} or not kinds):
+                    made.family = "arrest" if "state" in kinds else "abduct"
+                    return bool(kinds)
+                if family == "capture" and "object" in target_kinds and kinds & {"armed", "state"}:
+                    made.family = "disrupt" if made.arms else "loot"
+                    return True
+                return False
+            made.targets = [(s, w) for s, w in made.targets if s.kind != "object"]
+            if family in ("take", "fall", "lose"):
+                return bool(kinds & {"armed", "state"}) or bool(target_kinds & {"armed", "state"}) and family != "take"
+            return True
+        if family == "expel" and target_kinds & {"armed", "state"} and kinds & {"armed", "state"}:
+            made.family = "dislodge"
+            return True
+        if family == "release":
+            freed = [t for x in made.triggers for t in x.targets]
+            if any(m.start <= t.idx < m.end for t in freed for m in made.marks.places) and kinds & {"armed", "state"}:
+                made.family = "capture"
+                return True
+        if family == "fire" and not any(self.vocabulary.arms.by_id[h.values[0]].kind in _HEAVY for h, _ in made.arms):
+            made.family = "gunfire"
+            return bool(kinds or target_kinds or made.counts) and (place or bool(made.counts) or bool(target_kinds))
+        if family == "fire":
+            return bool(made.arms) and (bool(kinds) or place or bool(made.counts))
+        if family == "drop":
+            return bool(made.arms)
+        if family == "strike" and not any(not t.verbal for t in made.triggers):
+            return bool(kinds & {"armed", "state"}) or bool(made.arms) or bool(made.counts)
+        if family == "exchange":
+            return any(w in made.words() for w in ("fire", "shell", "rocket", "gunfire", "shots", "blows"))
+        if family in ("lives",):
+            return bool(made.counts)
+        if family == "bodies":
+            return "bod" in made.words() or "corpse" in made.words() or "grave" in made.words()
+        if family == "found":
+            return False
+        if family in ("agree", "talks", "order", "change", "deploy", "release", "evacuate", "handover", "withdraw"):
+            strong = made.strength >= 0.6
+            return (strong or bool(kinds & {"armed", "state"})) and (bool(kinds) or bool(target_kinds)) and (place or bool(made.date) or strong)
+        if family in ("casualty", "wound", "kill") and not made.counts and not target_kinds & {"civilian", "armed", "state", "crowd"} and not kinds:
+            return False
+        facts = sum((bool(made.initiators), bool(made.targets), place, bool(made.date), bool(made.counts), bool(made.arms)))
+        if all(not t.verbal and not t.light for t in made.triggers):
+            return facts >= 2
+        return facts >= (1 if made.strength >= 0.8 else 2)
+
+    def _plan(self, plans: Sequence[tuple[Trigger, str]], marks: Marks, parties: Parties) -> Draft | None:
+        """At most one plan a sentence, from its strongest planned trigger."""
+        able = [(t, m) for t, m in plans if t.family not in ("casualty", "lives", "bodies", "found", "order", "violence")]
+        if not able:
+            return None
+        triggers = [t for t, _ in able]
+        modes = {m for _, m in able}
+        made = draft(triggers, marks, [], parties, self.vocabulary.codebook, self._lemmas, True, ())
+        kinds = {s.kind for s, _ in made.initiators}
+        if not kinds and not made.targets and not made.places:
+            return None
+        if not kinds & {"armed", "state", "crowd"} and not (made.strength >= 0.6 and (made.targets or made.places)):
+            return None
+        made.kind = Kind.PLAN
+        made.mode = "conditional" if "condition" in modes else "threatened" if "threat" in modes else "intended"
+        made.factuality = Factuality.CONDITIONAL if "condition" in modes else Factuality.PLANNED
+        return made
+
+    def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Speaker | None) -> None:
+        """Who is credited with a draft, and how sure it is."""
+        tokens = [t.token for t in made.triggers] or [made.sentence.doc[0]]
+        mine = [s for s in speakers if any(governs(s, t) for t in tokens)]
+        # Who acts in the happening does not vouch for it by acting.
+        named = [s for s in mine if not s.vague]
+        if carried is not None and not mine:
+            named = [carried]
+        made.speakers = [(s, made.sentence) for s in named[:3]]
+        if made.kind is Kind.PLAN:
+            return
+        hedged = bool(self.vocabulary.codebook.cues["hedge"].find(made.sentence.words))
+        if any(s.denies for s in mine):
+            made.factuality = Factuality.DENIED
+        elif named:
+            made.factuality = Factuality.CLAIMED
+        elif hedged or mine:
+            made.factuality = Factuality.REPORTED
+
+    # ── the report as a whole ────────────────────────────────────────────────────────────────────
+
+    def _carry_over(self, drafts: Sequence[Draft], sentences: Sequence[Sentence], marks: Sequence[Marks], published: date | None) -> None:
+        """Days and places that a sentence leaves unsaid come from the sentences before it."""
+        by_sentence: dict[int, tuple] = {}  # type: ignore[type-arg]
+        day = None
+        for m in marks:
+            stated = [d for d in m.dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end]
+            if stated:
+                day = (stated[0], m.sentence)
+            by_sentence[m.sentence.index] = day
+        where: tuple | None = None  # type: ignore[type-arg]
+        common = Counter(p.name.lower() for d in drafts if d.kind is Kind.EVENT for p, _ in d.places)
+        for one in sorted(drafts, key=lambda d: d.sentence.index):
+            if one.places:
+                where = (one.places, one.sentence.paragraph)
+            elif one.kind in (Kind.EVENT, Kind.PLAN):
+                nearby = [p for p in marks[one.sentence.index].places if p.known]
+                before = [p for back in (1, 2) if one.sentence.index >= back for p in marks[one.sentence.index - back].places if p.locative and p.known]
+                if nearby:
+                    one.places, one.inherited_place = [(nearby[0], one.sentence)], True
+                elif where is not None:
+                    one.places, one.inherited_place = where[0], True
+                elif before:
+                    one.places, one.inherited_place = [(before[0], sentences[one.sentence.index - 1])], True
+                elif common:
+                    pass
+            if one.date is not None and one.date[0].when is None and one.date[0].shift_days is not None:
+                base = by_sentence.get(max(0, one.sentence.index - 1))
+                if base is None:
+                    one.date = None
+                else:
+                    one.date = (_shifted(base[0], one.date[0]), one.sentence)
+            if one.date is None and one.kind is Kind.EVENT:
+                near = by_sentence.get(one.sentence.index)
+                if near is not None and near[0].when is not None:
+                    one.date, one.inherited_date = near, True
+
+    def _worth(self, made: Draft, whereabouts: Whereabouts) -> bool:
+        """Drops what says too little to be a claim."""
+        if made.kind is not Kind.EVENT:
+            return True
+        own_place = bool(made.places) and not made.inherited_place
+        own_day = made.date is not None and not made.inherited_date
+        facts = sum((bool(made.initiators), bool(made.targets), own_place, own_day, bool(made.counts)))
+        return facts >= 2 or made.strength >= 0.8 and facts >= 1
+
+
+def _shifted(base, told):  # type: ignore[no-untyped-def]
+    from dataclasses import replace
+    from datetime import timedelta
+
+    move = timedelta(days=told.shift_days)
+    when = base.when
+    return replace(told, when=replace(when, start=when.start + move, end=when.end + move, words=None), shift_days=None)
+
+
+def codes(claims: Iterable[Claim]) -> list[str]:
+    """The ids of claims, in order."""
+    return [c.id for c in claims]

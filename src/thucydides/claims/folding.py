@@ -1,0 +1,228 @@
+"""One happening, one claim: sentences of a report that tell the same happening are folded into one draft.
+
+Each piece of evidence for or against is a small number with a name; their sum decides. A conflict of place, day or actor keeps
+two happenings apart however alike they sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, RANK, Draft
+from thucydides.record import Kind, Where
+
+# The weights of the pieces of evidence, in one table; THRESHOLD is where two tellings become one.
+WEIGHTS: Mapping[str, float] = {
+    "same place": 1.6,
+    "other place": -3.0,
+    "no place of its own": 0.5,
+    "same day": 0.8,
+    "other day": -3.5,
+    "no day of its own": 0.4,
+    "same initiator": 0.9,
+    "other initiator": -2.2,
+    "no initiator of its own": 0.5,
+    "same target": 0.7,
+    "same toll": 1.6,
+    "other toll": -0.8,
+    "same type": 0.8,
+    "other type": -1.2,
+    "points back": 1.8,
+    "only a result": 1.2,
+    "lead and detail": 1.2,
+    "next sentence": 0.5,
+    "far apart": -0.12,
+    "same arm": 0.5,
+    "second": -2.0,
+}
+THRESHOLD = 2.6
+
+Located = Callable[[Draft], Sequence[Where]]
+Typed = Callable[[Draft], str]
+
+
+def fold(drafts: Sequence[Draft], located: Located, typed: Typed) -> list[Draft]:
+    """Folds the event drafts of a report, in order of telling; other kinds fold only when they say the same of the same place."""
+    kept: list[Draft] = []
+    for one in drafts:
+        best: tuple[float, Draft] | None = None
+        for other in kept:
+            if other.kind != one.kind:
+                continue
+            score = likeness(one, other, located, typed) if one.kind is Kind.EVENT else _same_statement(one, other, located)
+            if score >= THRESHOLD and (best is None or score > best[0]):
+                best = (score, other)
+        if best is None:
+            kept.append(one)
+        else:
+            absorb(best[1], one)
+    return kept
+
+
+def likeness(one: Draft, other: Draft, located: Located, typed: Typed) -> float:
+    """How much speaks for two drafts telling one happening; ``one`` is told later."""
+    a, b = CLUSTER.get(one.family, one.family), CLUSTER.get(other.family, other.family)
+    if a != b and {a, b} not in ({"violence", "taking"}, {"violence", "crowd"}, {"siege", "taking"}, {"custody", "crowd"}):
+        return -9.0
+    if one.sentence is other.sentence:
+        return -9.0
+    return sum(WEIGHTS[name] * times for name, times in evidence(one, other, located, typed))
+
+
+def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[tuple[str, float]]:
+    """The named pieces of evidence for a pair, each with how often it counts."""
+    found: list[tuple[str, float]] = []
+    mine, theirs = located(one), located(other)
+    if mine and theirs:
+        found.append(("same place" if _share_place(mine, theirs) else "other place", 1))
+    elif not mine:
+        found.append(("no place of its own", 1))
+    day, its_day = _days(one), _days(other)
+    if day and its_day:
+        found.append(("same day" if day[0] <= its_day[1] and its_day[0] <= day[1] else "other day", 1))
+    elif not day:
+        found.append(("no day of its own", 1))
+    if one.initiators and other.initiators:
+        found.append(("same initiator" if _share_party(one.initiators, other.initiators) else "other initiator", 1))
+    elif not one.initiators:
+        found.append(("no initiator of its own", 1))
+    if one.targets and other.targets and _share_party(one.targets, other.targets):
+        found.append(("same target", 1))
+    killed, its_killed = _count(one, "killed"), _count(other, "killed")
+    wounded, its_wounded = _count(one, "wounded"), _count(other, "wounded")
+    if killed is not None and its_killed is not None:
+        found.append(("same toll" if killed == its_killed else "other toll", 1))
+    elif wounded is not None and its_wounded is not None:
+        found.append(("same toll" if wounded == its_wounded else "other toll", 1))
+    type_, its_type = typed(one), typed(other)
+    result_only = all(t.family in CONSEQUENCES for t in one.triggers) if one.triggers else False
+    if type_ == its_type:
+        found.append(("same type", 1))
+    elif not result_only and not (other.triggers and all(t.family in CONSEQUENCES for t in other.triggers)) and "attack" not in (one.family, other.family):
+        found.append(("other type", 1))
+    if one.definite:
+        found.append(("points back", 1))
+    if result_only and not mine:
+        found.append(("only a result", 1))
+    gap = one.sentence.index - other.sentence.index
+    if other.sentence.section == "title" or other.sentence.index <= 1 and gap <= 4:
+        found.append(("lead and detail", 1))
+    if gap == 1:
+        found.append(("next sentence", 1))
+    found.append(("far apart", max(0, min(gap, 12) - 2)))
+    arms, its_arms = {i for h, _ in one.arms for i in h.values[:1]}, {i for h, _ in other.arms for i in h.values[:1]}
+    if arms & its_arms:
+        found.append(("same arm", 1))
+    words = one.sentence.text[:60].lower()
+    if any(w in words for w in ("another ", "a separate", "separately", "also ", "in a second", "other attacks", "elsewhere", "meanwhile", "similarly", "in addition")):
+        found.append(("second", 1))
+    return found
+
+
+def _share_place(mine: Sequence[Where], theirs: Sequence[Where]) -> bool:
+    for a in mine:
+        for b in theirs:
+            if a.name.lower() == b.name.lower() or a.place is not None and a.place == b.place:
+                return True
+            if a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
+                reach = max(a.radius_km or 5, b.radius_km or 5, 12)
+                if abs(a.lat - b.lat) * 111 <= reach and abs(a.lon - b.lon) * 85 <= reach:
+                    return True
+    return False
+
+
+def _days(draft: Draft) -> tuple[int, int] | None:
+    when = draft.date[0].when if draft.date else None
+    if when is None or draft.inherited_date:
+        return None
+    start = when.start or (when.end - timedelta(days=365) if when.end else None)
+    end = when.end or (when.start + timedelta(days=365) if when.start else None)
+    return (start.toordinal(), end.toordinal()) if start and end else None
+
+
+def _share_party(mine: Sequence[tuple[object, object]], theirs: Sequence[tuple[object, object]]) -> bool:
+    def keys(sides: Sequence[tuple[object, object]]) -> set[str]:
+        found: set[str] = set()
+        for sighting, _ in sides:
+            actor = getattr(sighting, "actor", None)
+            if actor:
+                found.add(actor)
+                found.add(actor.split("-")[0])
+            found.add(getattr(sighting, "head", ""))
+            found.update(n.lower() for n in getattr(sighting, "names", ())[:1])
+        return found - {"force", "forces", "group", "fighter", "troop", "army"}
+
+    a, b = keys(mine), keys(theirs)
+    generic = all(getattr(s, "actor", None) is None for s, _ in mine) or all(getattr(s, "actor", None) is None for s, _ in theirs)
+    return bool(a & b) or generic
+
+
+def _count(draft: Draft, field: str) -> int | None:
+    for count, _ in draft.counts:
+        if count.field == field:
+            return count.toll.low if count.toll.low is not None else count.toll.high
+    return None
+
+
+def _same_statement(one: Draft, other: Draft, located: Located) -> float:
+    mine, theirs = located(one), located(other)
+    if one.kind is Kind.TOLL:
+        killed, its_killed = _count(one, "killed"), _count(other, "killed")
+        return 5.0 if killed is not None and killed == its_killed else 0.0
+    if one.kind is Kind.CONTROL:
+        return 5.0 if mine and theirs and _share_place(mine, theirs) and _share_party(one.initiators, other.initiators) and one.status == other.status else 0.0
+    if one.kind is Kind.PLAN:
+        same = mine and theirs and _share_place(mine, theirs) or not mine
+        near = one.family == other.family or one.sentence.index - other.sentence.index <= 1
+        return 5.0 if same and near and one.initiators and other.initiators and _share_party(one.initiators, other.initiators) and one.family == other.family else 0.0
+    return 0.0
+
+
+def absorb(kept: Draft, one: Draft) -> None:
+    """Takes what a further telling adds. The fullest sentence becomes the quote."""
+    if _fullness(one) > _fullness(kept) and (one.sentence.section != "title"):
+        kept.also.append(kept.sentence)
+        kept.sentence = one.sentence
+        kept.factuality, kept.speakers = one.factuality, one.speakers
+    else:
+        kept.also.append(one.sentence)
+    if RANK.get(one.family, 99) < RANK.get(kept.family, 99):
+        kept.family = one.family
+    kept.triggers = [*kept.triggers, *one.triggers]
+    if not kept.initiators or not any(s.actor for s, _ in kept.initiators) and any(s.actor for s, _ in one.initiators):
+        kept.initiators = one.initiators or kept.initiators
+    if not kept.targets:
+        kept.targets = one.targets
+    elif one.targets:
+        known = {s.head for s, _ in kept.targets} | {s.name.lower() for s, _ in kept.targets}
+        kept.targets = [*kept.targets, *[(s, w) for s, w in one.targets if s.head not in known and s.name.lower() not in known]][:4]
+    if kept.inherited_place or not kept.places:
+        if one.places and not one.inherited_place:
+            kept.places, kept.inherited_place = one.places, False
+    if (kept.date is None or kept.inherited_date) and one.date is not None and not one.inherited_date:
+        kept.date, kept.inherited_date = one.date, False
+    elif kept.date and one.date and kept.date[0].when and one.date[0].when and _width(one) < _width(kept):
+        kept.date = one.date
+    for count, where in one.counts:
+        mine = [c for c, _ in kept.counts if c.field == count.field]
+        if not mine:
+            kept.counts.append((count, where))
+        elif (count.toll.low or 0) > max(c.toll.low or 0 for c in mine) and where is kept.sentence:
+            kept.counts = [(c, s) for c, s in kept.counts if c.field != count.field] + [(count, where)]
+    known_arms = {i for h, _ in kept.arms for i in h.values[:1]}
+    kept.arms += [(h, s) for h, s in one.arms if not known_arms & set(h.values[:1])]
+    kept.strength = max(kept.strength, one.strength)
+
+
+def _width(draft: Draft) -> int:
+    days = _days(draft)
+    return days[1] - days[0] if days else 10_000
+
+
+def _fullness(draft: Draft) -> float:
+    return (
+        1.0 * bool(draft.initiators) + 1.0 * bool(draft.targets) + 1.2 * bool(draft.places and not draft.inherited_place)
+        + 0.8 * bool(draft.date and not draft.inherited_date) + 0.8 * bool(draft.counts) + 0.3 * draft.strength + 0.3 * bool(draft.arms)
+        + (0.3 if any(t.verbal for t in draft.triggers) else 0)
+    )

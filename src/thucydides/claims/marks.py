@@ -1,0 +1,255 @@
+"""What rosters, gazetteers and calendars recognise in one sentence, before any event is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from thucydides.actors import Actors
+from thucydides.arms import Arms
+from thucydides.claims.codebook import Codebook
+from thucydides.claims.sentences import Sentence
+from thucydides.claims.when import Dated, find_dates
+from thucydides.lexicon import Hit, Word
+
+LONGEST_NAME = 5  # words of a place name
+_CONNECTING = frozenset({"al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "de", "da", "do", "la", "las", "los", "le", "du", "of", "the", "bin", "ibn", "ez", "es", "umm"})
+_BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
+
+
+class KnownPlaces(Protocol):
+    """What the marks need of a gazetteer."""
+
+    def known(self, name: str) -> bool: ...
+
+    def demonyms(self) -> Mapping[str, str]: ...
+
+
+@dataclass(slots=True, eq=False)
+class PlaceMark:
+    """A name that may be a place: its span in the sentence and what stands around it."""
+
+    start: int
+    end: int
+    name: str
+    known: bool
+    before: str = ""  # the preposition or feature phrase before it, lower case
+    feature: str = ""  # a feature word that belongs to it
+    told_start: int = 0
+    told_end: int = 0
+    locative: bool = False
+    within: PlaceMark | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Marks:
+    """All marks of a sentence; spans are offsets into the sentence."""
+
+    sentence: Sentence
+    actors: list[Hit[str]] = field(default_factory=list)
+    demonyms: list[Hit[str]] = field(default_factory=list)
+    arms: list[Hit[str]] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+    places: list[PlaceMark] = field(default_factory=list)
+
+
+def mark(sentence: Sentence, actors: Actors, arms: Arms, gazetteer: KnownPlaces, codebook: Codebook, anchor: date | None) -> Marks:
+    """Everything recognised in a sentence."""
+    words = sentence.words
+    marks = Marks(sentence)
+    marks.actors = actors.find(words)
+    marks.demonyms = actors.demonyms.find(words)
+    marks.arms = arms.find(words)
+    marks.dates = find_dates(sentence.text, anchor)
+    marks.places = _places(marks, actors, gazetteer, codebook)
+    return marks
+
+
+def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Codebook) -> list[PlaceMark]:
+    sentence = marks.sentence
+    words, text = sentence.words, sentence.text
+    feature, title, locative = codebook.lists["feature"], codebook.lists["title"], codebook.lists["locative"]
+    owned: dict[int, str] = {}  # words that belong to an actor or a demonym
+    for hit in marks.actors:
+        kinds = {actors.by_id[i].kind for i in hit.values}
+        if kinds <= {"state"}:
+            continue  # a country's name may be the place or the actor: the syntax decides
+        for at in range(hit.first, hit.last):
+            owned[at] = "actor"
+    for hit in marks.demonyms:
+        for at in range(hit.first, hit.last):
+            owned.setdefault(at, "demonym")
+    dated = [(d.start, d.end) for d in marks.dates]
+    lower_text = not any(c.isupper() for c in text[1:])
+    found: list[PlaceMark] = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if index in owned or not _may_begin(words, index, lower_text) or any(a <= word.start < b for a, b in dated):
+            index += 1
+            continue
+        locative_here = _is_locative(words, index, locative, feature)
+        if not (locative_here or _is_name(sentence, word)) or lower_text and not locative_here:
+            index += 1
+            continue
+        last = index + 2 if lower_text else _name_end(words, index, text, owned, lower_text)
+        last = min(last, len(words))
+        end, known = _longest_known(words, index, last, text, gazetteer, lower_text)
+        after = words[end].folded if end < len(words) and text[words[end - 1].end : words[end].start] in (" ", "-") else ""
+        person = _person(words, index, end, text, codebook)
+        if not known and not (after in feature or words[end - 1].folded in feature and end - index > 1 or locative_here) or lower_text and not known:
+            index += 1
+            continue
+        if person and not locative_here or word.folded in title or word.folded in codebook.lists["weekday"]:
+            index = end
+            continue
+        name = text[word.start : words[end - 1].end]
+        if not known and (len(name) < 4 or name.isupper() and len(name) < 6):
+            index = end
+            continue
+        mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
+        _frame(mark_, words, index, end, text, feature)
+        found.append(mark_)
+        index = end
+    _contain(found, text)
+    return found
+
+
+_HEADS = frozenset(
+    "tal tell tel til ain ayn abu umm khan wadi jabal jebel deir dayr kafr kfar ras beit bait bayt bab nahr sheikh shaykh al el san santa saint st la los las el le "
+    "port new fort lake mount north south east west big little great old upper lower qasr qalaat bir tall om bani beni ban mae phnom khao ust novo nova vila villa puerto rio".split()
+)
+
+
+def _longest_known(words: list[Word], first: int, last: int, text: str, gazetteer: KnownPlaces, lower_text: bool) -> tuple[int, bool]:
+    """Where the name ends and whether the gazetteer knows it. A known beginning of a longer unknown name is no match: "Tal" of "Tal Xyz"."""
+    for end in range(last, first, -1):
+        if words[end - 1].folded in _CONNECTING and end - first > 1:
+            continue
+        if end - first == 1 and (len(words[first].folded) < 3 or words[first].folded in _HEADS and last > end):
+            continue
+        if gazetteer.known(text[words[first].start : words[end - 1].end]):
+            rest = last - end
+            if rest and not lower_text and text[words[end - 1].end : words[end].start] == "-":
+                continue
+            if rest and not lower_text and end - first == 1 and not gazetteer.known(text[words[end].start : words[last - 1].end]) and not gazetteer.known(
+                text[words[end].start : words[end].end]
+            ) and len(words[first].folded) < 5:
+                continue
+            return end, True
+    end = last
+    while end > first + 1 and words[end - 1].folded in _CONNECTING:
+        end -= 1
+    return end, False
+
+
+def _is_name(sentence: Sentence, word: Word) -> bool:
+    """Whether the tagger takes a word for part of a name; at the head of a sentence any word has a capital."""
+    token = sentence.token_at(word.start)
+    return token is not None and token.tag_ in ("NNP", "NNPS", "FW", "NN") and not (token.i == 0 and token.tag_ == "NN")
+
+
+def _may_begin(words: list[Word], index: int, lower_text: bool) -> bool:
+    word = words[index]
+    if lower_text:
+        return len(word.folded) > 3
+    if word.capital:
+        return True
+    # "al-Bukamal", "ez-Zor": a small article before a capital
+    return word.folded in _CONNECTING and word.folded not in ("of", "the", "at", "as", "an") and index + 1 < len(words) and words[index + 1].capital and (
+        words[index + 1].start - word.end <= 1
+    )
+
+
+def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str], lower_text: bool) -> int:
+    end = index + 1
+    while end < len(words) and end - index < LONGEST_NAME and end not in owned:
+        if text[words[end - 1].end : words[end].start] not in _BETWEEN:
+            break
+        if words[end].capital or lower_text:
+            end += 1
+        elif words[end].folded in _CONNECTING and end + 1 < len(words) and words[end + 1].capital:
+            end += 2
+        elif words[end - 1].end + 1 == words[end].start and text[words[end - 1].end] == "-":
+            end += 1
+        else:
+            break
+    return min(end, len(words))
+
+
+def _is_locative(words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str]) -> bool:
+    """Whether a name is introduced as a place: "in X", "the village of X", "south of X", "in northern X"."""
+    at = index - 1
+    skipped = 0
+    while at >= 0 and skipped < 4 and (words[at].folded in _DIRECTIONS or words[at].folded in ("the", "and", "both", "nearby", "neighbouring", "neighboring") or words[at].folded in feature):
+        at -= 1
+        skipped += 1
+    if at < 0:
+        return False
+    if words[at].folded in locative:
+        return True
+    return words[at].folded == "of" and at > 0 and (words[at - 1].folded in feature or words[at - 1].folded in _DIRECTIONS or words[at - 1].folded in ("outskirts", "part", "parts", "areas", "villages", "towns", "cities", "neighbourhoods", "neighborhoods", "districts", "side", "edge", "vicinity", "surroundings", "capital", "stronghold", "suburbs", "most", "much"))
+
+
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern "
+    "southeastern southwestern upper lower rural greater downtown mid inner outer".split()
+)
+
+
+def _person(words: list[Word], first: int, last: int, text: str, codebook: Codebook) -> bool:
+    """Whether a name reads as a person: a title before it, a verb of saying after it."""
+    before = words[first - 1].folded if first else ""
+    if before in codebook.lists["title"] and text[words[first - 1].end : words[first].start].strip(". ") == "":
+        return True
+    if last < len(words) and text[words[last - 1].end : words[last].start] in (" ", ", "):
+        after = words[last].folded
+        if after in ("said", "says", "told", "tweeted", "added", "announced", "claimed") and not (first and words[first - 1].folded in ("in", "near", "at", "of")):
+            return True
+    return False
+
+
+def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, feature: frozenset[str]) -> None:
+    """Reads the feature word and the relative phrase around a name."""
+    mark_.told_start, mark_.told_end = mark_.start, mark_.end
+    if last < len(words) and words[last].folded in feature and text[words[last - 1].end : words[last].start] in (" ", "-"):
+        mark_.feature, mark_.told_end = words[last].folded, words[last].end
+    at = first - 1
+    begin = first
+    steps = 0
+    while at >= 0 and steps < 7 and text[words[at].end : words[at + 1].start] in (" ", "-", "  "):
+        folded = words[at].folded
+        if folded in _DIRECTIONS or folded in feature or folded in _RELATION_WORDS or folded[0].isdigit():
+            begin = at if folded not in ("the", "of", "and") else begin
+            if folded in feature and not mark_.feature and folded != "border":
+                mark_.feature = folded
+            at -= 1
+            steps += 1
+            continue
+        break
+    if begin < first:
+        mark_.before = text[words[begin].start : mark_.start].strip()
+        mark_.told_start = words[begin].start
+
+
+_RELATION_WORDS = frozenset(
+    "of the outskirts near km kilometres kilometers kilometre kilometer miles mile side bank edge vicinity surroundings surrounding "
+    "between along off coast villages towns areas parts part around close border suburbs about some capital from rural".split()
+)
+
+
+def _contain(found: list[PlaceMark], text: str) -> None:
+    """Links "X in Y", "X, Y" and "X district of Y": Y holds X."""
+    for one, other in zip(found, found[1:], strict=False):
+        between = text[max(one.end, one.told_end) : other.start].lower()
+        words = between.replace(",", " ").split()
+        if len(words) > 6:
+            continue
+        if not words and "," in between and other.known:
+            one.within = other
+        elif words and words[0] in ("in", "of", "within", "inside", "near", "on", "at", "outside", "close", "part") and not {"and", "or"} & set(words):
+            one.within = other
+        elif words and all(w in _DIRECTIONS or w in ("the",) for w in words) and "," in between:
+            one.within = other

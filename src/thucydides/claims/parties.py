@@ -1,0 +1,178 @@
+"""From a noun of the parse to a party: its name as told, the roster's actor, and what sort of actor it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from thucydides.actors import Actors, identify
+from thucydides.claims.codebook import Codebook
+from thucydides.claims.marks import Marks
+from thucydides.claims.sentences import Lemmas
+from thucydides.lexicon import Hit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+STATE_KINDS = frozenset({"state", "army", "branch", "unit", "police", "intelligence", "coalition", "peacekeeper"})
+ARMED_KINDS = STATE_KINDS | {"rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc", "party"}
+_LEFT = frozenset({"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "punct", "npadvmod", "case"})
+_QUANTIFIERS = frozenset("at least more than over about around nearly almost some up to as many approximately roughly only just another other several".split())
+_OF_HEADS = frozenset(
+    "member number group dozen hundred thousand score unit force element position hundreds dozens thousands scores members fighters "
+    "stronghold convoy gathering fighter leader commander official base headquarters house home vehicle lot majority band series "
+    "couple pair contingent militant gunman soldier troop worker supporter resident village town".split()
+)
+_NAMES = 6  # names of one party that are worth giving
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A party seen in a sentence: name and span as told, the actor if known, and its class."""
+
+    name: str
+    start: int  # offsets into the sentence
+    end: int
+    actor: str | None
+    kind: str  # state, armed, crowd, civilian, object, other
+    names: tuple[str, ...]
+    head: str
+
+    @property
+    def armed(self) -> bool:
+        return self.kind in ("state", "armed")
+
+
+class Parties:
+    """Reads parties from tokens of one report."""
+
+    def __init__(
+        self, actors: Actors, codebook: Codebook, lemmas: Lemmas, countries: Mapping[str, float], on: date | None, outlet: str | None
+    ) -> None:
+        self._actors = actors
+        self._lists = codebook.lists
+        self._lemmas = lemmas
+        self._countries = countries
+        self._on = on
+        self._outlet = outlet
+
+    def see(self, token: Token, marks: Marks, role: str) -> Sighting | None:
+        """The party that a token heads, or ``None`` when it is no party: a pronoun, a day, an abstraction."""
+        if token.pos_ in ("PRON", "DET", "PUNCT", "ADP", "SCONJ", "ADV") or token.tag_ in ("PRP", "WP", "WDT", "EX"):
+            return None
+        if token.lower_ in ("life", "lives"):  # "claimed the lives of six civilians"
+            inner = next((p for c in token.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None)
+            return self.see(inner, marks, role) if inner is not None else None
+        modifier = role == "modifier"
+        first, last = self._extent(token, modifier)
+        doc = token.doc
+        start, end = doc[first].idx, doc[last].idx + len(doc[last])
+        hits = [h for h in marks.actors if h.start >= start and h.end <= end + 1]
+        demonyms = [h for h in marks.demonyms if h.start >= start and h.end <= end + 1]
+        lemma = self._lemmas.of(token, "NOUN" if token.pos_ not in ("NOUN", "PROPN") else None)
+        lemma = lemma if lemma not in ("", "-") else token.lower_
+        if any(d.start <= token.idx < d.end for d in marks.dates) or lemma in self._lists["never"] and not hits:
+            return None
+        head_hit = next((h for h in hits if h.start <= token.idx < h.end), None)
+        place = next((p for p in marks.places if p.start <= token.idx < p.end), None)
+        if place is not None and head_hit is None and not (role == "initiator" and place.feature == "" and hits):
+            return None
+        actor_hit = self._best(hits, head_hit)
+        actor = self._actor(doc.text[actor_hit.start : actor_hit.end], actor_hit) if actor_hit else None
+        armed = lemma in self._lists["armed"] or lemma in self._lists["platform"]
+        if actor is None and demonyms and (armed or modifier or lemma in self._lists["object"]):
+            actor = self._of_demonym(demonyms[0])
+        kind = self._kind(actor, lemma, token, doc.text[start:end].lower(), role)
+        if not self._fits(role, kind, lemma, token, actor, bool(demonyms), modifier):
+            return None
+        name = doc.text[start:end].strip(" ,.;:'\"-")
+        if not name:
+            return None
+        at = doc.text.find(name, start)
+        return Sighting(name, at, at + len(name), actor, kind, self._names(name, actor, doc.text, actor_hit), lemma)
+
+    def _extent(self, token: Token, modifier: bool) -> tuple[int, int]:
+        first = last = token.i
+        doc = token.doc
+        for child in token.children:
+            if child.i < token.i and child.dep_ in _LEFT and token.i - child.i < 9 and child.lower_ not in ("both", "only", "also", "even", "the", "'s"):
+                edge = child.left_edge.i
+                if child.dep_ == "poss" or child.dep_ == "amod" and any(c.dep_ in ("prep", "relcl") for c in child.subtree):
+                    edge = min(edge, child.i)
+                first = min(first, edge)
+            elif not modifier and child.i > token.i and child.dep_ == "prep" and child.lower_ == "of" and self._lemmas.of(token, "NOUN") in _OF_HEADS:
+                for inner in child.children:
+                    if inner.dep_ == "pobj":
+                        last = max(last, inner.i)
+        while first < token.i and (doc[first].tag_ in ("DT", "PRP$", "WP$", ",", "``", "''", "IN", "RB", "CC", ":", "POS") or doc[first].lower_ in ("the", "a", "an", "alleged", "suspected", "said") or doc[first].lower_ in _QUANTIFIERS and first < token.i):
+            first += 1
+        return first, max(last, token.i)
+
+    def _best(self, hits: Sequence[Hit[str]], head_hit: Hit[str] | None) -> Hit[str] | None:
+        if head_hit is not None and any(self._actors.by_id[i].kind not in ("generic", "civilian", "crowd", "label", "official") for i in head_hit.values):
+            return head_hit
+        named = [h for h in hits if any(self._actors.by_id[i].kind not in ("generic", "civilian", "crowd", "label", "official", "monitor") for i in h.values)]
+        return named[-1] if named else head_hit
+
+    def _actor(self, name: str, hit: Hit[str]) -> str | None:
+        found = identify(name, self._actors, on=self._on, near=self._countries, outlet=self._outlet)
+        return found.id if found else None
+
+    def _of_demonym(self, hit: Hit[str]) -> str | None:
+        return hit.values[0] if len(hit.values) == 1 else None
+
+    def _kind(self, actor: str | None, lemma: str, token: Token, text: str, role: str) -> str:
+        lists = self._lists
+        known = self._actors.by_id[actor].kind if actor else None
+        if lemma in lists["unarmed"] or known == "crowd":
+            return "crowd"
+        if known in ("civilian",):
+            return "civilian"
+        if lemma in lists["object"] and lemma not in lists["armed"] and known in (None, "state", "label", "generic") and role != "initiator":
+            return "object"
+        if known in STATE_KINDS:
+            if lemma in lists["civilian"] and lemma not in lists["armed"]:
+                return "civilian"
+            return "state" if "rebel" not in text and "militia" not in text and "backed" not in text else "armed"
+        if known in ARMED_KINDS:
+            return "civilian" if lemma in lists["civilian"] and lemma not in lists["armed"] else "armed"
+        if lemma in lists["stateforce"] or any(w in text for w in ("government", "regime", "security force", "police", "army")):
+            return "state"
+        if lemma in lists["civilian"] and (lemma not in lists["armed"] or role == "target" and lemma in _AMBIGUOUS):
+            return "civilian"
+        if lemma in lists["armed"] or lemma in lists["platform"] or known in ("generic", "label"):
+            return "armed"
+        if lemma in lists["object"]:
+            return "object"
+        return "other"
+
+    def _fits(self, role: str, kind: str, lemma: str, token: Token, actor: str | None, demonym: bool, modifier: bool) -> bool:
+        proper = token.tag_ in ("NNP", "NNPS")
+        if modifier:
+            return actor is not None and (kind != "civilian" and kind != "other") or lemma in self._lists["armed"] and lemma not in ("individual", "person", "man", "men", "side", "front")
+        if role == "initiator":
+            if lemma in _SUFFERERS or any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and actor is None:
+                return False
+            return actor is not None or lemma in self._lists["armed"] or lemma in self._lists["platform"] or demonym or proper
+        return actor is not None or kind != "other" or proper or demonym
+
+    def _names(self, name: str, actor: str | None, text: str, hit: Hit[str] | None) -> tuple[str, ...]:
+        names = [name]
+        if hit is not None:
+            names.append(text[hit.start : hit.end])
+        if actor:
+            entry = self._actors.by_id[actor]
+            names.append(entry.name)
+            names += [alias for alias in entry.aliases if alias.isupper()][:1]
+            names += [alias for alias in entry.aliases if not alias.isupper()][:3]
+        return tuple(dict.fromkeys(names))[:_NAMES]
+
+
+# Whom reports name as hurt or counted, never as doing it.
+_SUFFERERS = frozenset("other others people civilian child children woman women victim casualty dead body baby".split())
+_AMBIGUOUS = frozenset(
+    "man men person individual youth father mother brother villager resident worker student activist supporter leader chief "
+    "neighbour neighbor protester demonstrator crowd mob member agent suspect settler herder".split()
+)

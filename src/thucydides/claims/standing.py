@@ -1,0 +1,213 @@
+"""What is told as a state or a sum, not as a happening: who holds a place, running totals, who is armed with what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from thucydides.claims.codebook import Codebook
+from thucydides.claims.drafts import Draft
+from thucydides.claims.marks import Marks, PlaceMark
+from thucydides.claims.parties import Parties, Sighting
+from thucydides.claims.sentences import Lemmas, Sentence
+from thucydides.claims.tolls import Count
+from thucydides.claims.triggers import VERBS, agents_of, conjoined, subjects_of
+from thucydides.record import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SHARE = re.compile(r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent)\b|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|much)\s+of\b", re.I)
+_SHARES = {"half": 0.5, "a third": 0.33, "two thirds": 0.67, "two-thirds": 0.67, "three quarters": 0.75, "a quarter": 0.25}
+_CONTROL_NOUN = re.compile(r"\b(?:under|in|out of)\s+(?:[\w’'-]+\s+){0,4}?(?P<noun>control|siege|rule|hands|occupation|blockade)\b(?!\s+room|\s+centre|\s+center)", re.I)
+_STRONGHOLD = re.compile(r"\b(?:stronghold|bastion|de facto capital|last (?:\w+ )?(?:pocket|bastion|stronghold|enclave|redoubt|sliver of (?:land|territory))|heartland|foothold)\b", re.I)
+_RUNNING = re.compile(
+    r"\bsince\b|\bso far\b|\bto date\b|\b(?:over|in|during|within) the (?:past|last|previous|first)\b|\b(?:this|last) (?:year|month|week)\b|\bin (?:19|20)\d\d\b|"
+    r"\b(?:civil war|conflict|uprising|insurgency|violence|unrest|campaign|war) (?:has|have|had|that|which|began|since|started)\b|\b(?:the|a) (?:\w+ )?(?:civil war|conflict|insurgency|war|uprising)\b|"
+    r"\btotal of\b|\bthe number of\b|\bdeath toll\b|\bof (?:air ?strikes|shelling|fighting|bombardment|violence)\b|\bdays of\b|\bsince\b|\b(?:annually|every year|each year|a year)\b",
+    re.I,
+)
+_WAR = re.compile(r"\b(?:civil war|conflict|insurgency|uprising|revolt|war|crisis|revolution|fighting|violence)\b", re.I)
+_ARMED_WITH = re.compile(
+    r"\b(?:armed|equipped|outfitted|supplied|provided|furnished)\s+with\b|\b(?:possess(?:es|ed)?|operates?|acquired?|obtained|stockpil(?:es?|ed|ing)|supply(?:ing)?|"
+    r"suppli(?:es|ed)|deliver(?:ed|s|ing)|smuggl(?:ed|es|ing)|sold|sells?|provid(?:ed|es|ing)|received?|arsenal of|arming|armed|donated|shipp(?:ed|ing)|transferr(?:ed|ing)|purchas(?:ed|es|ing)|bought)\b",
+    re.I,
+)
+_SPECIFIC_ARMS = frozenset("air-defence missile aircraft helicopter drone artillery rocket tank armour anti-tank mortar small-arm munition naval radar chemical mine explosive generic".split())
+
+
+def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lemmas) -> list[Draft]:
+    """Statements of who holds, contests or besieges a place, or how much of it; adjectives ("the rebel-held town") are none."""
+    sentence = marks.sentence
+    found: list[Draft] = []
+    verbs = codebook.lists["control_verb"]
+    for token in sentence.doc:
+        if token.tag_ not in VERBS or token.dep_ in ("amod", "compound"):
+            continue
+        lemma = lemmas.of(token, "VERB" if token.pos_ != "VERB" else None)
+        if lemma not in verbs:
+            continue
+        subjects, passive = subjects_of(token)
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            passive = True
+        agents = agents_of(token)
+        stative = lemma in ("control", "hold", "besiege", "occupy", "dominate", "rule", "govern", "retain", "encircle", "surround", "administer", "run", "contest")
+        if lemma in ("besiege", "encircle", "surround", "occupy", "contest") and not (passive and token.tag_ == "VBN" and (agents or _present(token))):
+            continue
+        if any(c.lower_ in ("will", "would", "could", "may", "might", "to", "can", "should") and c.dep_ == "aux" for c in token.children):
+            continue
+        if passive:
+            holders, held = agents, subjects
+        else:
+            holders = subjects
+            held = [t for c in token.children if c.dep_ in ("dobj", "prep") for t in ([c] if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"]) ]
+            held = [t for h in held for t in conjoined(h)]
+        if lemma in ("hold", "run", "rule", "lose", "maintain", "keep") and not _is_place(held, marks, codebook, lemmas):
+            continue
+        if lemma == "lose" and not _SHARE.search(sentence.text):
+            continue
+        sides = [s for s in (parties.see(t, marks, "initiator") for t in holders) if s is not None and s.kind != "object"]
+        places = _places(held, marks)
+        if not places and not _is_place(held, marks, codebook, lemmas):
+            continue
+        if not sides and not (lemma == "lose"):
+            if not (passive and stative and lemma in ("besiege", "encircle", "surround")):
+                continue
+        losers: list[Sighting] = []
+        status = "besieged" if lemma in ("besiege", "encircle", "surround") else "contested" if lemma == "contest" else "lost" if lemma == "lose" else "held"
+        if lemma == "lose":
+            sides, losers = [], sides
+        found.append(_hold(marks, sides, losers, places, status))
+    for match in _CONTROL_NOUN.finditer(sentence.text):
+        at = sentence.token_at(match.start("noun"))
+        if at is None or any(d for d in found):
+            continue
+        noun = match.group("noun").lower()
+        holders = [t for c in at.children if c.lower_ in ("of", "by") for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
+        holders += [c for c in at.children if c.dep_ in ("poss", "amod", "compound")]
+        sides = [s for s in (parties.see(t, marks, "initiator" if t.dep_ != "amod" else "modifier") for t in holders) if s is not None]
+        verb = at.head.head if at.head.dep_ == "prep" else at.head
+        subjects, _ = subjects_of(verb) if verb.tag_ in VERBS or verb.pos_ == "AUX" else ([verb], False)
+        if re.search(r"\b(?:bring|brought|came|come|put|place|fell|fall|taking|took|take|seiz|gain|regain)\w*\b", sentence.text[max(0, match.start() - 40) : match.start()]):
+            continue
+        places = _places(subjects, marks) or [p for p in marks.places if p.start < match.start()][-1:]
+        if (sides or noun in ("siege", "blockade")) and (places or subjects):
+            found.append(_hold(marks, sides, [], places, "besieged" if noun in ("siege", "blockade") else "held"))
+    if not found and (match := _STRONGHOLD.search(sentence.text)):
+        at = sentence.token_at(match.end() - 1)
+        if at is not None and at.dep_ in ("appos", "attr", "pobj", "dobj") and (at.dep_ in ("appos", "attr")):
+            holders = [c for c in at.children if c.dep_ in ("compound", "amod", "poss")] + [
+                t for c in at.children if c.lower_ in ("of", "for") for p in c.children if p.dep_ == "pobj" for t in conjoined(p)
+            ]
+            sides = [s for s in (parties.see(t, marks, "modifier" if t.i < at.i else "initiator") for t in holders) if s is not None]
+            place = [p for p in marks.places if p.start < match.start()][-1:] or marks.places[:1]
+            if sides and place:
+                found.append(_hold(marks, sides, [], place, "held"))
+    return found[:2]
+
+
+def _present(verb: Token) -> bool:
+    return any(c.lower_ in ("is", "are", "been", "remains", "remain", "being", "'s") for c in verb.children)
+
+
+def _is_place(tokens: Sequence[Token], marks: Marks, codebook: Codebook, lemmas: Lemmas) -> bool:
+    return any(
+        lemmas.of(t, "NOUN") in codebook.lists["place"] or any(p.start <= t.idx < p.end for p in marks.places) for t in tokens
+    ) or any(lemmas.of(p, "NOUN") in codebook.lists["place"] for t in tokens for c in t.children if c.lower_ == "of" for p in c.children)
+
+
+def _places(tokens: Sequence[Token], marks: Marks) -> list[PlaceMark]:
+    found = []
+    for place in marks.places:
+        token = marks.sentence.token_at(place.start)
+        if token is not None and any(token.i == t.i or token in t.subtree for t in tokens):
+            found.append(place)
+    holders = {id(p.within) for p in found if p.within is not None}
+    return [p for p in found if id(p) not in holders] or found
+
+
+def _hold(marks: Marks, holders: Sequence[Sighting], losers: Sequence[Sighting], places: Sequence[PlaceMark], status: str) -> Draft:
+    sentence = marks.sentence
+    made = Draft(Kind.CONTROL, "control", sentence, [], marks, status=status, strength=0.7)
+    made.initiators = [(s, sentence) for s in holders[:4]]
+    made.targets = [(s, sentence) for s in losers[:4]]
+    made.places = [(p, sentence) for p in places[:6]]
+    match = _SHARE.search(sentence.text)
+    if match:
+        made.share = min(1.0, int(match.group("share")) / 100) if match.group("share") else _SHARES.get((match.group("word") or "").lower())
+    if marks.dates:
+        made.date = (marks.dates[0], sentence)
+    return made
+
+
+def find_toll(marks: Marks, counts: Sequence[Count], speaks_of_event: bool) -> Draft | None:
+    """A running total over separate happenings: a count with "since", a span of weeks, a war."""
+    sentence = marks.sentence
+    dead = [c for c in counts if c.field in ("killed", "wounded")]
+    displaced = [c for c in counts if c.field == "displaced"]
+    if not dead and not displaced:
+        return None
+    text = sentence.text
+    spans = [d for d in marks.dates if d.when is not None and (d.when.start is None or d.when.end is None or (d.when.end - d.when.start).days >= 6)]
+    since = re.search(r"\bsince\b", text) is not None
+    biggest = max((c.toll.low or c.toll.high or 0) for c in [*dead, *displaced])
+    if displaced and biggest >= 100:
+        pass
+    elif not dead:
+        return None
+    elif not (since and (spans or _WAR.search(text)) and biggest >= 5 or biggest >= 20 and spans and _RUNNING.search(text) or biggest >= 1000
+              or biggest >= 100 and _WAR.search(text) or since and re.search(r"\ba total of\b", text) or biggest >= 10 and re.search(r"\b(?:days|weeks|months) of\b|\bso far\b|\bin (?:recent|the past)\b", text)):
+        return None
+    made = Draft(Kind.TOLL, "toll", sentence, [], marks, strength=0.7)
+    made.counts = [(c, sentence) for c in (dead or displaced)]
+    if displaced and dead:
+        made.counts += [(c, sentence) for c in displaced]
+    holders = {id(p.within) for p in marks.places if p.within is not None}
+    made.places = [(p, sentence) for p in marks.places if id(p) not in holders and p.locative][:4]
+    chosen = spans[0] if spans else marks.dates[0] if marks.dates else None
+    made.date = (chosen, sentence) if chosen else None
+    return made
+
+
+def find_holding(marks: Marks, parties: Parties, arms_kinds: Sequence[str]) -> Draft | None:
+    """Who is armed with, operates, supplies or lost what."""
+    sentence = marks.sentence
+    match = _ARMED_WITH.search(sentence.text)
+    if match is None or not marks.arms:
+        return None
+    after = [h for h in marks.arms if h.start >= match.start()]
+    if not after or after[0].start - match.end() > 90:
+        return None
+    verb = sentence.token_at(match.start())
+    if verb is None or verb.tag_ not in VERBS or verb.dep_ in ("amod", "compound"):
+        return None
+    told = match.group().lower()
+    subjects, passive = subjects_of(verb)
+    holders = [s for s in (parties.see(t, marks, "initiator") for t in subjects) if s is not None and s.kind != "object"]
+    receivers: list[Sighting] = []
+    if not told.endswith("with"):
+        for child in verb.children:
+            inner = [t for p in child.children if p.dep_ == "pobj" for t in conjoined(p)] if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for") else []
+            receivers += [s for s in (parties.see(t, marks, "initiator") for t in inner) if s is not None]
+        if told.startswith(("suppl", "deliver", "smuggl", "sold", "sell", "provid", "shipp", "transferr", "arm", "donat")) and not receivers:
+            return None
+        if told.startswith(("receiv", "acquir", "obtain", "purchas", "bought")) and not holders:
+            return None
+        objects = [c for c in verb.children if c.dep_ == "dobj"]
+        if not any(h.start <= o.idx + len(o) and o.left_edge.idx <= h.end for o in objects for h in after) and not passive:
+            return None
+    if not holders:
+        return None
+    if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "could", "may", "might") for c in verb.children):
+        return None
+    way = "has" if told.endswith("with") and told.startswith(("armed", "equip", "outfit")) or told.startswith(("possess", "stockpil")) else (
+        "operates" if told.startswith("operat") else "receives" if told.startswith(("receiv", "acquir", "obtain", "purchas", "bought")) else "supplies"
+    )
+    made = Draft(Kind.HOLDING, "holding", sentence, [], marks, way=way, strength=0.7)
+    made.initiators = [(s, sentence) for s in holders[:3]]
+    made.targets = [(s, sentence) for s in receivers[:3]]
+    made.arms = [(h, sentence) for h in after[:4]]
+    if marks.dates:
+        made.date = (marks.dates[0], sentence)
+    return made

@@ -1,0 +1,110 @@
+"""What a report's own places say about where it is set."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from thucydides.places.gazetteer import Gazetteer, standing
+from thucydides.places.geometry import Point, distance_km
+from thucydides.places.names import fold_name
+from thucydides.places.readings import readings
+from thucydides.places.tables import countries
+from thucydides.record import Place
+
+_ROUNDS = 3
+_MOST_ANCHORS = 12
+_CAPITAL_SHARE = 0.35  # capitals are often only where somebody speaks
+_MOST_HOMONYMS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Countries with weights (the strongest 1) and places that are surely meant, the surest first."""
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    anchors: tuple[Point, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.countries.items()), self.anchors))
+
+
+NOWHERE = Context()
+
+
+def settle(names: Sequence[str], gazetteer: Gazetteer, *, countries_hint: Mapping[str, float] | None = None) -> Context:
+    """Where a report is set, from all place-like names in it (with repeats) and countries hinted at (outlet, actors, demonyms).
+
+    Names vote for countries, ambiguous ones by how prominent each meaning is, then again in the light of the votes of the others.
+    A hint of 1 weighs as much as the country named once.
+    """
+    hints = countries_hint or {}
+    told = Counter(folded for name in names if (folded := fold_name(name)))
+    usual = {fold_name(name): name for name in reversed(names)}
+    fixed: Counter[str] = Counter()
+    for code, weight in hints.items():
+        fixed[code] += weight  # type: ignore[assignment]
+    open_names: list[tuple[str, float, list[tuple[Place, float]]]] = []
+    demonyms = gazetteer.demonyms()
+    capitals = countries().capitals
+    for folded, count in told.items():
+        voice = count**0.7
+        code = gazetteer.country_named(folded)
+        if code is not None:
+            fixed[code] += 1.2 * voice  # type: ignore[assignment]
+        elif folded in demonyms:
+            fixed[demonyms[folded]] += 0.7 * voice  # type: ignore[assignment]
+        else:
+            meanings = _meanings(usual[folded], gazetteer)
+            if meanings:
+                open_names.append((folded, voice * (_CAPITAL_SHARE if folded in capitals else 1.0), meanings))
+    weights: dict[str, float] = dict(fixed)
+    shares: list[list[float]] = []
+    for _ in range(_ROUNDS):
+        top = max(weights.values(), default=0.0) or 1.0
+        votes: Counter[str] = Counter(fixed)
+        shares = []
+        for _folded, voice, meanings in open_names:
+            likely = [prior * (0.04 + weights.get(place.country or "", 0.0) / top) for place, prior in meanings]
+            total = sum(likely)
+            share = [one / total for one in likely]
+            shares.append(share)
+            for (place, _), part in zip(meanings, share, strict=True):
+                if place.country:
+                    votes[place.country] += voice * part  # type: ignore[assignment]
+        weights = dict(votes)
+    top = max(weights.values(), default=0.0)
+    scaled = {code: round(weight / top, 3) for code, weight in sorted(weights.items(), key=lambda w: (-w[1], w[0])) if top and weight / top >= 0.03}
+    return Context(countries=scaled, anchors=_anchors(open_names, shares, scaled, capitals))
+
+
+def _meanings(name: str, gazetteer: Gazetteer) -> list[tuple[Place, float]]:
+    for reading in readings(name):
+        # Ten times as prominent is a thousand times as likely, before anything else is known.
+        found = [(m.place, 10 ** (3 * standing(m.place))) for m in gazetteer.candidates(reading.name) if m.cost < 0.05]
+        if found:
+            found.sort(key=lambda meaning: (-meaning[1], meaning[0].id))
+            return found[:_MOST_HOMONYMS]
+    return []
+
+
+def _anchors(
+    names: Sequence[tuple[str, float, list[tuple[Place, float]]]],
+    shares: Sequence[Sequence[float]],
+    weights: Mapping[str, float],
+    capitals: frozenset[str],
+) -> tuple[Point, ...]:
+    sure: list[tuple[float, bool, Point]] = []
+    for (folded, voice, meanings), share in zip(names, shares, strict=True):
+        best = max(range(len(share)), key=share.__getitem__)
+        place = meanings[best][0]
+        if share[best] > 0.45 and place.radius_km <= 120 and weights.get(place.country or "", 0.5) >= 0.12:
+            sure.append((voice * share[best], folded in capitals, (place.lat, place.lon)))
+    if any(not capital for _, capital, _ in sure):
+        sure = [one for one in sure if not one[1]]
+    sure.sort(key=lambda one: (-one[0], one[2]))
+    points = list(dict.fromkeys(point for _, _, point in sure))
+    if len(points) >= 3:
+        points = [p for p in points if any(q != p and distance_km(p, q) <= 700 for q in points)] or points
+    return tuple(points[:_MOST_ANCHORS])

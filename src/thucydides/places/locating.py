@@ -1,0 +1,255 @@
+"""From a place as told to a place as found: a point, a radius, and the rule that gave them in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from thucydides.places.choosing import AREAS, SETTLEMENTS, WATERS, WIDE, Choice, choose, nearest_anchor_km
+from thucydides.places.context import Context
+from thucydides.places.gazetteer import Gazetteer
+from thucydides.places.geometry import Point, bearing_between, distance_km, midpoint, shifted
+from thucydides.places.names import fold_name
+from thucydides.places.readings import Reading, readings
+from thucydides.places.relations import Relation, relate
+from thucydides.places.tables import Feature, never
+from thucydides.record import Place, Where
+
+_CITY_KM = 30.0  # up to this radius a place is treated as a town, beyond as an area
+_DEPTH = 3
+
+
+def locate(name: str, context: Context, gazetteer: Gazetteer, *, relation: str | None = None, within: Where | None = None) -> Where:
+    """Where a place told by name and relation is, in the light of the report's context.
+
+    Unknown stays unknown: the name is kept and the coordinates are ``None``, unless ``within`` or the relation gives a hold. A
+    location is never finer than the words: a neighbourhood nobody knows has the radius of its city.
+    """
+    return _located(gazetteer, context, " ".join(name.split()), " ".join((relation or "").split()) or None, within)
+
+
+@lru_cache(maxsize=16384)
+def _located(gazetteer: Gazetteer, context: Context, name: str, relation: str | None, within: Where | None) -> Where:
+    told = relate(relation) if relation else None
+    if told is None:
+        return replace(_named(name, context, gazetteer, within, 0), relation=relation)
+    held = _related(told, name, context, gazetteer, within, 0)
+    if not name or _is_anchor(name, told):
+        return replace(held, name=name or held.name, relation=relation)
+    if held.lat is None:
+        return replace(_named(name, context, gazetteer, within, 0), relation=relation)
+    own = _named(name, context, gazetteer, _reach(held), 0)
+    if own.lat is None or own.precision == "country" or own.place is None and (own.radius_km or 0) >= (held.radius_km or 0):
+        rule = f"{name} is unknown; placed by its relation: {held.rule}"
+        return replace(held, name=name, relation=relation, rule=rule, score=round(0.9 * (held.score or 0.0), 3))
+    return replace(own, relation=relation, rule=f"{own.rule}; agrees with “{relation}”")
+
+
+def _reach(held: Where) -> Where:
+    """Where a place told by a relation may lie: words such as "south of" are loose, so twice the radius."""
+    return replace(held, radius_km=2.0 * (held.radius_km or 0.0) + 5.0)
+
+
+def _is_anchor(name: str, relation: Relation) -> bool:
+    """Whether the name is only that of the relation's own anchor, as in ("Homs", "30km south of Homs city")."""
+    if not relation.anchors:
+        return True
+    folded = fold_name(name)
+    plain = {fold_name(reading.name) for reading in readings(name)}
+    for anchor in relation.anchors:
+        if folded == fold_name(anchor) or plain & {fold_name(reading.name) for reading in readings(anchor)}:
+            return True
+    return fold_name(relation.words) in folded
+
+
+# ── by name ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _named(name: str, context: Context, gazetteer: Gazetteer, within: Where | None, depth: int) -> Where:
+    ways = readings(name)
+    if not ways or depth > _DEPTH:
+        return _unknown(name, within)
+    whole = choose(ways[0].name, context, gazetteer, within=within)
+    if whole is not None and (whole.why.startswith("named") or len(ways) == 1):
+        found = _as_found(name, whole, None)
+    else:
+        found = None
+    if found is None:
+        told = relate(name)
+        if told is not None and told.kind not in ("near", "inside"):
+            found = _related(told, name, context, gazetteer, within, depth + 1)
+            if found.lat is None:
+                found = None
+    for way in ways[1:] if found is None else ():
+        found = _by_reading(name, way, context, gazetteer, within, depth)
+        if found is not None:
+            break
+    if found is None and whole is not None:
+        found = _as_found(name, whole, None)
+    return found if found is not None else _unknown(name, within)
+
+
+def _by_reading(name: str, way: Reading, context: Context, gazetteer: Gazetteer, within: Where | None, depth: int) -> Where | None:
+    if fold_name(way.name) in never() and way.feature is None:
+        return None
+    held = within
+    if way.holder is not None:
+        holder = _named(way.holder, context, gazetteer, within, depth + 1)
+        if holder.lat is None:
+            return None
+        held = holder
+    choice = choose(way.name, context, gazetteer, feature=way.feature, within=held)
+    if choice is not None:
+        return _as_found(name, choice, way.feature)
+    if way.holder is not None and held is not None:
+        return _held(name, held)
+    return None
+
+
+def _as_found(name: str, choice: Choice, feature: Feature | None) -> Where:
+    place = choice.place
+    radius, precision, rule = place.radius_km, precision_of(place), choice.why
+    own_kind = feature is None or place.kind == feature.kind
+    if feature is not None and not own_kind:
+        if feature.effect == "part":
+            inside = place.kind in ("neighbourhood", "admin2") and feature.kind in ("district", "neighbourhood")
+            if not inside:
+                precision = "part" if place.kind in SETTLEMENTS else "area"
+                radius, rule = max(radius, feature.radius_km), f"somewhere in {place.name} ({rule})"
+        elif feature.effect == "site":
+            precision = "near" if place.kind not in WIDE else "area"
+            radius, rule = max(radius, feature.radius_km), f"{feature.words} of {place.name}, in or by it ({rule})"
+        elif feature.effect == "around":
+            precision = "area"
+            radius, rule = radius + feature.radius_km, f"land about {place.name} ({rule})"
+        elif feature.effect == "area" and place.kind in SETTLEMENTS:
+            precision = "area"
+            radius, rule = max(radius, 40.0 if feature.kind == "admin1" else 15.0), f"area named after {place.name} ({rule})"
+    aliases = (place.name,) if fold_name(place.name) != fold_name(name) else ()
+    return Where(
+        name=name, place=place.id, lat=place.lat, lon=place.lon, radius_km=round(radius, 1), country=place.country, admin1=place.admin1,
+        precision=precision, rule=rule, score=choice.score, aliases=aliases,
+    )  # fmt: skip
+
+
+def precision_of(place: Place) -> str:
+    """The precision that a place's own kind allows."""
+    if place.kind == "country":
+        return "country"
+    if place.kind == "admin1":
+        return "admin1"
+    return "area" if place.kind in WIDE or place.radius_km > _CITY_KM else "place"
+
+
+def _unknown(name: str, within: Where | None) -> Where:
+    if within is not None and within.lat is not None:
+        return _held(name, within)
+    return Where(name=name, rule="not in the gazetteer, or not likely in this report", score=0.0)
+
+
+def _held(name: str, within: Where) -> Where:
+    """An unknown place inside a known one: the known one's point and radius."""
+    town = within.precision in ("place", "part")
+    return replace(
+        within, name=name, relation=None, place=None, precision="part" if town else "area", aliases=(),
+        rule=f"{name} is unknown; somewhere in {within.name}", score=round(0.8 * (within.score or 0.5), 3),
+    )  # fmt: skip
+
+
+# ── by relation ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _related(told: Relation, name: str, context: Context, gazetteer: Gazetteer, within: Where | None, depth: int) -> Where:
+    if told.kind == "border":
+        return _border(told, name, context, gazetteer, within, depth)
+    anchors = [_named(anchor, context, gazetteer, within, depth + 1) for anchor in told.anchors or (name,)]
+    known = [anchor for anchor in anchors if anchor.lat is not None]
+    if not known or len(known) < len(anchors) and told.kind == "between":
+        return _unknown(name, within)
+    base = known[0]
+    if len(known) > 1:
+        return _between(told, name, known[0], known[1])
+    if told.kind == "bank":
+        nearest = _river_point(base, context)
+        return _around(told, name, base, nearest, base.radius_km or 1.0, "area", f"{told.words}: the river's middle and reach")
+    return _by_rule(told, name, base)
+
+
+def _by_rule(told: Relation, name: str, base: Where) -> Where:
+    """The table of ``docs/places.md``: where the point goes, how wide the circle is, and how precise that may be called."""
+    at, reach = _point(base), max(1.0, base.radius_km or 0.0)
+    town = reach <= _CITY_KM and base.precision != "country"
+    away, turn, anchor = told.distance_km, told.bearing, base.name
+    if told.kind == "distance" and away is not None:
+        if turn is not None:
+            radius = max(reach, 0.3 * away + 1)
+            return _around(told, name, base, shifted(at, turn, away), radius, "near", f"{away:g} km from {anchor} towards {turn:g}°")
+        return _around(told, name, base, at, reach + away, "near" if away <= 30 else "area", f"within {away:g} km of {anchor}")
+    if told.kind == "direction" and turn is not None:
+        shift, radius = (reach + 5, reach + 8) if town else (0.8 * reach, reach)
+        return _around(told, name, base, shifted(at, turn, shift), radius, "near" if town else "area", f"the land beyond {anchor} towards {turn:g}°")
+    if told.kind == "outskirts":
+        shift = 0.8 * reach if turn is not None else 0.0
+        return _around(told, name, base, shifted(at, turn or 0, shift), reach + 4, "near" if town else "area", f"the edge of {anchor}")
+    if told.kind == "countryside":
+        shift = (reach + 12 if town else 0.5 * reach) if turn is not None else 0.0
+        radius = (reach + 15 if turn is not None else reach + 25) if town else reach
+        return _around(told, name, base, shifted(at, turn or 0, shift), radius, "area", f"the country about {anchor}")
+    if told.kind == "part":
+        if turn is None:
+            return _around(told, name, base, at, reach, "part" if town else "area", f"the middle of {anchor}")
+        radius = max(1.0, 0.75 * reach)
+        return _around(told, name, base, shifted(at, turn, 0.5 * reach), radius, "part" if town else "area", f"the part of {anchor} towards {turn:g}°")
+    if told.kind == "coast":
+        return _around(told, name, base, at, reach + 40, "area", f"the sea off {anchor}")
+    if told.kind == "along":
+        return _around(told, name, base, at, reach + 25, "area", f"the road by {anchor}")
+    if told.kind == "near":
+        return _around(told, name, base, at, reach + 10 if town else reach * 1.2, "near" if town else "area", f"near {anchor}")
+    precision = "area" if base.precision == "place" and name != base.name else base.precision
+    return _around(told, name, base, at, reach, precision, f"in {anchor}")
+
+
+def _between(told: Relation, name: str, first: Where, second: Where) -> Where:
+    a, b = _point(first), _point(second)
+    radius = max(distance_km(a, b) / 2, first.radius_km or 0.0, second.radius_km or 0.0, 3.0)
+    rule = f"half-way between {first.name} and {second.name}"
+    return _around(told, name, first, midpoint(a, b), radius, "near" if radius <= 15 else "area", rule)
+
+
+def _border(told: Relation, name: str, context: Context, gazetteer: Gazetteer, within: Where | None, depth: int) -> Where:
+    sides = [code for anchor in told.anchors if (code := gazetteer.country_named(anchor) or gazetteer.demonyms().get(fold_name(anchor)))]
+    others = [code for code in context.countries if code not in sides]
+    aim = (_point(within),) if within is not None and within.lat is not None else context.anchors
+    pairs = [(sides[0], sides[1])] if len(sides) > 1 else [(sides[0], other) for other in others[:4]] if sides else []
+    for first, second in pairs:
+        found = gazetteer.on_border(first, second, aim)
+        if found is not None:
+            at, radius = found
+            base = Where(name=name, country=others[0] if len(sides) == 1 and others else sides[0], score=0.8 if aim else 0.6)
+            rule = f"the border of {first} and {second}" + (", where it is nearest to the report's places" if aim else ", its middle")
+            return _around(told, name, base, at, radius, "near" if radius <= 50 else "area", rule)
+    return _unknown(name, within)
+
+
+def _river_point(base: Where, context: Context) -> Point:
+    at = _point(base)
+    reach = base.radius_km or 0.0
+    close = [anchor for anchor in context.anchors if distance_km(anchor, at) <= reach]
+    if not close:
+        return at
+    # Only the river's middle is known: stay on the side of the report's first place, not beyond it.
+    return shifted(at, bearing_between(at, close[0]), 0.5 * distance_km(at, close[0]))
+
+
+def _around(told: Relation, name: str, base: Where, at: Point, radius: float, precision: str, rule: str) -> Where:
+    aliases = tuple(dict.fromkeys((*((base.name,) if base.name != name else ()), *base.aliases)))
+    return Where(
+        name=name, relation=told.words, place=None if told.kind != "inside" else base.place, lat=round(at[0], 5), lon=round(at[1], 5),
+        radius_km=round(radius, 1), country=base.country, admin1=base.admin1, precision=precision, rule=f"{rule}: a circle of {radius:.0f} km",
+        score=round(0.95 * (base.score or 0.5), 3), aliases=aliases,
+    )  # fmt: skip
+
+
+def _point(where: Where) -> Point:
+    return where.lat or 0.0, where.lon or 0.0

@@ -1,0 +1,138 @@
+"""The editable tables of the places room: countries, our own supplement, words that are never places, words for kinds of places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from thucydides.errors import BadGazetteer, BadRoster
+from thucydides.lexicon import Row, read_table
+from thucydides.places.names import fold_name
+from thucydides.record import Place
+
+DATA = Path(__file__).parent / "data"
+COUNTRY_COLUMNS = ("code", "name", "aliases", "demonyms", "lat", "lon", "radius_km", "capital", "note")
+SUPPLEMENT_COLUMNS = ("id", "name", "aliases", "kind", "country", "admin1", "lat", "lon", "radius_km", "note")
+NEVER_COLUMNS = ("name", "why")
+FEATURE_COLUMNS = ("words", "stands", "kind", "effect", "radius_km", "note")
+EFFECTS = frozenset({"settlement", "area", "country", "part", "site", "around", "water"})
+STANDS = frozenset({"before", "after", "both"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A place with all its names, the usual one first."""
+
+    place: Place
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A word for a kind of place, and what it does to the precision of the name beside it.
+
+    ``effect``: a settlement or an area picks places of that kind; a *part* (neighbourhood, market, university) lies inside the
+    place that gives it its name; a *site* (airbase, dam) may lie ``radius_km`` outside it; *around* is the land about it.
+    """
+
+    words: str
+    stands: str  # before, after, both: "town of X", "X airbase", "district of X" and "X district"
+    kind: str
+    effect: str
+    radius_km: float
+
+
+def _number(row: Row, column: str, low: float, high: float) -> float:
+    try:
+        value = float(row[column])
+    except ValueError:
+        raise BadRoster(row.file, row.line, f"{column} {row[column]!r} is no number", remedy="Write degrees or kilometres as 33.51.") from None
+    if not low <= value <= high:
+        raise BadRoster(row.file, row.line, f"{column} {value} is out of range", remedy=f"It must lie between {low:g} and {high:g}.")
+    return value
+
+
+def read_places(path: Path, errors: list[BadRoster]) -> Iterator[Named]:
+    """The places of a table in the supplement's shape. Lines that cannot be used go to ``errors``."""
+    seen: set[str] = set()
+    for row in read_table(path, SUPPLEMENT_COLUMNS, errors):
+        try:
+            if not row["id"] or not row["name"] or row["id"] in seen:
+                raise BadRoster(row.file, row.line, f"no name, or no id of its own: {row['id']!r}", remedy="Give each row an id used once.")
+            lat, lon = _number(row, "lat", -90, 90), _number(row, "lon", -180, 180)
+            radius = _number(row, "radius_km", 0, 5000)
+        except BadRoster as error:
+            errors.append(error)
+            continue
+        seen.add(row["id"])
+        place = Place(
+            id=row["id"], name=row["name"], kind=row["kind"] or "place", lat=lat, lon=lon, radius_km=radius,
+            country=(row.values("country") or (None,))[0], admin1=row["admin1"] or None,
+        )  # fmt: skip
+        yield Named(place=place, names=(row["name"], *row.values("aliases")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Countries:
+    """All countries: by code, by folded name, and by folded demonym."""
+
+    by_code: Mapping[str, Place]
+    by_name: Mapping[str, str]
+    demonyms: Mapping[str, str]
+    capitals: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def countries() -> Countries:
+    """The shipped table of countries, read once."""
+    errors: list[BadRoster] = []
+    by_code: dict[str, Place] = {}
+    by_name: dict[str, str] = {}
+    demonyms: dict[str, str] = {}
+    capitals = set()
+    for row in read_table(DATA / "countries.tsv", COUNTRY_COLUMNS, errors):
+        code = row["code"]
+        by_code[code] = Place(
+            id=f"country:{code}", name=row["name"], kind="country", lat=_number(row, "lat", -90, 90), lon=_number(row, "lon", -180, 180),
+            radius_km=_number(row, "radius_km", 0, 9000), country=code if len(code) == 2 else None,
+        )  # fmt: skip
+        for name in (row["name"], *row.values("aliases")):
+            by_name.setdefault(fold_name(name), code)
+        for name in row.values("demonyms"):
+            demonyms.setdefault(fold_name(name), code)
+        capitals.update(fold_name(name) for name in row.values("capital"))
+    _refuse("countries.tsv", errors)
+    return Countries(by_code=by_code, by_name=by_name, demonyms=demonyms, capitals=frozenset(capitals))
+
+
+@lru_cache(maxsize=1)
+def never() -> frozenset[str]:
+    """Folded words that gazetteers list and reports almost never mean as places."""
+    errors: list[BadRoster] = []
+    words = frozenset(fold_name(name) for row in read_table(DATA / "never.tsv", NEVER_COLUMNS, errors) for name in row.values("name"))
+    _refuse("never.tsv", errors)
+    return words
+
+
+@lru_cache(maxsize=1)
+def features() -> Sequence[Feature]:
+    """The words for kinds of places, longest first."""
+    errors: list[BadRoster] = []
+    found = []
+    for row in read_table(DATA / "features.tsv", FEATURE_COLUMNS, errors):
+        if row["effect"] not in EFFECTS or row["stands"] not in STANDS:
+            what = f"effect {row['effect']!r} or stands {row['stands']!r} is unknown"
+            errors.append(BadRoster(row.file, row.line, what, remedy=f"Effects: {sorted(EFFECTS)}; stands: {sorted(STANDS)}."))
+            continue
+        for words in row.values("words"):
+            radius = _number(row, "radius_km", 0, 500) if row["radius_km"] else 0.0
+            found.append(Feature(words=fold_name(words), stands=row["stands"], kind=row["kind"], effect=row["effect"], radius_km=radius))
+    _refuse("features.tsv", errors)
+    return sorted(found, key=lambda feature: (-len(feature.words), feature.words))
+
+
+def _refuse(name: str, errors: Sequence[BadRoster]) -> None:
+    if errors:
+        raise BadGazetteer(f"{name} has {len(errors)} bad lines; the first: {errors[0].what}", remedy="Mend them or reinstall the package.")

@@ -1,0 +1,298 @@
+"""Every noun of Thucydides, one page.
+
+Values are frozen, slotted and keyword-only; names are the same in Python, SQL and JSON. Spans are code points into
+``Report.text``; days are ``date``; instants are aware UTC. As told is ``name`` or ``words``; as found is an id, or
+coordinates. ``None`` always means *not known*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The five shapes of what a claim says."""
+
+    EVENT = "event"
+    CONTROL = "control"
+    TOLL = "toll"
+    HOLDING = "holding"
+    PLAN = "plan"
+
+
+class Factuality(StrEnum):
+    """How the report stands to what it says."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    PLANNED = "planned"
+    CONDITIONAL = "conditional"
+
+
+class Basis(StrEnum):
+    """How a day became known."""
+
+    STATED = "stated"  # the words give the date
+    RELATIVE = "relative"  # "on Tuesday", "overnight": reckoned from the report's own day
+    CONTEXT = "context"  # carried over from a neighbouring sentence
+    PUBLISHED = "published"  # the report's own day, for want of anything nearer
+    UNKNOWN = "unknown"
+
+
+# ── who publishes, and what ──────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who publishes: an outlet of the roster, or just the name as found."""
+
+    name: str
+    id: str | None = None
+    kind: str | None = None  # press, wire, state, party, monitor, social, aggregator, official, research
+    country: str | None = None  # ISO 3166-1 alpha-2
+    stands_with: tuple[str, ...] = ()  # actor ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A stretch of a report's text and what it is: body, title, byline, dateline, header or boilerplate."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One document as received. Its text never changes, so spans into it hold.
+
+    ``reading`` is a copy of ``text`` of exactly equal length in which odd spaces, quotes, controls and lost capitals are
+    mended for the parser; a span means the same in both.
+    """
+
+    id: str  # the input's own id, else the hash of the raw bytes
+    text: str
+    reading: str
+    source: Source
+    raw_hash: str  # SHA-256 of the bytes as received
+    title: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    published: date | None = None
+    published_basis: str = "unknown"  # given, header, dateline, text, unknown
+    dateline_place: str | None = None
+    language: str | None = None  # ISO 639-1
+    retrieved: datetime | None = None
+    topics: tuple[str, ...] = ()  # section lines such as "Region: …", "Theme: …"
+    copied_from: tuple[str, ...] = ()  # outlets this text credits as its origin, most direct first
+    sections: tuple[Section, ...] = ()  # sorted, not overlapping, together covering all of ``text`` but blank lines
+    notes: tuple[str, ...] = ()  # what the reader had to mend or could not find
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The evidence for one field: ``report.text[start:end] == words``, always."""
+
+    field: str
+    start: int
+    end: int
+    words: str
+
+
+# ── roster entries ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """An entry of the roster of actors."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    parent: str | None = None
+    start: int | None = None
+    end: int | None = None
+    outlet_names: tuple[tuple[str, str], ...] = ()  # (outlet id, words)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arm:
+    """A weapon system, munition or generic word for one."""
+
+    id: str
+    name: str
+    kind: str  # the roster's ``class``
+    aliases: tuple[str, ...] = ()
+    nato: tuple[str, ...] = ()
+    country: str | None = None
+    start: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A gazetteer entry. ``radius_km`` says how far from the point the place may reach."""
+
+    id: str  # "gn:170794", "ne:SYR-123" or the supplement's own slug
+    name: str
+    kind: str  # town, village, neighbourhood, admin1, admin2, country, region, base, airfield, crossing, camp, river, …
+    lat: float
+    lon: float
+    radius_km: float
+    country: str | None = None
+    admin1: str | None = None
+    population: int = 0
+
+
+# ── the parts of what is said ────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor's part in what is said. ``name`` is as told; ``names`` adds the roster's names for it, best first."""
+
+    role: str  # initiator, target, supporter
+    name: str
+    actor: str | None = None  # roster id
+    kind: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place as told (``name``, ``relation``) and as found. Coordinates are never finer than the words."""
+
+    name: str
+    relation: str | None = None  # "30km south of Homs", "near the border"
+    place: str | None = None  # gazetteer id
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    precision: str = "unknown"  # place, part, near, area, admin1, country, unknown
+    rule: str = ""  # how the point was found, in words
+    score: float | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """First and last day that the words allow; an open end is ``None``."""
+
+    start: date | None
+    end: date | None
+    basis: Basis
+    words: str | None = None
+    time_of_day: str | None = None  # morning, afternoon, evening, night, or "HH:MM"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """How many of whom: "at least 12" is low 12, high unknown."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    who: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """An arm as told and, where known, as found in the roster."""
+
+    name: str
+    arm: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, was denied to have happened, or is intended."""
+
+    type: str | None  # the codebook's sub-event name
+    parties: tuple[Party, ...] = ()
+    where: tuple[Where, ...] = ()
+    when: When | None = None
+    killed: Toll | None = None
+    wounded: Toll | None = None
+    captured: Toll | None = None
+    arms: tuple[Use, ...] = ()
+    damage: tuple[str, ...] = ()
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Who holds, contests or besieges a place, or how much of it."""
+
+    parties: tuple[Party, ...]  # the holder or besieger as initiator, a named loser as target
+    where: tuple[Where, ...]
+    status: str  # held, contested, besieged, lost
+    share: float | None = None  # 0 to 1
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A running total over many happenings."""
+
+    parties: tuple[Party, ...]
+    where: tuple[Where, ...]
+    when: When | None
+    killed: Toll | None = None
+    wounded: Toll | None = None
+    displaced: Toll | None = None
+    captured: Toll | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arming:
+    """An actor has, operates, supplies or lost an arm."""
+
+    parties: tuple[Party, ...]  # who has or supplies it as initiator, who receives it as target
+    arms: tuple[Use, ...]
+    way: str  # has, operates, supplies, receives, lost
+    where: tuple[Where, ...] = ()
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """An event that is intended, threatened, forecast or conditional."""
+
+    event: Event
+    mode: str  # intended, threatened, forecast, conditional
+
+
+Saying = Event | Hold | Tally | Arming | Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One report's assertion, tied to its words.
+
+    ``evidence`` holds one passage or more of field ``claim`` (the sentences that state it, the fullest first) and passages for
+    every field that is filled.
+    """
+
+    id: str
+    report: str
+    kind: Kind
+    says: Saying
+    evidence: tuple[Passage, ...]
+    factuality: Factuality
+    said_by: tuple[str, ...] = ()  # the attribution chain as told, nearest speaker first
+    loaded: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())  # "the header's date and the text disagree", …
+    confidence: float = 0.5
+    by: str = ""  # coder name, version and vocabulary digest

@@ -1,0 +1,60 @@
+"""The archive on a server: run with ``THUCYDIDES_TEST_DATABASE`` naming an empty database that may be filled and emptied."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from test_archive import report_of, some_claims
+from thucydides.archive import Archive, ClaimFilter
+from thucydides.errors import ArchiveError, NotKept
+
+ADDRESS = os.environ.get("THUCYDIDES_TEST_DATABASE", "")
+pytestmark = pytest.mark.skipif(not ADDRESS, reason="THUCYDIDES_TEST_DATABASE names no database")
+
+
+@pytest.fixture
+def archive() -> Iterator[Archive]:
+    with Archive.open(ADDRESS) as opened:
+        yield opened
+        for report in list(opened.reports()):
+            opened.forget(report.id)
+        for thing in opened.aside():
+            opened.forget_aside(thing.id)
+
+
+def test_keep_recall_search_and_filter(archive: Archive) -> None:
+    report = report_of(text=report_of().text + " odd: \0 \ud83d \ufdd0")
+    claims = some_claims(report)
+    assert archive.keep(report, claims).claims_new == 3
+    assert archive.keep(report, claims).claims_new == 0
+    assert archive.recall_report("r1") == report
+    assert [archive.recall_claim(claim.id) for claim in claims] == claims
+    found = [claim.id for page in archive.claims(ClaimFilter(actor="free syrian", place="qamishli"), page=1) for claim in page]
+    assert found == ["c-hold"]
+    walked = [claim.id for page in archive.claims(page=1) for claim in page]
+    assert walked == [claim.id for claim in claims]
+    assert [claim.id for page in archive.claims(ClaimFilter(words="S-75")) for claim in page] == ["c-arms"]
+    hit = archive.search("REBELS suburb")[0]
+    assert [report.text[start:end] for start, end in hit.spans] == ["Rebels", "suburb"] and hit.claims == ("c-hold",)
+    archive.keep(report, [replace(claims[0], by="rules 2")])
+    assert archive.count() == 1 and archive.count(ClaimFilter(all_versions=True)) == 4
+
+
+def test_set_aside_and_forget(archive: Archive) -> None:
+    kept = archive.keep_aside("a.pdf", "locked", b"%PDF\0")
+    assert archive.keep_aside("a.pdf", "still locked", b"%PDF\0") == kept
+    assert archive.recall_aside(kept).raw == b"%PDF\0"
+    assert archive.aside()[0].size_bytes == 5
+    archive.keep(report_of(), some_claims(report_of()))
+    assert archive.forget("r1") == 3
+    with pytest.raises(NotKept):
+        archive.recall_claim("c-strike")
+
+
+def test_a_server_that_is_not_there_says_so() -> None:
+    with pytest.raises(ArchiveError, match="cannot be used"):
+        Archive.open("postgresql+psycopg://user:s3cret@127.0.0.1:1/none")
