@@ -126,7 +126,8 @@ class Builder:
         counts = [(c, s) for c, s in draft.counts if c.field == field]
         if not counts:
             return None
-        count, sentence = max(counts, key=lambda pair: pair[0].toll.low or pair[0].toll.high or 0)
+        own = [pair for pair in counts if pair[1] is draft.sentence]
+        count, sentence = max(own or counts, key=lambda pair: pair[0].toll.low or pair[0].toll.high or 0)
         evidence.append(self._passage(field, sentence.start + count.start, sentence.start + count.end))
         return count.toll
 

@@ -24,7 +24,7 @@ from thucydides.claims.marks import Marks, mark
 from thucydides.claims.modality import modality
 from thucydides.claims.parties import Parties
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
-from thucydides.claims.speakers import Speaker, find_speakers, governs
+from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
 from thucydides.claims.standing import find_control, find_holding, find_toll
 from thucydides.claims.tolls import Count, find_counts
 from thucydides.claims.triggers import Trigger, find_triggers
@@ -74,6 +74,7 @@ class Coder:
         parties = Parties(words.actors, words.codebook, self._lemmas, whereabouts.context.countries, report.published, report.source.id)
         drafts: list[Draft] = []
         speaker: Speaker | None = None
+        last: tuple[Speaker, Sentence] | None = None
         quoting = False
         for at, sentence in enumerate(sentences):
             speakers = find_speakers(sentence, words.codebook, self._lemmas)
@@ -81,8 +82,11 @@ class Coder:
             carried = speaker if quoting and not speakers else None
             found = self._sentence(marks[at], parties, speakers)
             for one in found:
-                self._attribute(one, speakers, carried)
+                self._attribute(one, speakers, carried, last)
             drafts += found
+            named = [s for s in speakers if s.name not in PRONOUNS and not s.vague]
+            if named:
+                last = (named[0], sentence)
             if quotes % 2:
                 quoting = not quoting
             speaker = speakers[0] if speakers else speaker if quoting else None
@@ -242,7 +246,7 @@ class Coder:
         made.factuality = Factuality.CONDITIONAL if "condition" in modes else Factuality.PLANNED
         return made
 
-    def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Speaker | None) -> None:
+    def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Speaker | None, last: tuple[Speaker, Sentence] | None) -> None:
         """Who is credited with a draft, and how sure it is."""
         tokens = [t.token for t in made.triggers] or [made.sentence.doc[0]]
         mine = [s for s in speakers if any(governs(s, t) for t in tokens)]
@@ -250,7 +254,11 @@ class Coder:
         named = [s for s in mine if not s.vague]
         if carried is not None and not mine:
             named = [carried]
-        made.speakers = [(s, made.sentence) for s in named[:3]]
+        made.speakers = [(s, made.sentence) for s in named[:3] if s.name not in PRONOUNS]
+        if named and not made.speakers and last is not None:
+            made.speakers = [last]  # "It added that …": whoever spoke last
+        elif carried is not None and not mine and last is not None:
+            made.speakers = [last]
         if made.kind is Kind.PLAN:
             return
         hedged = bool(self.vocabulary.codebook.cues["hedge"].find(made.sentence.words))

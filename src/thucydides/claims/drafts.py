@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from thucydides.claims.tolls import Count
 from thucydides.claims.triggers import NOUNS, VERBS, Trigger
 from thucydides.claims.when import Dated
 from thucydides.lexicon import Hit
-from thucydides.record import Factuality, Kind
+from thucydides.record import Factuality, Kind, Toll
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,6 +66,7 @@ class Draft:
     inherited_place: bool = False
     inherited_date: bool = False
     strength: float = 1.0
+    further: list[Draft] = field(default_factory=list)  # other tellings of the same happening, as they were
 
     @property
     def head(self) -> Token:
@@ -198,7 +199,7 @@ def draft(
         targets = [t for t in targets if t.head not in _VAGUE_GROUND] or []
     made.initiators = [(s, sentence) for s in initiators[:4]]
     made.targets = [(s, sentence) for s in targets[:5]]
-    made.counts = [(c, sentence) for c in counts]
+    made.counts = [(c, sentence) for c in (*counts, *_single(triggers, counts, marks, seen_t))]
     made.arms = [(a, sentence) for a in _arms(marks, triggers, rivals, alone)]
     made.places = [(p, sentence) for p in _places(marks, triggers, rivals, alone, initiators, codebook)]
     chosen = _date(marks, triggers, rivals, alone, codebook, lemmas)
@@ -210,6 +211,29 @@ def draft(
     return made
 
 
+_DEADLY = frozenset({"kill", "murder", "shoot"})
+
+
+def _single(triggers: Sequence[Trigger], counts: Sequence[Count], marks: Marks, targets: Mapping[int, Sighting]) -> list[Count]:
+    """One victim named without a number: "a commander was killed", "gunmen shot dead Father X"."""
+    for field_, families in (("killed", _DEADLY), ("wounded", frozenset({"wound"}))):
+        if any(c.field == field_ for c in counts) or not any(t.family in families and t.verbal for t in triggers):
+            continue
+        for trigger in triggers:
+            if trigger.family not in families or not trigger.verbal:
+                continue
+            hurt = [t for t in trigger.targets if t.i in targets and t.tag_ in ("NN", "NNP") and targets[t.i].kind not in ("object", "crowd")]
+            people = [t for t in hurt if targets[t.i].head not in _COLLECTIVE and (targets[t.i].actor is None or targets[t.i].head in _ONE)]
+            if people and len(people) == len(trigger.targets):
+                n = len(people)
+                start, end = min(targets[t.i].start for t in people), max(targets[t.i].end for t in people)
+                toll = Toll(low=n, best=n, high=n, who=None, words=marks.sentence.text[start:end])
+                return [Count(field_, start, end, toll)]
+    return []
+
+
+_COLLECTIVE = frozenset("group family army police force people military unit number crowd mob militia population government regime team crew patrol gang movement organization organisation".split())
+_ONE = frozenset("commander leader soldier fighter officer member militant policeman rebel general colonel captain lieutenant major guard journalist official civilian woman man child boy girl person".split())
 _VAGUE_GROUND = frozenset("area areas part parts region place places point location side outskirt outskirts countryside territory zone surroundings vicinity".split())
 
 

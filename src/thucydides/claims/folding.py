@@ -7,36 +7,29 @@ two happenings apart however alike they sound.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
-from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, RANK, Draft
+from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft
+from thucydides.errors import BadRoster
+from thucydides.lexicon import read_table
 from thucydides.record import Kind, Where
 
-# The weights of the pieces of evidence, in one table; THRESHOLD is where two tellings become one.
-WEIGHTS: Mapping[str, float] = {
-    "same place": 1.6,
-    "other place": -3.0,
-    "no place of its own": 0.5,
-    "same day": 0.8,
-    "other day": -3.5,
-    "no day of its own": 0.4,
-    "same initiator": 0.9,
-    "other initiator": -2.2,
-    "no initiator of its own": 0.5,
-    "same target": 0.7,
-    "same toll": 1.6,
-    "other toll": -0.8,
-    "same type": 0.8,
-    "other type": -1.2,
-    "points back": 1.8,
-    "only a result": 1.2,
-    "lead and detail": 1.2,
-    "next sentence": 0.5,
-    "far apart": -0.12,
-    "same arm": 0.5,
-    "second": -2.0,
-}
-THRESHOLD = 2.6
+FILE = Path(__file__).parent / "codebook" / "folding.tsv"
+
+
+def _weights() -> Mapping[str, float]:
+    errors: list[BadRoster] = []
+    found = {row["evidence"]: float(row["weight"]) for row in read_table(FILE, ("evidence", "weight", "note"), errors)}
+    if errors:
+        raise errors[0]
+    return found
+
+
+# What each piece of evidence weighs, in one table; two tellings become one where the sum with "bias" is above zero.
+WEIGHTS: Mapping[str, float] = _weights()
+THRESHOLD = 0.0
 
 Located = Callable[[Draft], Sequence[Where]]
 Typed = Callable[[Draft], str]
@@ -51,7 +44,7 @@ def fold(drafts: Sequence[Draft], located: Located, typed: Typed) -> list[Draft]
             if other.kind != one.kind:
                 continue
             score = likeness(one, other, located, typed) if one.kind is Kind.EVENT else _same_statement(one, other, located)
-            if score >= THRESHOLD and (best is None or score > best[0]):
+            if score > THRESHOLD and (best is None or score > best[0]):
                 best = (score, other)
         if best is None:
             kept.append(one)
@@ -67,7 +60,7 @@ def likeness(one: Draft, other: Draft, located: Located, typed: Typed) -> float:
         return -9.0
     if one.sentence is other.sentence:
         return -9.0
-    return sum(WEIGHTS[name] * times for name, times in evidence(one, other, located, typed))
+    return WEIGHTS["bias"] + sum(WEIGHTS[name] * times for name, times in evidence(one, other, located, typed))
 
 
 def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[tuple[str, float]]:
@@ -183,12 +176,12 @@ def absorb(kept: Draft, one: Draft) -> None:
     """Takes what a further telling adds. The fullest sentence becomes the quote."""
     if _fullness(one) > _fullness(kept) and (one.sentence.section != "title"):
         kept.also.append(kept.sentence)
-        kept.sentence = one.sentence
+        kept.further.append(replace(kept, further=[], also=[]))
+        kept.sentence, kept.family, kept.type = one.sentence, one.family, one.type
         kept.factuality, kept.speakers = one.factuality, one.speakers
     else:
         kept.also.append(one.sentence)
-    if RANK.get(one.family, 99) < RANK.get(kept.family, 99):
-        kept.family = one.family
+        kept.further.append(one)
     kept.triggers = [*kept.triggers, *one.triggers]
     if not kept.initiators or not any(s.actor for s, _ in kept.initiators) and any(s.actor for s, _ in one.initiators):
         kept.initiators = one.initiators or kept.initiators

@@ -23,8 +23,11 @@ _SPEECH = (
     r"stressed|alleged|acknowledged|admitted|indicated|warned|testified|maintained|asserted|documented|pointed out|denied|has said|have said|has reported|have reported|has documented|have documented|has confirmed|have confirmed|had reported|had said|has verified)"
 )
 _POSTPOSED = re.compile(r"[,\"”]\s*(?P<who>(?:the |an? )?[^,.;:\"”]{2,90}?)\s+" + _SPEECH + r"\b(?P<rest>[^,;:\"”]{0,80})[.\"”]?\s*$")
-_TAIL = re.compile(r"(?P<who>(?:the |an? )?(?:[A-Z][\w’'-]+|sources?|witnesses|residents?|officials?|activists?|monitors?|police|hospital|local|security|medical|military|rescue|media|opposition)(?:[\s-](?:[A-Z(][\w’'.)-]*|for|of|the|and|sources?|witnesses|residents?|officials?|activists?|monitors?|monitoring|groups?|network|spokes\w+|workers|service|agency|police|commander|reports)){0,8})\s+(?:said|reported|added|told [A-Z]\w+|says)(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+in a statement|\s+today|\s+late)?\s*[.]?\s*$")
+_TAIL = re.compile(r"(?P<who>(?:the |an? )?(?:[A-Z][\w’'-]+|sources?|witnesses|residents?|officials?|activists?|monitors?|police|hospital|local|security|medical|military|rescue|media|opposition)(?:[\s-](?:[A-Z(][\w’'.)-]*|for|of|the|and|sources?|witnesses|residents?|officials?|activists?|monitors?|monitoring|groups?|network|spokes\w+|workers|service|agency|police|commander|reports)){0,8})\s+(?:said|reported|added|noted|announced|stated|confirmed|told [A-Z]\w+|says)(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+in a statement|\s+today|\s+late)?\s*[.]?\s*$")
 _COLON = re.compile(r"^(?P<who>[A-Z][\w.’' -]{1,50}?)\s*:\s+(?=[\"“A-Z])")
+_THAT = re.compile(r"(?:\s+\S+){0,6}?\s+that\b")
+_PLAIN = frozenset("say add note report state announce tell confirm reveal explain declare stress claim comment write document".split())
+PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NO_SPEAKER = frozenset("it this that there what which who i we you".split())
 _ORDER = frozenset("call demand urge ask order hope expect predict threaten vow pledge".split())
 _VAGUE_SOURCE = re.compile(r"^(?:initial |early |media |news |local |press |unconfirmed |some |other |several |first |these |those )*(?:reports?|accounts|rumou?rs|information|estimates|figures)(?: from .*)?$", re.I)
@@ -65,7 +68,8 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
         complement = any(c.dep_ in ("ccomp", "xcomp", "acl", "parataxis") for c in token.children) or token.dep_ in ("parataxis",) or token.dep_ == "ccomp" or lemma in deny
         if lemma in ("report", "announce", "confirm", "document", "claim", "record", "reveal", "blame", "accuse", "estimate", "cite", "quote", "describe", "disclose"):
             complement = complement or any(c.dep_ == "dobj" for c in token.children)
-        if not complement:
+        late = lemma in _PLAIN and token.i >= len(doc) - 9 and token.i > 4 and not any(c.dep_ == "dobj" for c in token.children)
+        if not complement and not late and not (lemma not in deny and _THAT.match(text, token.idx + len(token))):
             continue
         subjects, passive = subjects_of(token)
         own = [c for c in token.children if c.dep_ == "nsubj"]
@@ -74,12 +78,15 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
         subject = (own or subjects or [None])[0]
         if subject is None or passive:
             continue
+        if subject.lower_ in PRONOUNS and lemma in _PLAIN:
+            found.append(Speaker(subject.lower_, subject.idx, subject.idx + len(subject), lemma, lemma in deny, token.i))
+            continue
         if subject.lower_ in _NO_SPEAKER or subject.tag_ not in NOUNS | {"PRP"}:
             continue
         start, end = _name(subject, text)
         if end <= start:
             continue
-        found.append(Speaker(text[start:end], start, end, lemma, lemma in deny, token.i, vague=bool(_VAGUE_SOURCE.match(text[start:end]))))
+        found.append(Speaker(text[start:end], start, end, lemma, lemma in deny, token.i, whole=late and not complement, vague=bool(_VAGUE_SOURCE.match(text[start:end]))))
     for pattern in (_POSTPOSED, _TAIL):
         match = pattern.search(text)
         if match and not any(s.whole or s.end > match.start("who") for s in found):

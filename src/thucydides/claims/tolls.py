@@ -20,12 +20,13 @@ _VAGUE = {
     "others": 2, "unknown number of": 2, "an unknown number of": 2,
 }
 _WORDS = {w: n for n, w in enumerate(_ONES)} | _TENS
+_WORDS |= {f"{o} hundred": 100 * k for k, o in enumerate(_ONES[1:10], 1)} | {f"{o} thousand": 1000 * k for k, o in enumerate(_ONES[1:13], 1)}
 _WORDS |= {f"{t}-{o}": n + k for t, n in _TENS.items() for k, o in enumerate(_ONES[1:10], 1)}
 _WORDS |= {f"{t} {o}": n + k for t, n in _TENS.items() for k, o in enumerate(_ONES[1:10], 1)}
 
 _BOUND = (
     r"(?P<bound{0}>at least|more than|no fewer than|no less than|not less than|over|upwards of|as many as|up to|nearly|almost|about|around|some|an estimated|"
-    r"approximately|roughly|fewer than|less than|at most|an additional|another|a further|a total of)?"
+    r"approximately|roughly|well over|all|all of|both|the|its|fewer than|less than|at most|an additional|another|a further|a total of)?"
 )
 _NUMBER = (
     r"(?P<number{0}>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?: \d{{3}})\b|\d+(?:\.\d+)? (?:million|thousand)|\d{{1,7}}|"
@@ -33,8 +34,8 @@ _NUMBER = (
     + r"|an?\b)"
 )
 _RANGE = r"(?:\s*(?:-|–|to|or)\s*(?P<upper{0}>\d{{1,6}}|" + "|".join(_ONES[1:]) + r"))?"
-_FILL = r"(?:[\s,]+(?!killed|wounded|injured|dead|and\b\s+\d)[^\s\d.;:,]+){{0,{n}}}?"
-_GAP = r"(?:[\s,]+(?!killed|wounded|injured|dead)[^\s\d.;:]+){{0,{n}}}?"
+_FILL = r"(?:[\s,]+(?!killed|wounded|injured|dead|died|martyred|and\b\s+\d)[^\s\d.;:,]+){{0,{n}}}?"
+_GAP = r"(?:[\s,]+(?!killed|wounded|injured|dead|died|martyred)[^\s\d.;:]+){{0,{n}}}?"
 _WERE = r"(?:\s+(?:who\s+)?(?:were|was|are|is|have|has|had|been|be|being|reportedly|also|confirmed|allegedly|all|later|left|lay|got|brutally|instantly|believed)){0,4}"
 _KILLED = r"(?:killed|dead|died|martyred|slain|murdered|massacred|executed|assassinated|perished|beheaded|gunned down|shot dead|shot and killed|hacked to death|stabbed to death|burned to death|burnt to death|lost their lives|lost his life|lost her life|lynched|fatalities|deaths|fatally)"
 _WOUNDED = r"(?:wounded|injured|hurt|maimed|injuries|casualties wounded|sustained (?:\w+ )?(?:injuries|wounds)|suffered (?:\w+ )?(?:injuries|wounds|burns|from suffocation)|hospitali[sz]ed)"
@@ -126,6 +127,12 @@ def _toll(match: re.Match[str]) -> Toll | None:
         return None
     if who and _PEOPLE.match(who.split()[0]) or who and _PEOPLE.search(who) and not _PERSONS.search(who):
         return None
+    if raw in _VAGUE and not _PERSONS.search(who) and raw not in ("dozens", "scores", "hundreds", "thousands", "several", "others", "tens of thousands"):
+        return None
+    if raw.isdigit() and re.match(r",", tail) and match.string[: match.start("number1")].endswith(", "):
+        return None  # an age: "Maria, 7, was killed"
+    if re.match(r"\s*(?:others?|more|people|persons)?\s*(?:were |was )?(?:wounded|injured|hurt)", match.string[match.end() :] if match.end("who1") >= match.end() - 1 else "") and match.re in _KILLED_PATTERNS[3:4]:
+        return None  # "8 killed 58 injured": the second figure is not the first verb's
     before = match.string[max(0, match.start("number1") - 14) : match.start("number1")].lower()
     if re.search(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$", before):
         return None

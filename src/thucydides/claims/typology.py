@@ -10,35 +10,42 @@ from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
 
-_SIDES = {"state": "state", "armed": "armed", "crowd": "crowd", "civilian": "civilian", "object": "object"}
-
-
 @lru_cache(maxsize=256)
 def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w])")
 
 
+# Families whose own type needs no further evidence; the others ("attack", "killed") ask what else the report tells of them.
+_PLAIN = frozenset("attack kill casualty wound lives violence strike raid blast murder destroy gunfire bodies".split())
+
+
 def choose_type(draft: Draft, codebook: Codebook, arms: Arms) -> str:
-    """The type of an event draft."""
-    family = draft.family
+    """The type of an event draft: from the fullest telling, else from the others where that leaves it open."""
+    type_, sure = _decide(draft, draft.family, draft.sentence.text.lower(), codebook, arms)
+    if sure:
+        return type_
+    for further in draft.further:
+        other, sure = _decide(further, further.family, further.sentence.text.lower(), codebook, arms)
+        if sure and other not in ("Looting/property destruction",):
+            return other
+    return type_
+
+
+def _decide(draft: Draft, family: str, words: str, codebook: Codebook, arms: Arms) -> tuple[str, bool]:
+    """The type that one telling gives, and whether anything but the bare verb speaks for it."""
     initiators = {s.kind for s, _ in draft.initiators}
     targets = {s.kind for s, _ in draft.targets}
     if "state" in targets:
         targets = targets | {"armed"}
-    if draft.initiators and "civilian" in targets and "armed" in targets:
-        targets = targets - {"armed"} if family in ("kill", "casualty", "wound", "lives") else targets
+    if "civilian" in targets and "armed" in targets and draft.initiators and family in ("kill", "casualty", "wound", "lives"):
+        targets = targets - {"armed"}
     classes = {arms.by_id[i].kind for hit, _ in draft.arms for i in hit.values[:1]}
-    heads = {s.head for s, _ in draft.initiators}
-    platforms = {_PLATFORM[h] for h in heads if h in _PLATFORM}
-    classes |= platforms
-    words = _clause_words(draft)
+    classes |= {_PLATFORM[s.head] for s, _ in draft.initiators if s.head in _PLATFORM}
     default = codebook.defaults[family]
     if default == "capture":
-        return _taking(draft, initiators)
+        return _taking(draft, initiators), True
     if not initiators:
         initiators = {"none"}
-    if "armed" in initiators:
-        initiators = initiators | {"nonstate"}
     for rule in codebook.types:
         if rule.families and family not in rule.families:
             continue
@@ -51,19 +58,14 @@ def choose_type(draft: Draft, codebook: Codebook, arms: Arms) -> str:
             by_word = bool(rule.words and _words_pattern(rule.words).search(words))
             if not (by_arm or by_word):
                 continue
-        return rule.type
-    if family == "attack" and "civilian" not in targets and ("state" in initiators | targets or "armed" in targets) and not targets & {"crowd"}:
-        return "Armed clash"
+        return rule.type, bool(rule.arms or rule.words or rule.targets)
+    if family == "attack" and "civilian" not in targets and ("state" in initiators | targets or "armed" in targets) and "crowd" not in targets:
+        return "Armed clash", False
     if family == "violence" and "civilian" not in targets:
-        return "Armed clash"
+        return "Armed clash", False
     if family in ("kill", "casualty", "wound", "lives") and targets == {"armed"}:
-        return "Armed clash"
-    return default
-
-
-def _clause_words(draft: Draft) -> str:
-    """The words from which a type may be read: the sentence, or around the triggers where it tells several happenings."""
-    return draft.words()
+        return "Armed clash", False
+    return default, family not in _PLAIN
 
 
 _PLATFORM: Mapping[str, str] = {

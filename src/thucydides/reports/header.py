@@ -1,0 +1,137 @@
+"""What stands above the paragraphs: title, byline, dates, section lines, and the dateline that opens the first of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from thucydides.lexicon import fold
+from thucydides.reports.dates import BARE, Dated, day_of
+from thucydides.reports.lines import Line
+from thucydides.reports.tables import table
+
+_CAPITALS = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]*){0,4}"
+_CAPITALISED = r"[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]*|of|the|and|al|el|de|la)){0,4}"
+_DASH = r"(?:\s*(?:--|[-–—]+)\s*)"
+_BRACKETS = re.compile(r"\s*\[(?:[^\[\]\n]|\n(?!\s*\n)){2,120}\]")
+_DATELINES = (
+    # SAN SALVADOR, 12 JAN 90 (ACAN-EFE) -- [TEXT] · WASHINGTON, Jan 22 (Reuters) - · QAMISHLI, Syria (North Press) – · SAN JOSE (COSTA RICA), 15 JAN 90 --
+    re.compile(
+        rf"(?P<place>{_CAPITALISED}(?: ?\([A-Z][\w .'-]{{1,30}}\))?(?:, ?{_CAPITALISED})??)"
+        rf"(?:\s*,\s*(?P<day>\d{{1,2}}\s+[A-Za-z]{{3,9}}\.?(?:\s+'?\d{{2,4}})?|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:,? \d{{4}})?))?"
+        rf"\s*\((?P<agency>[A-Z][^()\n]{{1,45}}?)\)\s*(?:--|[-–—:])+\s*"
+    ),
+    # BOGOTA, 23 JAN 89 --
+    re.compile(rf"(?P<place>{_CAPITALS}(?: ?\([A-Z .'-]{{2,30}}\))?)\s*,\s*(?P<day>\d{{1,2}}\s+[A-Z][A-Za-z]{{2,8}}\.?(?:\s+'?\d{{2,4}})?)(?P<agency>){_DASH}"),
+    # December 20, 2021 (KHARTOUM) –
+    re.compile(rf"(?P<day>[A-Z][a-z]{{2,8}}\.? \d{{1,2}},? \d{{4}})\s*\((?P<place>[A-Z][^()\n\d]{{2,40}})\)(?P<agency>){_DASH}"),
+    # Damascus, SANA-
+    re.compile(rf"(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}}) ?, ?(?P<agency>[A-Z][A-Z]{{1,9}})(?P<day>) ?(?:--|[-–—])\s*(?=\S)"),
+    # TAMPA, Fla. – · BAGHDAD -
+    re.compile(rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)(?P<day>)(?P<agency>)(?:\s+(?:--|[-–—])\s*|--\s*|:\s+(?=[A-Z\"'])|[–—]\s*)"),
+    # Addis Abeba –
+    re.compile(r"(?P<place>[A-Z][a-z][\w'-]+(?:[ -][A-Z][\w'-]+){0,2}(?:, ?[A-Z][\w.]+)?)(?P<day>)(?P<agency>)\s*[–—]\s+(?=[A-Z\"'])"),
+)
+_LOWER_DATELINE = re.compile(r"(?P<place>[a-z][a-z'-]{2,20}(?: [a-z'-]{2,20}){0,2})(?:, [a-z]+ \d{1,2})?(?P<day>)(?P<agency>) ?: ?(?=[a-z\"'])")
+_AREA = re.compile(r"(?P<place>[A-Z][\w'-]+(?:[ -][A-Z]?[\w'-]+){0,3}? (?:province|governorate|countryside|city|district)) ?(?P<day>)(?P<agency>): (?=\S)")
+
+
+@dataclass(slots=True)
+class Header:
+    """What the header lines gave, gathered line by line."""
+
+    byline: str | None = None
+    topics: list[str] = field(default_factory=list)
+    dates: list[tuple[str | None, Dated, int]] = field(default_factory=list)  # the outlet named beside it, the date, its line
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a first paragraph: where and when it was written, and for whom. ``end`` is where the paragraph proper begins."""
+
+    end: int
+    place: str
+    day: str
+    agency: str
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["kind"], re.compile(row["pattern"].replace("{date}", BARE), re.IGNORECASE)) for row in table("header.tsv"))
+
+
+def take_header_line(line: Line, header: Header, number: int) -> str | None:
+    """The kind of section a line is, if it belongs to a header; what it says goes into ``header``."""
+    if line.count > 30 or not line.words:
+        return None
+    for kind, pattern in _patterns():
+        match = pattern.match(line.words)
+        if match is None:
+            continue
+        named = match.groupdict().get("name")
+        if kind == "byline":
+            header.byline = header.byline or (named or "").strip(" ,.-")
+            return "byline"
+        if kind in ("dated", "outlet_dated"):
+            day = day_of(line.words)
+            if day is None or kind == "outlet_dated" and named and len(named.split()) > 6:
+                continue
+            header.dates.append((named.strip(" ,-") if named else None, day, number))
+        elif kind == "topic":
+            key = match["key"].lower()
+            header.topics.append(f"{key[:1].upper()}{key[1:]}: {named}")
+        elif kind == "publisher":
+            header.publisher = header.publisher or (named or "").strip()
+        return "header"
+    return None
+
+
+def dateline_of(paragraph: str) -> Dateline | None:
+    """The dateline that a paragraph opens with, editors' brackets after it included. Takes plain text with its brackets."""
+    small = paragraph[:400]
+    patterns = (_LOWER_DATELINE,) if not any(map(str.isupper, small)) else (*_DATELINES, _AREA)
+    for pattern in patterns:
+        match = pattern.match(small)
+        if match is None or len(match["place"].split()) > 6:
+            continue
+        if pattern in _DATELINES[4:5] and len(match["place"]) < 4:  # "UN - " is no place
+            continue
+        end = match.end()
+        if match["day"] or match["agency"]:
+            while bracket := _BRACKETS.match(paragraph, end):
+                end = bracket.end()
+        while end < len(paragraph) and paragraph[end].isspace():
+            end += 1
+        if end >= len(paragraph):
+            return None
+        return Dateline(end, _place(match["place"]), match["day"] or "", match["agency"] or "")
+    return None
+
+
+def _place(told: str) -> str:
+    """A dateline's place without shouting: "SAN JOSE (COSTA RICA)" is "San Jose (Costa Rica)"."""
+    told = " ".join(told.split()).rstrip(" ,")
+    return told.title().replace("'S", "'s") if told.isupper() or told.islower() else re.sub(r"[A-Z]{4,}", lambda m: m[0].title(), told)
+
+
+def published_day(header: Header, origins: tuple[str, ...], publisher: str | None) -> tuple[date, bool] | None:
+    """The publisher's own day among the header's dates: beside its name, else beside nobody's, else the first that no credited origin claims."""
+    if not header.dates:
+        return None
+    foreign = {fold(name) for name in origins}
+    if header.byline:
+        foreign.add(fold(header.byline))
+
+    def rank(item: tuple[str | None, Dated, int]) -> tuple[int, int]:
+        name, _, number = item
+        if name and publisher and fold(name) == fold(publisher):
+            return 0, number
+        if name and fold(name) in foreign:
+            return 3, number
+        return (2 if name else 1), number
+
+    best = min(header.dates, key=rank)
+    return best[1].day, best[1].unsure

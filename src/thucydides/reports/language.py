@@ -1,0 +1,39 @@
+"""Which language a report is in. Plain English is seen from its small words; only other text loads the language model."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+_ENGLISH = frozenset(
+    "the of and to in that was for is on with as by at from were had has his it said which be been are have who an their after not but "
+    "this he they its two also into more than about would when will during between against over under near while".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+ENOUGH = 12  # words: less says nothing to a model of letter sequences
+
+
+def language_of(text: str) -> str | None:
+    """ISO 639-1 code, ``None`` where the text is too short to tell."""
+    found = [word.lower() for word in _WORD.findall(text[:6000])]
+    if not found:
+        return None
+    latin = sum(word.isascii() for word in found)
+    small = sum(word in _ENGLISH for word in found)
+    if latin > 0.85 * len(found) and small >= 0.16 * len(found) and small >= 2:
+        return "en"
+    if len(found) < ENOUGH:
+        return None if latin == len(found) or len("".join(found)) < 20 else _guess(text)
+    return _guess(text)
+
+
+def _guess(text: str) -> str:
+    return str(_model().classify(text[:3000].lower())[0])
+
+
+@lru_cache(maxsize=1)
+def _model() -> Any:
+    from py3langid.langid import LanguageIdentifier, MODEL_FILE  # nearly two seconds to load
+
+    return LanguageIdentifier.from_pickled_model(MODEL_FILE)
