@@ -44,6 +44,16 @@ AREA_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+BY_HAND: dict[str, tuple[float, float, float]] = {
+    "CD.02": (0.4, 18.5, 210), "CD.04": (-6.4, 23.6, 60), "CD.08": (-5.2, 14.4, 210), "CD.10": (-3.3, 26.4, 260), "CD.11": (-0.8, 28.9, 190),
+    "CD.12": (-3.2, 28.2, 170), "CD.13": (3.6, 25.0, 290), "CD.14": (-10.3, 27.9, 330), "CD.15": (-8.2, 25.4, 230), "CD.16": (3.3, 28.3, 210),
+    "CD.17": (1.9, 29.6, 180), "CD.18": (-5.1, 20.8, 220), "CD.19": (-6.4, 17.4, 220), "CD.20": (-4.9, 18.9, 190), "CD.21": (-6.3, 24.6, 170),
+    "CD.22": (-9.8, 24.3, 300), "CD.23": (-6.4, 22.3, 180), "CD.24": (-2.7, 18.4, 270), "CD.25": (2.1, 21.5, 170), "CD.26": (4.0, 22.0, 180),
+    "CD.27": (-3.3, 23.7, 220), "CD.28": (3.3, 19.2, 150), "CD.29": (-6.6, 28.0, 270), "CD.30": (0.5, 25.3, 320), "CD.31": (-0.9, 22.2, 220),
+    "TD.27": (16.6, 22.3, 180), "SO.22": (8.5, 47.3, 130), "ML.12070577": (15.9, 2.6, 170),
+}  # fmt: skip
+"""Middle and reach of first-level areas whose outline no package has and whose known towns are too few to tell."""
+
 
 @dataclass
 class Spot:
@@ -217,6 +227,8 @@ def areas(towns: list[Spot], features: list[tuple[dict[str, Any], Any]]) -> tupl
             (lat, lon), reach = mean_and_reach(points, 25.0 if level == "1" else 12.0)
         else:
             continue
+        if code in BY_HAND and found is None:
+            lat, lon, reach = BY_HAND[code]
         if level == "1":
             titles[code] = title
         kind = "admin1" if level == "1" else "admin2"

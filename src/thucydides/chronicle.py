@@ -1,4 +1,4 @@
-"""The flow: read, code, keep. What a later room does with the claims starts from what this gives out."""
+"""The flow: read, code, keep. What later rooms do with claims starts from what this gives out."""
 
 from __future__ import annotations
 
@@ -29,30 +29,32 @@ def chronicle(raws: Iterable[Raw], coder: Coder, archive: Archive | None = None)
     """Reads and codes what was handed over, report by report, and keeps it if there is an archive.
 
     A report that cannot be read, coded or kept is set aside with the reason and the batch goes on. Only an archive that cannot
-    even set something aside stops it.
+    even note that stops it.
     """
     for raw in raws:
         pieces = split(raw)
-        piece: Raw | None = raw
-        while piece is not None:
-            name = raw.name
-            try:
-                piece = next(pieces, None)
-                if piece is None:
-                    break
-                name = piece.name
-                report = read(piece)
-                claims = coder.code(report)
-                if archive is not None:
-                    archive.keep(report, claims)
-                yield Reading(name=name, report=report, claims=tuple(claims))
-                continue
-            except ThucydidesError as failure:
-                error = failure
-            except Exception as fault:  # noqa: BLE001 - whatever one report provokes must not cost the rest; here and nowhere else
-                remedy = "The fault is the program's: please report it with this file."
-                error = UnreadableReport(f"{name}: {type(fault).__name__} while reading it ({fault})", remedy=remedy)
-                error.__cause__ = fault
-            if archive is not None:
-                archive.keep_aside(name, str(error), (piece or raw).data)
-            yield Reading(name=name, error=error)
+        while (reading := _next(raw, pieces, coder, archive)) is not None:
+            yield reading
+
+
+def _next(raw: Raw, pieces: Iterator[Raw], coder: Coder, archive: Archive | None) -> Reading | None:
+    """The reading of the next report in a file, ``None`` after the last."""
+    try:
+        piece = next(pieces, None)
+        if piece is None:
+            return None
+        raw = piece
+        report = read(raw)
+        claims = coder.code(report)
+        if archive is not None:
+            archive.keep(report, claims)
+        return Reading(name=raw.name, report=report, claims=tuple(claims))
+    except ThucydidesError as refusal:
+        error = refusal
+    except Exception as fault:  # noqa: BLE001 - whatever one report provokes must not cost the others; caught here and nowhere else
+        what = f"{raw.name}: {type(fault).__name__} while reading it ({fault})"
+        error = UnreadableReport(what, remedy="The fault is the program's: please report it with the file.")
+        error.__cause__ = fault
+    if archive is not None:
+        archive.keep_aside(raw.name, str(error), raw.data)
+    return Reading(name=raw.name, error=error)

@@ -68,7 +68,10 @@ class Parties:
         modifier = role == "modifier"
         first, last = self._extent(token, modifier)
         doc = token.doc
+        whole = next((h for h in marks.actors if h.start <= token.idx < h.end), None)
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
+        if whole is not None:  # a name that the parser took apart: "Jaysh al-Islam"
+            start, end = min(start, whole.start), max(end, whole.end)
         hits = [h for h in marks.actors if h.start >= start and h.end <= end + 1]
         demonyms = [h for h in marks.demonyms if h.start >= start and h.end <= end + 1]
         lemma = self._lemmas.of(token, "NOUN" if token.pos_ not in ("NOUN", "PROPN") else None)
@@ -78,6 +81,14 @@ class Parties:
         head_hit = next((h for h in hits if h.start <= token.idx < h.end), None)
         place = next((p for p in marks.places if p.start <= token.idx < p.end), None)
         if place is not None and head_hit is None and not (role == "initiator" and place.feature == "" and hits):
+            return None
+        if role == "initiator" and lemma not in self._lists["platform"] and any(a.start <= token.idx < a.end for a in marks.arms):
+            # "regime bombs", "rebel rocket fire": the arm acts for whoever stands before it
+            for child in token.children:
+                if child.i < token.i and child.dep_ in ("compound", "amod", "poss", "nmod"):
+                    owner = self.see(child, marks, "modifier")
+                    if owner is not None:
+                        return owner
             return None
         actor_hit = self._best(hits, head_hit)
         actor = self._actor(doc.text[actor_hit.start : actor_hit.end], actor_hit) if actor_hit else None
@@ -138,6 +149,8 @@ class Parties:
             return "state" if "rebel" not in text and "militia" not in text and "backed" not in text else "armed"
         if known in ARMED_KINDS:
             return "civilian" if lemma in lists["civilian"] and lemma not in lists["armed"] else "armed"
+        if lemma in _CROWDLIKE and role == "initiator":
+            return "crowd"
         if lemma in lists["stateforce"] or any(w in text for w in ("government", "regime", "security force", "police", "army")):
             return "state"
         if lemma in lists["civilian"] and (lemma not in lists["armed"] or role == "target" and lemma in _AMBIGUOUS):
@@ -172,6 +185,7 @@ class Parties:
 
 # Whom reports name as hurt or counted, never as doing it.
 _SUFFERERS = frozenset("other others people civilian child children woman women victim casualty dead body baby".split())
+_CROWDLIKE = frozenset("resident villager student worker youth youths neighbour neighbor miner farmer supporter activist people community local mourner trader driver employee".split())
 _AMBIGUOUS = frozenset(
     "man men person individual youth father mother brother villager resident worker student activist supporter leader chief "
     "neighbour neighbor protester demonstrator crowd mob member agent suspect settler herder".split()

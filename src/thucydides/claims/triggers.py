@@ -22,6 +22,7 @@ VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 TARGET_PREPS = frozenset({"on", "against", "at", "targeting", "upon", "onto"})
+SUFFERED = frozenset("kill wound murder shoot abduct arrest stab".split())
 OF_TARGET = frozenset(
     "murder abduct arrest rape strike shelling airstrike attack destroy capturing kill casualty blast loot surrender".split()
 )
@@ -234,6 +235,9 @@ def _verb_roles(trigger: Trigger, lemmas: Lemmas) -> None:
         if after is not None:
             objects = [t for c in after.children if c.dep_ == "dobj" for t in conjoined(c)]
     agents = agents_of(verb)
+    if not trigger.passive and not objects and frame.family in SUFFERED and verb.tag_ in ("VBD", "VBN") and subjects:
+        trigger.passive = True  # headline form: "Fighter killed in Manbij"
+    trigger.initiators += _accused(verb, lemmas)
     if trigger.passive:
         if frame.object:
             _give(trigger, frame.object, subjects)
@@ -254,6 +258,18 @@ def _verb_roles(trigger: Trigger, lemmas: Lemmas) -> None:
                 trigger.arms += inner
             elif child.lower_ in ("in", "during", "from", "after") :
                 trigger.events += inner
+
+
+def _accused(token: Token, lemmas: Lemmas) -> list[Token]:
+    """Whom somebody blames: "accused X of killing", "blamed the attack on X", "blamed X for the attack"."""
+    at = token
+    if at.dep_ in ("pcomp", "pobj") and at.head.dep_ == "prep":
+        prep, verb = at.head, at.head.head
+        if verb.tag_ in VERBS and (lemmas.of(verb), prep.lower_) in (("accuse", "of"), ("blame", "for"), ("suspect", "of"), ("charge", "with")):
+            return [antecedent(t) for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for t in conjoined(c)]
+    if at.dep_ in ("dobj", "nsubjpass") and at.head.tag_ in VERBS and lemmas.of(at.head) in ("blame", "pin"):
+        return [t for c in at.head.children if c.dep_ == "prep" and c.lower_ == "on" for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
+    return []
 
 
 def _noun_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
@@ -290,6 +306,7 @@ def _noun_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
 def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
     """Roles from the verb that governs an event noun: "launched strikes on", "came under attack", "strikes killed"."""
     noun = trigger.token
+    trigger.initiators += _accused(noun, lemmas)
     top = noun
     while top.dep_ in ("conj", "compound", "nmod") and top.head.i != top.i:
         top = top.head

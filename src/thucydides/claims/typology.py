@@ -39,7 +39,7 @@ def _decide(draft: Draft, family: str, words: str, codebook: Codebook, arms: Arm
         targets = targets | {"armed"}
     if "civilian" in targets and "armed" in targets and draft.initiators and family in ("kill", "casualty", "wound", "lives"):
         targets = targets - {"armed"}
-    classes = {arms.by_id[i].kind for hit, _ in draft.arms for i in hit.values[:1]}
+    classes = {arms.by_id[i].kind for hit, where in draft.arms if where is draft.sentence for i in hit.values[:1]}
     classes |= {_PLATFORM[s.head] for s, _ in draft.initiators if s.head in _PLATFORM}
     default = codebook.defaults[family]
     if default == "capture":

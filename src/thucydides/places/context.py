@@ -50,7 +50,7 @@ def settle(names: Sequence[str], gazetteer: Gazetteer, *, countries_hint: Mappin
     capitals = countries().capitals
     for folded, count in told.items():
         voice = count**0.7
-        code = gazetteer.country_named(folded)
+        code = gazetteer.country_named(usual[folded])
         if code is not None:
             fixed[code] += 1.2 * voice  # type: ignore[assignment]
         elif folded in demonyms:

@@ -13,6 +13,7 @@ from os import getpid
 from pathlib import Path
 
 from thucydides.errors import BadGazetteer, BadRoster
+from thucydides.lexicon import is_acronym
 from thucydides.places.geometry import Point, distance_km, nearest_on_line
 from thucydides.places.names import ARTICLES, cost_between, fold_name, sound, unmerged
 from thucydides.places.tables import DATA, Named, countries, never, read_places
@@ -62,6 +63,7 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._connections: dict[int, sqlite3.Connection] = {}
         self._own: dict[str, list[Place]] = {}
+        self._acronyms: dict[str, list[Place]] = {}  # as written: they match capitals only
         self._own_by_sound: dict[str, list[str]] | None = None
         self._own_places: list[Place] = []
         errors: list[BadRoster] = []
@@ -72,11 +74,16 @@ class Gazetteer:
         self.bad_lines = tuple(errors)
         for named in rows.values():
             self._own_places.append(named.place)
-            for name in {fold_name(n): None for n in named.names}:
-                self._own.setdefault(name, []).append(named.place)
+            for name in dict.fromkeys(named.names):
+                table, key = (self._acronyms, name) if is_acronym(name) else (self._own, fold_name(name))
+                entries = table.setdefault(key, [])
+                if named.place not in entries:
+                    entries.append(named.place)
         known = countries()
         for name, code in known.by_name.items():
             self._own.setdefault(name, []).insert(0, known.by_code[code])
+        for name, code in known.by_acronym.items():
+            self._acronyms.setdefault(name, []).insert(0, known.by_code[code])
         self._matches = lru_cache(maxsize=8192)(self._find)
         self.known = lru_cache(maxsize=32768)(self._known)
 
@@ -89,6 +96,9 @@ class Gazetteer:
 
     def candidates(self, name: str, *, even_never: bool = False) -> list[Match]:
         """The places that a name may mean, the cheapest and most prominent first; none for words of the never-table."""
+        written = self._acronyms.get(name.strip())
+        if written is not None:
+            return [_match(place, 0.0) for place in written]
         folded = fold_name(name)
         if not folded or not even_never and folded in never():
             return []
@@ -96,6 +106,8 @@ class Gazetteer:
 
     def _known(self, name: str) -> bool:
         """Whether the very name (articles aside) is in the gazetteer and not in the never-table. No other spellings are tried."""
+        if name in self._acronyms:
+            return True
         folded = fold_name(name)
         if len(folded) < 2 or folded in never():
             return False
@@ -112,7 +124,8 @@ class Gazetteer:
 
     def country_named(self, name: str) -> str | None:
         """The code of the country of that name."""
-        return countries().by_name.get(fold_name(name))
+        known = countries()
+        return known.by_acronym.get(name) or known.by_name.get(fold_name(name))
 
     def demonyms(self) -> Mapping[str, str]:
         """Folded demonyms and adjectives with the code of their country."""

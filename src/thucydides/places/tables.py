@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from thucydides.errors import BadGazetteer, BadRoster
-from thucydides.lexicon import Row, read_table
+from thucydides.lexicon import Row, is_acronym, read_table
 from thucydides.places.names import fold_name
 from thucydides.record import Place
 
@@ -80,6 +80,7 @@ class Countries:
 
     by_code: Mapping[str, Place]
     by_name: Mapping[str, str]
+    by_acronym: Mapping[str, str]  # as written: "US" is a country, "us" is not
     demonyms: Mapping[str, str]
     capitals: frozenset[str]
 
@@ -90,6 +91,7 @@ def countries() -> Countries:
     errors: list[BadRoster] = []
     by_code: dict[str, Place] = {}
     by_name: dict[str, str] = {}
+    by_acronym: dict[str, str] = {}
     demonyms: dict[str, str] = {}
     capitals = set()
     for row in read_table(DATA / "countries.tsv", COUNTRY_COLUMNS, errors):
@@ -99,12 +101,15 @@ def countries() -> Countries:
             radius_km=_number(row, "radius_km", 0, 9000), country=code if len(code) == 2 else None,
         )  # fmt: skip
         for name in (row["name"], *row.values("aliases")):
-            by_name.setdefault(fold_name(name), code)
+            if is_acronym(name):
+                by_acronym.setdefault(name, code)
+            else:
+                by_name.setdefault(fold_name(name), code)
         for name in row.values("demonyms"):
             demonyms.setdefault(fold_name(name), code)
         capitals.update(fold_name(name) for name in row.values("capital"))
     _refuse("countries.tsv", errors)
-    return Countries(by_code=by_code, by_name=by_name, demonyms=demonyms, capitals=frozenset(capitals))
+    return Countries(by_code=by_code, by_name=by_name, by_acronym=by_acronym, demonyms=demonyms, capitals=frozenset(capitals))
 
 
 @lru_cache(maxsize=1)

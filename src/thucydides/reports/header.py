@@ -81,8 +81,7 @@ def take_header_line(line: Line, header: Header, number: int) -> str | None:
                 continue
             header.dates.append((named.strip(" ,-") if named else None, day, number))
         elif kind == "topic":
-            key = match["key"].lower()
-            header.topics.append(f"{key[:1].upper()}{key[1:]}: {named}")
+            header.topics.append(f"{match['key']}: {(named or '').replace(' ,', ',')}")
         elif kind == "publisher":
             header.publisher = header.publisher or (named or "").strip()
         return "header"

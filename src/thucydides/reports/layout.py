@@ -7,18 +7,18 @@ notices). What nothing claims is body: in doubt, a line in the middle of a text 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from thucydides.lexicon import fold
 from thucydides.record import Section
-from thucydides.reports.dates import PATTERN
+from thucydides.reports.dates import PATTERN, day_of
 from thucydides.reports.header import Dateline, Header, dateline_of, take_header_line
 from thucydides.reports.lines import Line, lines_of, reads_like_headline
 from thucydides.reports.outlets import Outlets
 from thucydides.reports.tables import boilerplate
 
 TOP = 14  # lines: a header is not longer
-BYLINE_IN_TEXT = 3  # words: a paragraph of fewer at the very end is a signature
+SIGNATURE = 4  # words: a longer line at the very end is no signature
 _LEAD_DATE = re.compile(
     rf"(?:(?:date of publication|published|posted(?: on)?|last updated(?: at| on)?|updated|issued on)[: ]+)?{PATTERN}(?: at \d{{3,4}})?\s*[-–—:,.|]?\s*",
     re.IGNORECASE,
@@ -30,18 +30,18 @@ _NAME = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}?(?=\s+[A-Z\"'\d])")
 class Layout:
     """A text laid out: its sections and what its header said."""
 
+    lines: list[Line]
     sections: list[Section]
     header: Header
     title: str | None = None
     dateline: Dateline | None = None
     lead_outlet: str | None = None  # an outlet named between title and text of a report in one paragraph
-    _cuts: list[Section] = field(default_factory=list)
 
 
 def lay_out(plain: str, blanked: str, title: str | None, outlets: Outlets) -> Layout:
     """The layout of a text. ``title`` is the title given with it, if any."""
     lines = lines_of(plain, blanked)
-    layout = Layout([], Header(), title)
+    layout = Layout(lines, [], Header(), title)
     kinds = _boilerplate_lines(lines)
     _top(lines, kinds, layout)
     _end(lines, kinds)
@@ -164,7 +164,7 @@ def _end(lines: list[Line], kinds: list[str | None]) -> None:
         known = ending.fullmatch(line.words) or line.full is not line.words and ending.fullmatch(line.full)
         if known and (over or not line.prose) or line.links and not line.closed():
             kinds[number] = "boilerplate"
-        elif over and not line.closed() and line.count <= BYLINE_IN_TEXT + 1:
+        elif over and not line.closed() and line.count <= SIGNATURE:
             kinds[number] = "boilerplate"
         else:
             over = False
@@ -203,8 +203,6 @@ def _lead(line: Line, plain: str, layout: Layout, outlets: Outlets) -> list[Sect
         if found or at == line.start:
             match = _LEAD_DATE.match(rest)
             if match and not re.match(r"[a-z,]", rest[match.end() : match.end() + 1]):
-                from thucydides.reports.dates import day_of
-
                 day = day_of(match.group())
                 if day is not None and not rest[match.end() :].startswith("("):
                     layout.header.dates.append((None, day, -1))
