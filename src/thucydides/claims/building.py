@@ -100,8 +100,11 @@ class Builder:
 
     def _where(self, draft: Draft, evidence: list[Passage]) -> tuple[Where, ...]:
         found: dict[str, Where] = {}
-        for mark, sentence in draft.places:
-            where = self._whereabouts.where(mark, sentence.text)
+        places = [(self._whereabouts.where(mark, sentence.text), mark, sentence) for mark, sentence in draft.places]
+        finer = any(where.precision != "country" and where.lat is not None for where, _, _ in places)
+        for where, mark, sentence in places:
+            if finer and where.precision == "country":
+                continue
             if where.name.lower() in found:
                 continue
             found[where.name.lower()] = where

@@ -189,8 +189,8 @@ def draft(
                 sighting = parties.see(token, marks, "target")
                 if sighting is not None and sighting.kind in ("armed", "civilian", "state", "object"):
                     seen_t.setdefault(token.i, sighting)
-    initiators = _distinct(list(seen_i.values()))
-    targets = [t for t in _distinct(list(seen_t.values())) if not any(t.start == i.start for i in initiators)]
+    initiators = parties.most_specific(_distinct(list(seen_i.values())))
+    targets = [t for t in parties.most_specific(_distinct(list(seen_t.values()))) if not any(t.start == i.start for i in initiators)]
     if made.family in ("lose", "fall"):
         pass
     if not any(t.mutual for t in triggers):
@@ -295,6 +295,8 @@ def _mine(token: Token | None, triggers: Sequence[Trigger], rivals: Sequence[Tri
 def _arms(marks: Marks, triggers: Sequence[Trigger], rivals: Sequence[Trigger], alone: bool) -> list[Hit[str]]:
     found = []
     for hit in marks.arms:
+        if any(a.start <= hit.start and hit.end <= a.end and a.last - a.first > 1 for a in marks.actors):
+            continue  # "the Syrian Air Defense Forces" is nobody's weapon
         token = marks.sentence.token_at(hit.start)
         if _mine(token, triggers, rivals, alone):
             found.append(hit)
@@ -328,6 +330,10 @@ def _places(
         if id(place) in holders and any(p.within is place and _mine(sentence.token_at(p.start), triggers, rivals, alone) for p in marks.places):
             continue
         before = sentence.text[max(0, place.told_start - 8) : place.told_start].lower()
+        if re.search(r"\b(?:over|via|across)\s+(?:the\s+(?:territory\s+of\s+)?)?\Z", sentence.text[max(0, place.told_start - 24) : place.told_start].lower()):
+            continue
+        if place.within is None and any(p.beside is place for p in marks.places):
+            continue
         if re.search(r"\bfrom\s+(?:the\s+)?\Z", before) and triggers[0].family not in ("displace", "withdraw", "expel", "dislodge", "evacuate", "handover"):
             continue
         found.append((distance, place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +42,7 @@ class PlaceMark:
     told_end: int = 0
     locative: bool = False
     within: PlaceMark | None = None
+    beside: PlaceMark | None = None  # the place that a relative phrase behind it starts from: "X, 30 km south of Y"
 
 
 @dataclass(slots=True, eq=False)
@@ -90,13 +92,17 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if index in owned or not _may_begin(words, index, lower_text) or any(a <= word.start < b for a, b in dated):
             index += 1
             continue
-        locative_here = _is_locative(words, index, locative, feature)
+        locative_here = _is_locative(words, index, locative, feature) or bool(
+            found and found[-1].locative and text[found[-1].told_end : word.start].strip(" ,") in ("and", "") and word.start - found[-1].told_end <= 6
+            and (found[-1].told_end == found[-1].end or not text[found[-1].end : found[-1].told_end].strip() or "and" in text[found[-1].told_end : word.start])
+            and text[found[-1].told_end : word.start].strip()
+        )
         if not (locative_here or _is_name(sentence, word)) or lower_text and not locative_here:
             index += 1
             continue
         last = index + 2 if lower_text else _name_end(words, index, text, owned, lower_text)
         last = min(last, len(words))
-        end, known = _longest_known(words, index, last, text, gazetteer, lower_text)
+        end, known = _longest_known(words, index, last, text, gazetteer, lower_text, feature)
         after = words[end].folded if end < len(words) and text[words[end - 1].end : words[end].start] in (" ", "-") else ""
         person = _person(words, index, end, text, codebook)
         if not known and not (after in feature or words[end - 1].folded in feature and end - index > 1 or locative_here) or lower_text and not known:
@@ -110,7 +116,8 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             index = end
             continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
-        _frame(mark_, words, index, end, text, feature)
+        floor = next((i for i in range(index, -1, -1) if found and words[i].start < max(found[-1].end, found[-1].told_end)), -1) + 1
+        _frame(mark_, words, index, end, text, feature, floor)
         found.append(mark_)
         index = end
     _contain(found, text)
@@ -123,7 +130,7 @@ _HEADS = frozenset(
 )
 
 
-def _longest_known(words: list[Word], first: int, last: int, text: str, gazetteer: KnownPlaces, lower_text: bool) -> tuple[int, bool]:
+def _longest_known(words: list[Word], first: int, last: int, text: str, gazetteer: KnownPlaces, lower_text: bool, feature: frozenset[str]) -> tuple[int, bool]:
     """Where the name ends and whether the gazetteer knows it. A known beginning of a longer unknown name is no match: "Tal" of "Tal Xyz"."""
     for end in range(last, first, -1):
         if words[end - 1].folded in _CONNECTING and end - first > 1:
@@ -134,6 +141,8 @@ def _longest_known(words: list[Word], first: int, last: int, text: str, gazettee
             rest = last - end
             if rest and not lower_text and text[words[end - 1].end : words[end].start] == "-":
                 continue
+            if rest and not lower_text and words[last - 1].folded in feature:
+                return last, True  # "Hisyah Industrial Area", "Aleppo International Airport"
             if rest and not lower_text and end - first == 1 and not gazetteer.known(text[words[end].start : words[last - 1].end]) and not gazetteer.known(
                 text[words[end].start : words[end].end]
             ) and len(words[first].folded) < 5:
@@ -211,7 +220,7 @@ def _person(words: list[Word], first: int, last: int, text: str, codebook: Codeb
     return False
 
 
-def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, feature: frozenset[str]) -> None:
+def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, feature: frozenset[str], floor: int) -> None:
     """Reads the feature word and the relative phrase around a name."""
     mark_.told_start, mark_.told_end = mark_.start, mark_.end
     if last < len(words) and words[last].folded in feature and text[words[last - 1].end : words[last].start] in (" ", "-"):
@@ -219,7 +228,7 @@ def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str
     at = first - 1
     begin = first
     steps = 0
-    while at >= 0 and steps < 7 and text[words[at].end : words[at + 1].start] in (" ", "-", "  "):
+    while at >= floor and steps < 7 and text[words[at].end : words[at + 1].start] in (" ", "-", "  "):
         folded = words[at].folded
         if folded in _DIRECTIONS or folded in feature or folded in _RELATION_WORDS or folded[0].isdigit():
             begin = at if folded not in ("the", "of", "and") else begin
@@ -240,12 +249,27 @@ _RELATION_WORDS = frozenset(
 )
 
 
+_OFFSET = re.compile(r"(?:about |some )?(?:\d|(?:north|south|east|west|northern|southern|eastern|western)\w*(?: of\b|$))|near |outside |close ", re.I)
+
+
+def words_between(one: PlaceMark, other: PlaceMark, text: str) -> list[str]:
+    """The words between a place and the relative phrase of the next: none when the phrase belongs to both."""
+    return [w for w in text[max(one.end, one.told_end) : other.told_start].lower().replace(",", " ").split() if w not in ("just", "about", "some", "which", "is", "lies", "located", "in", "the")]
+
+
 def _contain(found: list[PlaceMark], text: str) -> None:
     """Links "X in Y", "X, Y" and "X district of Y": Y holds X."""
     for one, other in zip(found, found[1:], strict=False):
         between = text[max(one.end, one.told_end) : other.start].lower()
         words = between.replace(",", " ").split()
         if len(words) > 6:
+            continue
+        if other.told_start < other.start and not words_between(one, other, text) and _OFFSET.match(other.before):
+            one.beside, one.within = other, other
+            at = found.index(one)
+            while at and text[max(found[at - 1].end, found[at - 1].told_end) : found[at].told_start].strip(" ,") in ("and", ""):
+                at -= 1  # "the villages of A and B east of C": both are east of C
+                found[at].beside, found[at].within = other, other
             continue
         if not words and "," in between and other.known:
             one.within = other

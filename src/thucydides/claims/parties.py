@@ -21,7 +21,7 @@ ARMED_KINDS = STATE_KINDS | {"rebel", "jihadist", "separatist", "militia", "comm
 _LEFT = frozenset({"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "punct", "npadvmod", "case"})
 _QUANTIFIERS = frozenset("at least more than over about around nearly almost some up to as many approximately roughly only just another other several".split())
 _OF_HEADS = frozenset(
-    "member number group dozen hundred thousand score unit force element position hundreds dozens thousands scores members fighters "
+    "brigade division battalion regiment corps wing branch squad company platoon army command member number group dozen hundred thousand score unit force element position hundreds dozens thousands scores members fighters "
     "stronghold convoy gathering fighter leader commander official base headquarters house home vehicle lot majority band series "
     "couple pair contingent militant gunman soldier troop worker supporter resident village town".split()
 )
@@ -98,11 +98,20 @@ class Parties:
         kind = self._kind(actor, lemma, token, doc.text[start:end].lower(), role)
         if not self._fits(role, kind, lemma, token, actor, bool(demonyms), modifier):
             return None
-        name = doc.text[start:end].strip(" ,.;:'\"-")
+        if ")" in doc.text[start:end] and "(" not in doc.text[start:end]:
+            start += doc.text[start:end].rindex(")") + 1
+        name = doc.text[start:end].strip(" ,.;:'\"-()")
         if not name:
             return None
         at = doc.text.find(name, start)
         return Sighting(name, at, at + len(name), actor, kind, self._names(name, actor, doc.text, actor_hit), lemma)
+
+    def most_specific(self, sightings: Sequence[Sighting]) -> list[Sighting]:
+        """Without those that only name what another of them belongs to: the Tiger Forces, not also the army."""
+        parents = {p for s in sightings if s.actor for p in self._actors.lineage(s.actor)[1:]}
+        own = {s.actor for s in sightings}
+        acronyms = {s.name for s in sightings if s.name.isupper() and any(o is not s and o.actor == s.actor for o in sightings)}
+        return [s for s in sightings if not (s.actor in parents and own - {s.actor}) and s.name not in acronyms]
 
     def _extent(self, token: Token, modifier: bool) -> tuple[int, int]:
         first = last = token.i

@@ -18,7 +18,7 @@ from thucydides.record import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SHARE = re.compile(r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent)\b|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|much)\s+of\b", re.I)
+_SHARE = re.compile(r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|much)\s+of\b", re.I)
 _SHARES = {"half": 0.5, "a third": 0.33, "two thirds": 0.67, "two-thirds": 0.67, "three quarters": 0.75, "a quarter": 0.25}
 _CONTROL_NOUN = re.compile(r"\b(?:under|in|out of)\s+(?:[\w’'-]+\s+){0,4}?(?P<noun>control|siege|rule|hands|occupation|blockade)\b(?!\s+room|\s+centre|\s+center)", re.I)
 _STRONGHOLD = re.compile(r"\b(?:stronghold|bastion|de facto capital|last (?:\w+ )?(?:pocket|bastion|stronghold|enclave|redoubt|sliver of (?:land|territory))|heartland|foothold)\b", re.I)
@@ -176,7 +176,7 @@ def find_holding(marks: Marks, parties: Parties, arms_kinds: Sequence[str]) -> D
     match = _ARMED_WITH.search(sentence.text)
     if match is None or not marks.arms:
         return None
-    after = [h for h in marks.arms if h.start >= match.start()]
+    after = [h for h in marks.arms if h.start >= match.start() and not any(a.start <= h.start and h.end <= a.end and a.last - a.first > 1 for a in marks.actors)]
     if not after or after[0].start - match.end() > 90:
         return None
     verb = sentence.token_at(match.start())

@@ -141,8 +141,10 @@ def conjoined(token: Token) -> Iterator[Token]:
     """A noun and those joined to it: "the SAA and its allies"."""
     yield token
     for child in token.children:
-        if child.dep_ in ("conj", "appos") and child.dep_ == "conj" and child.tag_ in NOUNS | {"CD", "PRP", "JJ"}:
+        if child.dep_ == "conj" and child.tag_ in NOUNS | {"CD", "PRP", "JJ"}:
             yield from conjoined(child)
+        elif child.dep_ == "appos" and child.tag_ in ("NNP", "NNPS") and token.tag_ in ("NNP", "NNPS") and child.i - token.i < 8:
+            yield from conjoined(child)  # "the Syrian Arab Army (SAA) Tiger Forces and the Republican Guard"
 
 
 def antecedent(token: Token) -> Token:
@@ -174,7 +176,7 @@ def subjects_of(verb: Token) -> tuple[list[Token], bool]:
             target = [c for c in at.head.children if c.dep_ in ("dobj", "dative")]
             if target:
                 return [t for o in target for t in conjoined(o)], passive
-        if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis") and at.head.i != at.i:
+        if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp", "attr") and at.head.i != at.i:
             if at.i == verb.i and verb.tag_ == "VBN" and at.dep_ in ("advcl", "conj") and not any(
                 c.dep_ in ("aux", "dobj") for c in verb.children
             ):

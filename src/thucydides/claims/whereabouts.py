@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from thucydides.actors import Actors
 from thucydides.claims.codebook import Codebook
@@ -49,7 +50,13 @@ class Whereabouts:
         known = self._known.get(key)
         if known is None:
             name = f"{mark.name} {mark.feature}" if mark.feature and told.lower().endswith(mark.feature) else mark.name
-            known = locate(name, self.context, self._gazetteer, relation=mark.before and f"{mark.before} {mark.name}" or None, within=within)
+            relation = f"{mark.before} {mark.name}" if mark.before else None
+            known = locate(name, self.context, self._gazetteer, relation=relation, within=within)
+            if mark.beside is not None:
+                phrase = f"{mark.beside.before} {mark.beside.name}"
+                if known.lat is None or known.precision == "area":
+                    known = replace(locate(mark.beside.name, self.context, self._gazetteer, relation=phrase), name=known.name)
+                known = replace(known, relation=phrase)
             self._known[key] = known
         return known
 

@@ -100,9 +100,13 @@ class Gazetteer:
         if written is not None:
             return [_match(place, 0.0) for place in written]
         folded = fold_name(name)
-        if not folded or not even_never and folded in never():
+        if not folded or not even_never and (folded in never() or self._only_a_people(folded)):
             return []
         return list(self._matches(folded))
+
+    def _only_a_people(self, folded: str) -> bool:
+        """Whether a name is a demonym (Thai, Dane), or of two letters: such places count only with a word for their kind."""
+        return folded not in self._own and (folded in countries().demonyms or len(folded) < 3 and folded.isascii())
 
     def _known(self, name: str) -> bool:
         """Whether the very name (articles aside) is in the gazetteer and not in the never-table. No other spellings are tried."""
@@ -113,6 +117,8 @@ class Gazetteer:
             return False
         if folded in self._own:
             return True
+        if self._only_a_people(folded):
+            return False
         forms = _article_forms(folded)
         marks = ",".join("?" * len(forms))
         query = f"SELECT 1 FROM names WHERE sound = ? AND name IN ({marks}) LIMIT 1"

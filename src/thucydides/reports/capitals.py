@@ -13,20 +13,41 @@ from functools import lru_cache
 from thucydides.reports.tables import table, words
 
 Proper = Callable[[str], str | None]
+_UPPER, _LOWER = bytes(range(65, 91)), bytes(range(97, 123))
 LONG = 6  # words: a shorter run of capitals may be an acronym or a name as its owner writes it
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:'[^\W_]+)*")
 _WORDS = re.compile(r"[^\W\d_]+")
-_RUN = re.compile(r"(?<![^\W_])(?:[A-Z\d][A-Z\d'&/.-]*[,;:]?(?:\s+|$)){%d,}[A-Z\d'&/.-]*(?![a-z])" % LONG)
+_RUN = re.compile(
+    rf"[A-Z\d](?<![^\W_].)[A-Z\d'&/.-]*[,;:]?\s+(?:[A-Z\d][A-Z\d'&/.-]*[,;:]?(?:\s+|$)){{{LONG - 1},}}[A-Z\d'&/.-]*(?![a-z])"
+)
 _START = re.compile(r"(?:^|[.!?][\"')\]]*\s+|\n\s*\n\s*|--\s+)[\s\"'(\[]*$")
 _BRACKETED = re.compile(r"[(\[]([A-Z][A-Z-]{1,9})[)\]]")
-_SMALL_IN_NAMES = frozenset("de del y da dos das du von van bin".split())
-_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ism", "ally", "ously", "able", "ible", "ance", "ence", "ious", "ative", "ship", "hood", "ists")
+_SMALL_IN_NAMES = frozenset(["de", "del", "y", "da", "dos", "das", "du", "von", "van", "bin"])
+_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ally",
+    "ously",
+    "able",
+    "ible",
+    "ance",
+    "ence",
+    "ious",
+    "ative",
+    "ship",
+    "hood",
+    "ists",
+)
 
 
 def recase(text: str, proper: Proper | None = None) -> str:
     """Text of the same length in ordinary case; text that is so already comes back as it was."""
-    upper = sum(map(str.isupper, text)) if not text.isascii() else len(text) - len(text.translate(_NO_UPPER))
-    lower = sum(map(str.islower, text)) if not text.isascii() else len(text) - len(text.translate(_NO_LOWER))
+    plain = text.encode("ascii", "ignore")
+    upper, lower = len(plain) - len(plain.translate(None, _UPPER)), len(plain) - len(plain.translate(None, _LOWER))
     letters = upper + lower
     if upper == 0 or upper * 200 < letters:
         return _capitals_at_starts(text, proper) if letters > 60 else text
@@ -40,10 +61,6 @@ def recase(text: str, proper: Proper | None = None) -> str:
     return _RUN.sub(lambda run: _small(run.group(), proper, seen), text)
 
 
-_NO_UPPER = {code: None for code in range(65, 91)}
-_NO_LOWER = {code: None for code in range(97, 123)}
-
-
 def is_common(word: str) -> bool:
     """Whether a small-letter word is an ordinary one: on the list, or made from one on it."""
     known = words("common_words.txt")
@@ -52,7 +69,7 @@ def is_common(word: str) -> bool:
     for start in ("un", "re", "non", "anti", "counter", "over", "mis", "dis", "in", "pre"):
         if word.startswith(start) and len(word) > len(start) + 3 and _stem_known(word[len(start) :], known):
             return True
-    return _stem_known(word, known) or len(word) > 8 and word.endswith(_ENDINGS)
+    return _stem_known(word, known) or (len(word) > 8 and word.endswith(_ENDINGS))
 
 
 def _stem_known(word: str, known: frozenset[str]) -> bool:
@@ -82,7 +99,9 @@ _INFLECTIONS = (
 def _names() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
     """Names by small letters, names that hold only beside a number, and acronyms."""
     rows = table("names.tsv")
-    names, dates = ({name.lower(): name for row in rows if row["kind"] == kind for name in row.values("names")} for kind in ("name", "date"))
+    names, dates = (
+        {name.lower(): name for row in rows if row["kind"] == kind for name in row.values("names")} for kind in ("name", "date")
+    )
     return names, dates, frozenset(name for row in rows if row["kind"] == "acronym" for name in row.values("names"))
 
 
@@ -98,7 +117,7 @@ def _forms(text: str) -> dict[str, str]:
 
 def _small(text: str, proper: Proper | None, seen: dict[str, str]) -> str:
     names, dates, acronyms = _names()
-    local = {short for short in _BRACKETED.findall(text) if not is_common(short.lower())}
+    local = {short for short in _BRACKETED.findall(text) if short.lower() not in names and not is_common(short.lower())}
     out, at, named = [], 0, False
     for match in _TOKEN.finditer(text):
         token, start = match.group(), match.start()
@@ -113,7 +132,7 @@ def _small(text: str, proper: Proper | None, seen: dict[str, str]) -> str:
         form = proper(body) if proper is not None else None
         if form is None:
             form = names.get(folded) or (names[folded[:-1]] + "s" if folded[:-1] in names and folded.endswith("s") else None)
-        if form is None and folded in dates and re.search(r"\d\s*$|\d[- ]$", text[max(0, start - 4) : start]) or (
+        if (form is None and folded in dates and re.search(r"\d\s*$|\d[- ]$", text[max(0, start - 4) : start])) or (
             form is None and folded in dates and re.match(r"\.?\s*\d", text[at : at + 4])
         ):
             form = dates[folded]
@@ -162,7 +181,11 @@ def _capitals_at_starts(text: str, proper: Proper | None) -> str:
         form = proper(body) if proper is not None else None
         if form is None:
             form = names.get(body) or shorts.get(body) or (names[body[:-1]] + "s" if body.endswith("s") and body[:-1] in names else None)
-        if form is None and body in dates and (re.search(r"\d\s*$", text[max(0, start - 3) : start]) or re.match(r"\s*\d", text[at : at + 3])):
+        if (
+            form is None
+            and body in dates
+            and (re.search(r"\d\s*$", text[max(0, start - 3) : start]) or re.match(r"\s*\d", text[at : at + 3]))
+        ):
             form = dates[body]
         if form is None or len(form) != len(body):
             form = body

@@ -18,8 +18,15 @@ from thucydides.reports.tables import table
 
 LEAD = 1500  # characters: "X reports that …" further down is one source among several
 _OUTLET = r"(?-i:(?:[A-Z@][\w&'-]*(?:\.[A-Za-z]{2,3})?)(?: (?:of|for|the|al|and|[A-Z\d][\w&'-]*)){0,5})"
-_TRIGGER = re.compile(r"\b(?:report(?:ed|s|ing|er)?|told|correspondent|journalist|photographer|cameraman|stringer|contributed|quoted|quoting|cited|citing|carried|according)\b", re.IGNORECASE)
-_NO_NAME = re.compile(r"^(?:the )?(?:agencies|agency|own|staff|local|official|medical|military|security|various|other|social media|internet|ministry|government)\b", re.IGNORECASE)
+_TRIGGER = re.compile(
+    r"(?:report(?:ed|s|ing|er)?|told|correspondent|journalist|photographer|cameraman|stringer|contributed|quot(?:ed|ing)|cit(?:ed|ing)|carried"
+    r"|according)\b"
+)
+_NO_NAME = re.compile(
+    r"^(?:the )?(?:agencies|agency|own|staff|local|official|medical|military|security|various|other|social media|internet|ministry|government"
+    r"|domestic service|clandestine|photo|file|source)\b",
+    re.IGNORECASE,
+)
 _NOT_OUTLETS = frozenset(("monitor", "official", "party", "research"))
 
 
@@ -33,24 +40,35 @@ class _Credit(NamedTuple):
 @lru_cache(maxsize=1)
 def _credits() -> tuple[_Credit, ...]:
     rows = enumerate(table("credits.tsv"))
-    return tuple(_Credit(n, row["where"], row["who"], re.compile(row["pattern"].replace("{outlet}", _OUTLET), re.IGNORECASE)) for n, row in rows)
+    return tuple(
+        _Credit(n, row["where"], row["who"], re.compile(row["pattern"].replace("{outlet}", _OUTLET), re.IGNORECASE)) for n, row in rows
+    )
 
 
-def copied_from(blanked: str, lines: list[Line], sections: list[Section], source: Source, agency: str | None, outlets: Outlets) -> tuple[str, ...]:
+def copied_from(
+    blanked: str, lines: list[Line], sections: list[Section], source: Source, agency: str | None, outlets: Outlets
+) -> tuple[str, ...]:
     """The names of the outlets credited; the publisher itself is left out. ``agency`` is the dateline's."""
     found = [(hit[0], hit[1]) for hit in _line_credits(lines, outlets)]
     if agency and not _NO_NAME.match(agency):
         found.append((6, _named(agency, "any", outlets)))
     body = [s for s in sections if s.kind == "body"]
     if body:
-        closing = " ".join(blanked[body[-1].start : (sections[-1].end if body[-1] is sections[-1] else _after(sections, body[-1]))].split())[-300:]
-        found += _searched(closing, "end", outlets, anchored_end=True)
+        closing = " ".join(
+            blanked[body[-1].start : (sections[-1].end if body[-1] is sections[-1] else _after(sections, body[-1]))].split()
+        )[-300:]
+        found += _searched(closing, "end", outlets)
         lead, text = _near_triggers(blanked, body)
         found += _searched(lead, "lead", outlets)
         found += _searched(text, "text", outlets)
     ranked = sorted(((rank, order, s) for order, (rank, s) in enumerate(found) if s is not None), key=lambda item: item[:2])
-    own = {fold(source.name), source.id}
-    return names_of(s for _, _, s in ranked if s.id not in own - {None} and fold(s.name) not in own)
+    own = _squeezed(source.name)
+    return names_of(s for _, _, s in ranked if _squeezed(s.name) != own and (s.id is None or s.id != source.id))
+
+
+def _squeezed(name: str) -> str:
+    """A name for comparing: "Kurdistan 24" is "Kurdistan24"."""
+    return fold(name).replace(" ", "")
 
 
 def _after(sections: list[Section], last: Section) -> int:
@@ -83,7 +101,7 @@ def _near_triggers(blanked: str, body: list[Section]) -> tuple[str, str]:
     return "\n".join(lead), "\n".join(pieces)
 
 
-def _searched(text: str, where: str, outlets: Outlets, anchored_end: bool = False) -> Iterator[tuple[int, Source | None]]:
+def _searched(text: str, where: str, outlets: Outlets) -> Iterator[tuple[int, Source | None]]:
     if not text:
         return
     for credit in _credits():
@@ -104,7 +122,7 @@ def _named(name: str, who: str, outlets: Outlets) -> Source | None:
                 break
     if known is not None:
         kind = known.source.kind
-        if who == "wire" and kind not in ("wire", "state") or who == "known" and kind in _NOT_OUTLETS:
+        if (who == "wire" and kind not in ("wire", "state")) or (who == "known" and kind in _NOT_OUTLETS):
             return None
         return known.source
     if who != "any" or not name or _NO_NAME.match(name) or len(name.split()) > 7:

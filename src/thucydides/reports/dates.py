@@ -26,7 +26,9 @@ PATTERN = rf"(?<![\w/.-]){_DAY}(?:{'|'.join(_FORMS)})"
 BARE = re.sub(r"\?P<\w+>", "?:", PATTERN)
 _FIND = re.compile(PATTERN, re.IGNORECASE)
 _SHORT_YEAR = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) +(?P<m>{_MONTH})\.? +'?(?P<y>\d\d)(?!\d)", re.IGNORECASE)
-_NO_YEAR = re.compile(rf"(?<!\w)(?:(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})|(?P<d_>\d{{1,2}}) (?P<m_>{_MONTH})\.?)(?![\w,]* ?\d{{4}})", re.IGNORECASE)
+_NO_YEAR = re.compile(
+    rf"(?<!\w)(?:(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})|(?P<d_>\d{{1,2}}) (?P<m_>{_MONTH})\.?)(?![\w,]* ?\d{{4}})", re.IGNORECASE
+)
 _URL = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=\D|$)")
 
 
@@ -72,7 +74,7 @@ def day_of(words: str) -> Dated | None:
 
 
 def day_in_year(words: str, year: int) -> date | None:
-    """"Jan 22" in a year known from elsewhere."""
+    """ "Jan 22" in a year known from elsewhere."""
     match = _NO_YEAR.search(words)
     if match is None:
         return None

@@ -20,7 +20,22 @@ _MARKS = (
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
 _HIGH = bytes(range(0x80, 0x100))
 _NEIGHBOURS = re.compile(rb"[A-Za-z][\x80-\xff](?=[A-Za-z])|[A-Za-z][\x80-\xff]\b|[\x91-\x97]")
-_PAGES = ["cp1251", "koi8_r", "cp1256", "iso8859_6", "cp1250", "iso8859_2", "cp1253", "cp1254", "cp1255", "cp866", "gb18030", "big5", "shift_jis", "euc_kr"]
+_PAGES = [
+    "cp1251",
+    "koi8_r",
+    "cp1256",
+    "iso8859_6",
+    "cp1250",
+    "iso8859_2",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp866",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_kr",
+]
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:

@@ -24,18 +24,26 @@ _DATELINES = (
         rf"\s*\((?P<agency>[A-Z][^()\n]{{1,45}}?)\)\s*(?:--|[-–—:])+\s*"
     ),
     # BOGOTA, 23 JAN 89 --
-    re.compile(rf"(?P<place>{_CAPITALS}(?: ?\([A-Z .'-]{{2,30}}\))?)\s*,\s*(?P<day>\d{{1,2}}\s+[A-Z][A-Za-z]{{2,8}}\.?(?:\s+'?\d{{2,4}})?)(?P<agency>){_DASH}"),
+    re.compile(
+        rf"(?P<place>{_CAPITALS}(?: ?\([A-Z .'-]{{2,30}}\))?)\s*,\s*(?P<day>\d{{1,2}}\s+[A-Z][A-Za-z]{{2,8}}\.?(?:\s+'?\d{{2,4}})?)(?P<agency>){_DASH}"
+    ),
     # December 20, 2021 (KHARTOUM) –
     re.compile(rf"(?P<day>[A-Z][a-z]{{2,8}}\.? \d{{1,2}},? \d{{4}})\s*\((?P<place>[A-Z][^()\n\d]{{2,40}})\)(?P<agency>){_DASH}"),
     # Damascus, SANA-
-    re.compile(rf"(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}}) ?, ?(?P<agency>[A-Z][A-Z]{{1,9}})(?P<day>) ?(?:--|[-–—])\s*(?=\S)"),
+    re.compile(r"(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}) ?, ?(?P<agency>[A-Z][A-Z]{1,9})(?P<day>) ?(?:--|[-–—])\s*(?=\S)"),
     # TAMPA, Fla. – · BAGHDAD -
-    re.compile(rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)(?P<day>)(?P<agency>)(?:\s+(?:--|[-–—])\s*|--\s*|:\s+(?=[A-Z\"'])|[–—]\s*)"),
+    re.compile(
+        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)(?P<day>)(?P<agency>)(?:\s+(?:--|[-–—])\s*|--\s*|:\s+(?=[A-Z\"'])|[–—]\s*)"
+    ),
     # Addis Abeba –
     re.compile(r"(?P<place>[A-Z][a-z][\w'-]+(?:[ -][A-Z][\w'-]+){0,2}(?:, ?[A-Z][\w.]+)?)(?P<day>)(?P<agency>)\s*[–—]\s+(?=[A-Z\"'])"),
 )
-_LOWER_DATELINE = re.compile(r"(?P<place>[a-z][a-z'-]{2,20}(?: [a-z'-]{2,20}){0,2})(?:, [a-z]+ \d{1,2})?(?P<day>)(?P<agency>) ?: ?(?=[a-z\"'])")
-_AREA = re.compile(r"(?P<place>[A-Z][\w'-]+(?:[ -][A-Z]?[\w'-]+){0,3}? (?:province|governorate|countryside|city|district)) ?(?P<day>)(?P<agency>): (?=\S)")
+_LOWER_DATELINE = re.compile(
+    r"(?P<place>[a-z][a-z'-]{2,20}(?: [a-z'-]{2,20}){0,2})(?:, [a-z]+ \d{1,2})?(?P<day>)(?P<agency>) ?: ?(?=[a-z\"'])"
+)
+_AREA = re.compile(
+    r"(?P<place>[A-Z][\w'-]+(?:[ -][A-Z]?[\w'-]+){0,3}? (?:province|governorate|countryside|city|district)) ?(?P<day>)(?P<agency>): (?=\S)"
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +85,7 @@ def take_header_line(line: Line, header: Header, number: int) -> str | None:
             return "byline"
         if kind in ("dated", "outlet_dated"):
             day = day_of(line.words)
-            if day is None or kind == "outlet_dated" and named and len(named.split()) > 6:
+            if day is None or (kind == "outlet_dated" and named and len(named.split()) > 6):
                 continue
             header.dates.append((named.strip(" ,-") if named else None, day, number))
         elif kind == "topic":

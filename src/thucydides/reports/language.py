@@ -3,12 +3,62 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any
 
 _ENGLISH = frozenset(
-    "the of and to in that was for is on with as by at from were had has his it said which be been are have who an their after not but "
-    "this he they its two also into more than about would when will during between against over under near while".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "was",
+        "for",
+        "is",
+        "on",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "were",
+        "had",
+        "has",
+        "his",
+        "it",
+        "said",
+        "which",
+        "be",
+        "been",
+        "are",
+        "have",
+        "who",
+        "an",
+        "their",
+        "after",
+        "not",
+        "but",
+        "this",
+        "he",
+        "they",
+        "its",
+        "two",
+        "also",
+        "into",
+        "more",
+        "than",
+        "about",
+        "would",
+        "when",
+        "will",
+        "during",
+        "between",
+        "against",
+        "over",
+        "under",
+        "near",
+        "while",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 12  # words: less says nothing to a model of letter sequences
@@ -16,7 +66,7 @@ ENOUGH = 12  # words: less says nothing to a model of letter sequences
 
 def language_of(text: str) -> str | None:
     """ISO 639-1 code, ``None`` where the text is too short to tell."""
-    found = [word.lower() for word in _WORD.findall(text[:6000])]
+    found = [word.lower() for word in _WORD.findall(text[:2500])]
     if not found:
         return None
     latin = sum(word.isascii() for word in found)
@@ -29,11 +79,6 @@ def language_of(text: str) -> str | None:
 
 
 def _guess(text: str) -> str:
-    return str(_model().classify(text[:3000].lower())[0])
+    from py3langid import classify  # its model takes about a second to load
 
-
-@lru_cache(maxsize=1)
-def _model() -> Any:
-    from py3langid.langid import LanguageIdentifier, MODEL_FILE  # nearly two seconds to load
-
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    return str(classify(text[:3000].lower())[0])

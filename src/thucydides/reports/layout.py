@@ -92,14 +92,14 @@ def _boilerplate_lines(lines: list[Line]) -> list[str | None]:
             kinds[number] = "boilerplate"
             continue
         listing = False
-        if number == 0 and line.count >= 5 and reads_like_headline(line):
+        if line.count <= 60 and caption.fullmatch(line.words):
+            kinds[number] = "boilerplate"
+        elif number == 0 and line.count >= 5 and reads_like_headline(line):
             continue
-        if line.count <= 12 and related.fullmatch(line.words):
+        elif line.count <= 12 and related.fullmatch(line.words):
             listing = True
             kinds[number] = "boilerplate"
-        elif always.fullmatch(line.words) or line.full is not line.words and always.fullmatch(line.full):
-            kinds[number] = "boilerplate"
-        elif line.count <= 60 and caption.fullmatch(line.words):
+        elif always.fullmatch(line.words) or (line.full is not line.words and always.fullmatch(line.full)):
             kinds[number] = "boilerplate"
     return kinds
 
@@ -140,7 +140,7 @@ def _same_title(given: str, line: Line) -> bool:
     if not 3 <= line.count <= 45:
         return False
     words = fold(line.words)
-    return len(words) > 12 and (words in given or given in words and len(given) > 0.7 * len(words))
+    return len(words) > 12 and (words in given or (given in words and len(given) > 0.7 * len(words)))
 
 
 def _end(lines: list[Line], kinds: list[str | None]) -> None:
@@ -154,17 +154,19 @@ def _end(lines: list[Line], kinds: list[str | None]) -> None:
             kinds[number] = "boilerplate"
             report = any(lines[n].prose and not cue.search(lines[n].full) for n in after)
             for n in after:
-                if not report or cue.search(lines[n].full) and not lines[n].prose:
+                if not report or (cue.search(lines[n].full) and not lines[n].prose):
                     kinds[n] = "boilerplate"
     over = True  # no paragraph has been met yet, coming from the end
     for number in range(len(lines) - 1, start, -1):
         line = lines[number]
         if kinds[number] is not None:
             continue
-        known = ending.fullmatch(line.words) or line.full is not line.words and ending.fullmatch(line.full)
-        if known and (over or not line.prose) or line.links and not line.closed():
-            kinds[number] = "boilerplate"
-        elif over and not line.closed() and line.count <= SIGNATURE:
+        known = ending.fullmatch(line.words) or (line.full is not line.words and ending.fullmatch(line.full))
+        if (
+            (known and (over or not line.prose))
+            or (line.links and not line.closed())
+            or (over and not line.closed() and line.count <= SIGNATURE)
+        ):
             kinds[number] = "boilerplate"
         else:
             over = False

@@ -44,7 +44,7 @@ def lines_of(plain: str, blanked: str) -> list[Line]:
         full = words if len(words) == end - start else " ".join(source.split())
         count = words.count(" ") + 1 if words else 0
         ended = bool(_TERMINAL.search(words)) and not _CUT.search(words)
-        prose = count >= 6 and ended and not words.endswith((":", ";")) or count >= 30
+        prose = (count >= 6 and ended and not words.endswith((":", ";"))) or count >= 30
         links = "](" in source and _LINKS.fullmatch(source) is not None
         found.append(Line(start, end, words, full, count, prose, links))
     return found
@@ -52,4 +52,9 @@ def lines_of(plain: str, blanked: str) -> list[Line]:
 
 def reads_like_headline(line: Line) -> bool:
     """Whether a line may be a title: a few words, not closed by a full stop."""
-    return 3 <= line.count <= 32 and len(line.words) <= 240 and not line.words.endswith((".", ":", ";", ",")) and any(map(str.isalpha, line.words))
+    return (
+        3 <= line.count <= 32
+        and len(line.words) <= 240
+        and not line.words.endswith((".", ":", ";", ",", ")", "]"))
+        and any(map(str.isalpha, line.words))
+    )

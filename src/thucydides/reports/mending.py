@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from thucydides.reports.tables import table
 
-_UNFIT = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000)) + "]")
+_UNFIT = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNFIT_BEYOND = re.compile("[" + "".join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)) + "]")
+_BEYOND = re.compile("[\U0001fffe-\U0010ffff]")
 _QUOTES = dict.fromkeys("‘’‚‛′ʼʻʹ`´＇", "'") | dict.fromkeys("“”„‟″«»‹›〝〞＂❝❞", '"')
 _HYPHENS = dict.fromkeys("‐‑⁃﹣－−\u2043\u02d7", "-") | {"―": "—"}
 _SPACES = dict.fromkeys(
@@ -39,12 +41,17 @@ _SPLIT_T = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|ca|could|wou
 _SPLIT_REST = re.compile(r"\b(?:(?:we|they|you) (?=re\b)|(?:we|they|you|i) (?=ve\b)|(?:we|they|you|he|she|it) (?=ll\b)|I (?=m\b))")
 _OWNER = re.compile(r"\b([A-Z][a-z]{2,20}s|[a-z]{4,12}s)(?= ([A-Za-z]{2,20}))")
 _PEOPLES = ("an", "ans", "i", "ite", "ish", "ist", "er", "ese", "or", "ess", "s")
-_MASKED = re.compile(r"(?<![\w*-])[A-Za-z]+(?:[*\-–·.@#$]{1,2}[A-Za-z]+){1,4}(?![\w*-])")
+_MASK = re.compile(r"[*@#$·-](?<=[A-Za-z].)(?=[A-Za-z])")
+_MASKED = re.compile(r"[A-Za-z]+(?:[*@#$·-][A-Za-z]+)+")
+_NOT_MASKED = re.compile(r"[^A-Za-z*@#$·-]")
 
 
 def keep(text: str) -> str:
     """The text as it is kept: what was received, with NUL, lone surrogates and non-characters replaced one for one by U+FFFD."""
-    return _UNFIT.sub("\ufffd", text)
+    if text.isascii():
+        return text.replace("\0", "\ufffd")
+    text = _UNFIT.sub("\ufffd", text)
+    return _UNFIT_BEYOND.sub("\ufffd", text) if _BEYOND.search(text) else text
 
 
 def plain(text: str) -> str:
@@ -78,7 +85,7 @@ def mend(text: str) -> str:
     """Lost and misread apostrophes and masked words put right, as far as that keeps the length. Takes blanked text."""
     if "â€" in text:
         text = _misread().sub(_decoded, text)
-    if " s" in text:
+    if " s " in text or " s." in text or " s," in text:
         text = _SPLIT_S.sub("'s", text)
     if " t " in text:
         text = _SPLIT_T.sub(lambda m: m.group()[:-2] + "'" + m.group()[-1], text)
@@ -86,7 +93,7 @@ def mend(text: str) -> str:
         text = _SPLIT_REST.sub(lambda m: m.group()[:-1] + "'", text)
     if "'" not in text and len(text) > 300:
         text = _own(text)
-    return _MASKED.sub(_unmask, text) if "*" in text or "-" in text else text
+    return _unmasked(text)
 
 
 def unwrap(text: str) -> str:
@@ -168,8 +175,18 @@ def _masked_words() -> frozenset[str]:
     return frozenset(row["found"] for row in table("mends.tsv") if row["kind"] == "censored")
 
 
-def _unmask(match: re.Match[str]) -> str:
+def _unmasked(text: str) -> str:
     """"ki*lled" becomes " killed": whole, as long as before, ending where it ended."""
-    found = match.group()
-    letters = re.sub(r"[^A-Za-z]", "", found)
-    return letters.rjust(len(found)) if letters.lower() in _masked_words() else found
+    out, at = [], 0
+    for mark in _MASK.finditer(text):
+        if mark.start() < at:
+            continue
+        start = mark.start()
+        while start > at and start > mark.start() - 20 and _NOT_MASKED.match(text, start - 1) is None:
+            start -= 1
+        word = _MASKED.match(text, start)
+        letters = re.sub(r"[^A-Za-z]", "", word[0]) if word is not None and len(word[0]) < 24 else ""
+        if word is not None and letters.lower() in _masked_words():
+            out += (text[at:start], letters.rjust(len(word[0])))
+            at = word.end()
+    return "".join(out) + text[at:] if out else text

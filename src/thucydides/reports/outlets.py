@@ -85,7 +85,12 @@ class Outlets:
             return found
         folded = fold(name)
         known = self._names.get(folded) or self._names.get(_ARTICLE.sub("", folded))
-        if known is not None and len(folded) <= 4 and name.islower() and any(is_acronym(n) and fold(n) == folded for n in (known.source.name, *known.aliases)):
+        if (
+            known is not None
+            and len(folded) <= 4
+            and name.islower()
+            and any(is_acronym(n) and fold(n) == folded for n in (known.source.name, *known.aliases))
+        ):
             return known if " " not in name else None
         return known
 
@@ -133,7 +138,9 @@ def _outlet(row: Row) -> Outlet:
     source = Source(
         id=row["id"], name=row["name"], kind=row["kind"] or None, country=row["country"] or None, stands_with=row.values("stands_with")
     )
-    return Outlet(source=source, aliases=row.values("aliases"), domains=row.values("domains"), languages=row.values("languages"), note=row["note"])
+    return Outlet(
+        source=source, aliases=row.values("aliases"), domains=row.values("domains"), languages=row.values("languages"), note=row["note"]
+    )
 
 
 @lru_cache(maxsize=1)

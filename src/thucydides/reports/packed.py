@@ -41,9 +41,17 @@ def read_docx(data: bytes | str, limits: Limits) -> Content:
 def _extract(kind: str, data: bytes | str, limits: Limits) -> Content:
     if isinstance(data, str):
         raise UnreadableReport(f"a {kind.upper()} file is bytes, not a string", remedy="Pass the file's bytes.")
-    command = [sys.executable, "-P", str(_CHILD), kind, *(str(int(n)) for n in (limits.text_mb * MB, limits.unpacked_mb * MB, limits.memory_mb))]
+    command = [
+        sys.executable,
+        "-P",
+        str(_CHILD),
+        kind,
+        *(str(int(n)) for n in (limits.text_mb * MB, limits.unpacked_mb * MB, limits.memory_mb)),
+    ]
     try:
-        child = subprocess.run(command, input=data, capture_output=True, timeout=limits.seconds, check=False)  # kills the child at the timeout
+        child = subprocess.run(
+            command, input=data, capture_output=True, timeout=limits.seconds, check=False
+        )  # kills the child at the timeout
     except subprocess.TimeoutExpired as error:
         what = f"the {kind.upper()} file took longer than seconds={limits.seconds:g} to open"
         raise ReportTooLarge(what, remedy="Raise the limit seconds, or save it as plain text.") from error

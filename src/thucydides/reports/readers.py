@@ -32,7 +32,10 @@ from thucydides.reports.received import MB, Limits, Raw, split, unpack
 from thucydides.reports.webpage import read_html
 
 Reader = Callable[[bytes | str, Limits], Content]
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|table|meta|title|script)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|table|meta|title|script)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
 _STRANGE = {
     b"\xd0\xcf\x11\xe0": ("an old Word file (.doc) or a password-protected one", "Save it as DOCX without a password."),
@@ -50,14 +53,18 @@ _SUFFIXES = {"html": "text/html", "htm": "text/html", "xhtml": "text/html"}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def read(raw: Raw | bytes | str, *, name: str = "", limits: Limits | None = None, outlets: Outlets | None = None, proper: Proper | None = None) -> Report:
+def read(
+    raw: Raw | bytes | str, *, name: str = "", limits: Limits | None = None, outlets: Outlets | None = None, proper: Proper | None = None
+) -> Report:
     """One report. Raises ``UnreadableReport`` (or its kinds ``EmptyReport``, ``ReportTooLarge``) where the bytes give none.
 
     ``outlets`` is a roster to use instead of the shipped one; ``proper`` knows names, for reports written in capitals.
     """
     limits = limits or Limits()
     if not isinstance(raw, Raw):
-        raw = Raw(name, raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw, "text/plain" if isinstance(raw, str) else None)
+        raw = Raw(
+            name, raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw, "text/plain" if isinstance(raw, str) else None
+        )
     if raw.trouble is not None:
         raise raw.trouble
     label = raw.name or name
@@ -73,14 +80,21 @@ def read(raw: Raw | bytes | str, *, name: str = "", limits: Limits | None = None
 
 def _open(raw: Raw, limits: Limits) -> Content:
     if not raw.data.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        raise EmptyReport(f"there is nothing in it ({len(raw.data)} bytes, all of them blank)" if raw.data else "it is empty", remedy="Give a report with text.")
+        raise EmptyReport(
+            f"there is nothing in it ({len(raw.data)} bytes, all of them blank)" if raw.data else "it is empty",
+            remedy="Give a report with text.",
+        )
     media = media_of(raw)
     most, setting = (limits.file_mb, "file_mb") if media in ("application/pdf", DOCX) else (limits.text_mb, "text_mb")
     if len(raw.data) > most * MB:
-        raise ReportTooLarge(f"it has {len(raw.data) / MB:.1f} MB, more than {setting}={most:g} MB", remedy=f"Split it, or raise {setting}.")
+        raise ReportTooLarge(
+            f"it has {len(raw.data) / MB:.1f} MB, more than {setting}={most:g} MB", remedy=f"Split it, or raise {setting}."
+        )
     content = READERS[media](raw.data, limits)
     if len(content.text) > limits.text_mb * MB:
-        raise ReportTooLarge(f"its text has {len(content.text) / MB:.1f} MB, more than text_mb={limits.text_mb:g} MB", remedy="Split it, or raise text_mb.")
+        raise ReportTooLarge(
+            f"its text has {len(content.text) / MB:.1f} MB, more than text_mb={limits.text_mb:g} MB", remedy="Split it, or raise text_mb."
+        )
     if not content.text.strip(" \t\r\n\0\ufeff\u200b\u00a0\u3000\u2028"):
         raise EmptyReport("its text is empty", remedy="Give a report with text.")
     return content
@@ -98,13 +112,17 @@ def media_of(raw: Raw) -> str:
         if data[:4] == b"PK\x03\x04":
             return _zipped(data, suffix)
         if suffix in ("pdf", "docx"):
-            raise UnreadableReport(f"it is named .{suffix} and is none (it begins {data[:8]!r})", remedy="Fetch it again, or give it its right name.")
+            raise UnreadableReport(
+                f"it is named .{suffix} and is none (it begins {data[:8]!r})", remedy="Fetch it again, or give it its right name."
+            )
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if head.lstrip()[:1] in (b"{", b"[") and (suffix in ("json", "jsonl") or _is_json_report(data) or (raw.media or "").endswith("json")):
         return "application/json"
     if _FEED.match(head):
         raise UnreadableReport("it is a feed, not a report", remedy="Give the articles that it links to.")
-    if _HTML.match(head) or (b"<" in head and (_SUFFIXES.get(suffix) == "text/html" or (raw.media or "").startswith(("text/html", "application/xhtml")))):
+    if _HTML.match(head) or (
+        b"<" in head and (_SUFFIXES.get(suffix) == "text/html" or (raw.media or "").startswith(("text/html", "application/xhtml")))
+    ):
         return "text/html"
     return "text/plain"
 
@@ -144,7 +162,9 @@ def read_json(data: bytes | str, limits: Limits) -> Content:
         raise UnreadableReport(f"it is a list of {len(found)}, not a report", remedy="Take it apart with split() first.")
     if not isinstance(found, dict) or not isinstance(found.get("text"), str):
         keys = ", ".join(map(repr, list(found)[:8])) if isinstance(found, dict) else type(found).__name__
-        raise UnreadableReport(f"a JSON report needs a string \"text\", found {keys}", remedy='Give {"id", "source", "published", "title", "text"}.')
+        raise UnreadableReport(
+            f'a JSON report needs a string "text", found {keys}', remedy='Give {"id", "source", "published", "title", "text"}.'
+        )
 
     def field(*keys: str) -> str | None:
         value: Any = next((found[key] for key in keys if found.get(key) not in (None, "")), None)
@@ -225,9 +245,7 @@ def _named_in_header(layout: Layout, origins: tuple[str, ...], outlets: Outlets)
     return UNKNOWN
 
 
-def _published(
-    content: Content, layout: Layout, origins: tuple[str, ...], source: Source, notes: list[str]
-) -> tuple[date | None, str]:
+def _published(content: Content, layout: Layout, origins: tuple[str, ...], source: Source, notes: list[str]) -> tuple[date | None, str]:
     """The day of publication and how it is known."""
     if content.published:
         given = day_of(plain(content.published))

@@ -74,7 +74,7 @@ def split(raw: Raw, limits: Limits | None = None) -> Iterator[Raw]:
     first = head.lstrip()[:1]
     if first == b"[" and (suffix == "json" or re.match(rb"\s*\[\s*(?:\{|\]\s*$)", head)):
         yield from _members(raw)
-    elif suffix in ("jsonl", "ndjson", "jsonlines") or first == b"{" and _is_lines(raw.data):
+    elif suffix in ("jsonl", "ndjson", "jsonlines") or (first == b"{" and _is_lines(raw.data)):
         yield from _lines(raw)
     else:
         yield raw
@@ -97,7 +97,9 @@ def _lines(raw: Raw) -> Iterator[Raw]:
             name = f"{raw.name}:{number}"
             yield Raw(name, line, "application/json", _fault(name, line))
     if not raw.data.strip():
-        yield Raw(raw.name, raw.data, raw.media, EmptyReport(f"{raw.name or 'the file'} is empty", remedy="Give a file with one report a line."))
+        yield Raw(
+            raw.name, raw.data, raw.media, EmptyReport(f"{raw.name or 'the file'} is empty", remedy="Give a file with one report a line.")
+        )
 
 
 def _fault(name: str, line: bytes) -> UnreadableReport | None:
@@ -118,7 +120,9 @@ def _members(raw: Raw) -> Iterator[Raw]:
         return
     at, number = _skip(text, text.index("[") + 1), 0
     if at < len(text) and text[at] == "]":
-        yield Raw(raw.name, raw.data, raw.media, EmptyReport(f"{raw.name or 'the file'} is an empty list", remedy="There is nothing to read."))
+        yield Raw(
+            raw.name, raw.data, raw.media, EmptyReport(f"{raw.name or 'the file'} is an empty list", remedy="There is nothing to read.")
+        )
         return
     while at < len(text) and text[at] != "]":
         number += 1
@@ -127,7 +131,9 @@ def _members(raw: Raw) -> Iterator[Raw]:
             _, end = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
             data = text[at:].encode("utf-8", "surrogatepass")
-            trouble = UnreadableReport(f"{name}: broken JSON from here to the file's end ({error})", remedy="Mend the file there, or give JSON lines.")
+            trouble = UnreadableReport(
+                f"{name}: broken JSON from here to the file's end ({error})", remedy="Mend the file there, or give JSON lines."
+            )
             yield Raw(name, data, "application/json", trouble)
             return
         data = text[at:end].encode("utf-8", "surrogatepass")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from thucydides.errors import BadRoster
@@ -23,7 +23,7 @@ COLUMNS = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> tuple[Row, ...]:
     """The rows of one of the room's tables."""
     errors: list[BadRoster] = []
@@ -33,14 +33,14 @@ def table(name: str) -> tuple[Row, ...]:
     return rows
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str) -> frozenset[str]:
     """A plain list of words, separated by spaces and lines, comments left out."""
     lines = (FOLDER / name).read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@lru_cache(maxsize=None)
+@cache
 def boilerplate(scope: str) -> re.Pattern[str]:
     """All patterns of a scope as one."""
     return any_of([row["pattern"] for row in table("boilerplate.tsv") if row["scope"] == scope])

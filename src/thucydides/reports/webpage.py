@@ -17,11 +17,78 @@ from thucydides.reports.received import MB, Limits
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w:.-]{2,40})|<\?xml[^>]{0,80}encoding=[\"']([\w:.-]{2,40})", re.IGNORECASE)
 _TAG = re.compile(r"<(?:!--|(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*'|[\"'])*(/?)>?)")
 _FLAT = frozenset(  # tags without content, or which the next of their kind closes
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody tfoot colgroup rp rt".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "tr",
+        "td",
+        "th",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "rp",
+        "rt",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p "
-    "pre section table td th title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe"))
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
@@ -42,7 +109,7 @@ def read_html(data: bytes | str, limits: Limits) -> Content:
     content: Content | None = None
     if len(page) > limits.html_mb * MB:
         notes.append(f"a page of {len(page) / MB:.1f} MB, more than html_mb={limits.html_mb:g}: tags stripped, main text not looked for")
-    elif (depth := nesting(page, limits.html_depth)) > limits.html_depth:
+    elif nesting(page, limits.html_depth) > limits.html_depth:
         notes.append(f"a page nested more than html_depth={limits.html_depth} deep: tags stripped, main text not looked for")
     else:
         content = _main_text(page)
@@ -108,9 +175,9 @@ def _main_text(page: str) -> Content | None:
 
     try:
         found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True, with_metadata=True, favor_precision=False)
-    except (ValueError, TypeError, AttributeError, RecursionError, lxml.etree.LxmlError):  # pages that defeat it are stripped instead, with a note
-        return None
-    if found is None or not (found.text or "").strip():
+    except (ValueError, TypeError, AttributeError, RecursionError, lxml.etree.LxmlError):
+        return None  # a page that defeats it is stripped instead, with a note
+    if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
         return None
     host = found.hostname or None
     return Content(
