@@ -13,6 +13,7 @@ The same input and SQLite version give the same file, byte for byte. ``places/da
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import sqlite3
@@ -45,11 +46,16 @@ AREA_WORDS = re.compile(
 )
 
 BY_HAND: dict[str, tuple[float, float, float]] = {
-    "CD.02": (0.4, 18.5, 210), "CD.04": (-6.4, 23.6, 60), "CD.08": (-5.2, 14.4, 210), "CD.10": (-3.3, 26.4, 260), "CD.11": (-0.8, 28.9, 190),
-    "CD.12": (-3.2, 28.2, 170), "CD.13": (3.6, 25.0, 290), "CD.14": (-10.3, 27.9, 330), "CD.15": (-8.2, 25.4, 230), "CD.16": (3.3, 28.3, 210),
-    "CD.17": (1.9, 29.6, 180), "CD.18": (-5.1, 20.8, 220), "CD.19": (-6.4, 17.4, 220), "CD.20": (-4.9, 18.9, 190), "CD.21": (-6.3, 24.6, 170),
-    "CD.22": (-9.8, 24.3, 300), "CD.23": (-6.4, 22.3, 180), "CD.24": (-2.7, 18.4, 270), "CD.25": (2.1, 21.5, 170), "CD.26": (4.0, 22.0, 180),
-    "CD.27": (-3.3, 23.7, 220), "CD.28": (3.3, 19.2, 150), "CD.29": (-6.6, 28.0, 270), "CD.30": (0.5, 25.3, 320), "CD.31": (-0.9, 22.2, 220),
+    "CD.02": (0.4, 18.5, 210), "CD.04": (-6.4, 23.6, 60), "CD.08": (-5.2, 14.4, 210), "CD.10": (-3.3, 26.4, 260),
+    "CD.11": (-0.8, 28.9, 190),
+    "CD.12": (-3.2, 28.2, 170), "CD.13": (3.6, 25.0, 290), "CD.14": (-10.3, 27.9, 330), "CD.15": (-8.2, 25.4, 230),
+    "CD.16": (3.3, 28.3, 210),
+    "CD.17": (1.9, 29.6, 180), "CD.18": (-5.1, 20.8, 220), "CD.19": (-6.4, 17.4, 220), "CD.20": (-4.9, 18.9, 190),
+    "CD.21": (-6.3, 24.6, 170),
+    "CD.22": (-9.8, 24.3, 300), "CD.23": (-6.4, 22.3, 180), "CD.24": (-2.7, 18.4, 270), "CD.25": (2.1, 21.5, 170),
+    "CD.26": (4.0, 22.0, 180),
+    "CD.27": (-3.3, 23.7, 220), "CD.28": (3.3, 19.2, 150), "CD.29": (-6.6, 28.0, 270), "CD.30": (0.5, 25.3, 320),
+    "CD.31": (-0.9, 22.2, 220),
     "TD.27": (16.6, 22.3, 180), "SO.22": (8.5, 47.3, 130), "ML.12070577": (15.9, 2.6, 170),
 }  # fmt: skip
 """Middle and reach of first-level areas whose outline no package has and whose known towns are too few to tell."""
@@ -73,7 +79,7 @@ class Spot:
 
 def readable(name: str) -> bool:
     """Whether an alternate name may stand in a report: Latin, Arabic or Cyrillic, no airport code, no machine transliteration."""
-    if not 2 <= len(name) <= 48 or len(name) == 3 and name.isascii() and name.isupper() or any(c.isdigit() for c in name):
+    if not 2 <= len(name) <= 48 or (len(name) == 3 and name.isascii() and name.isupper()) or any(c.isdigit() for c in name):
         return False
     letters = [c for c in name if c.isalpha()]
     scripts = {next((s for s in SCRIPTS if unicodedata.name(c, "").startswith(s)), "") for c in letters}
@@ -208,7 +214,7 @@ def areas(towns: list[Spot], features: list[tuple[dict[str, Any], Any]]) -> tupl
         found = shapes.get(code) if level == "1" else None
         if found is not None and not same_area(found[0], int(geonameid), names):
             found = None
-        if found is None and (level == "1" and country != "CD" or country == "BF"):
+        if found is None and ((level == "1" and country != "CD") or country == "BF"):
             found = next((loose[country, fold_name(n)] for n in sorted(names) if (country, fold_name(n)) in loose), None)
         points = by_admin1.get(code, []) if level == "1" else inside.get(number, [])
         people = sum(p[2] for p in points)
@@ -217,10 +223,12 @@ def areas(towns: list[Spot], features: list[tuple[dict[str, Any], Any]]) -> tupl
             properties, geometry = found
             (lat, lon), reach = middle_and_reach(geometry)
             told = [properties.get(key) or "" for key in OUTLINE_LANGUAGES]
-            told += (properties.get("name_alt") or "").split("|") + [properties.get("name") or ""]
+            told += [*(properties.get("name_alt") or "").split("|"), properties.get("name") or ""]
             english = plain(properties.get("name_en") or "")
             # Some outlines bear the names of the area they were split from: take none of them unless the English one is known.
-            if {fold_name(english), sound(fold_name(english)).skeleton} & {k for n in names for k in (fold_name(n), sound(fold_name(n)).skeleton)}:
+            if {fold_name(english), sound(fold_name(english)).skeleton} & {
+                k for n in names for k in (fold_name(n), sound(fold_name(n)).skeleton)
+            }:
                 names |= {n for t in told if readable(t) for n in (t, plain(t))}
                 title = english
         elif points:
@@ -244,7 +252,7 @@ def borders(features: Iterable[tuple[dict[str, Any], Any]]) -> list[tuple[str, s
         rings = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
         for ring in (ring for polygon in rings for ring in polygon):
             corners = [(round(c[0], 5), round(c[1], 5)) for c in ring]
-            for a, b in zip(corners, corners[1:], strict=False):
+            for a, b in itertools.pairwise(corners):
                 edge = (min(a, b), max(a, b))
                 other = owner.setdefault(edge, properties["country"])
                 if other != properties["country"] and other and properties["country"]:
@@ -287,7 +295,14 @@ def write(file: Path, spots: list[Spot], titles: dict[str, str], lines: list[tup
     for number, s in enumerate(spots, start=1):
         span = cells.setdefault(cell_of(s.lat, s.lon), [number, number])
         span[1] = number
-        row = (round(s.lat * 1e4), round(s.lon * 1e4), round(s.radius_km * 10), s.country, codes.get(f"{s.country}.{s.admin1}"), s.population)
+        row = (
+            round(s.lat * 1e4),
+            round(s.lon * 1e4),
+            round(s.radius_km * 10),
+            s.country,
+            codes.get(f"{s.country}.{s.admin1}"),
+            s.population,
+        )
         db.execute("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)", (number, s.geonameid, s.name, KINDS.index(s.kind), *row))
         names += [(sound(folded).key, folded, number) for folded in {fold_name(n) for n in s.names} if len(folded) > 1]
     db.executemany("INSERT INTO cells VALUES (?, ?, ?)", [(cell, *span) for cell, span in sorted(cells.items())])

@@ -21,19 +21,20 @@ from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, draft, group
 from thucydides.claims.folding import fold
 from thucydides.claims.marks import Marks, mark
-from thucydides.claims.modality import modality
-from thucydides.claims.parties import Parties
+from thucydides.claims.modality import FUTURE, modality
+from thucydides.claims.parties import ARMED_KINDS, Parties
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
 from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
 from thucydides.claims.standing import find_control, find_holding, find_toll
 from thucydides.claims.tolls import Count, find_counts
-from thucydides.claims.triggers import Trigger, find_triggers
+from thucydides.claims.triggers import Trigger, conjoined, find_triggers, subjects_of
 from thucydides.claims.typology import choose_type
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
 from thucydides.record import Claim, Factuality, Kind, Report
 
 _HEAVY = frozenset("artillery mortar rocket missile tank munition air-defence aircraft helicopter drone bomb naval generic anti-tank incendiary chemical".split())
+_UNDERTAKE = frozenset("vow plan threaten intend prepare promise pledge aim want".split())
 NAME = "rules"
 VERSION = "1"
 
@@ -144,7 +145,7 @@ class Coder:
             made = draft(triggers_, marks, mine, parties, words.codebook, self._lemmas, not rivals, rivals)
             if self._supported(made):
                 found.append(made)
-        planned = self._plan(plans, marks, parties)
+        planned = self._plan(plans, marks, parties) if plans or not found else None
         if planned is not None:
             found.append(planned)
         return found
@@ -232,7 +233,7 @@ class Coder:
         """At most one plan a sentence, from its strongest planned trigger."""
         able = [(t, m) for t, m in plans if t.family not in ("casualty", "lives", "bodies", "found", "order", "violence")]
         if not able:
-            return None
+            return self._undertaking(marks, parties)
         triggers = [t for t, _ in able]
         modes = {m for _, m in able}
         made = draft(triggers, marks, [], parties, self.vocabulary.codebook, self._lemmas, True, ())
@@ -245,6 +246,30 @@ class Coder:
         made.mode = "conditional" if "condition" in modes else "threatened" if "threat" in modes else "intended"
         made.factuality = Factuality.CONDITIONAL if "condition" in modes else Factuality.PLANNED
         return made
+
+    def _undertaking(self, marks: Marks, parties: Parties) -> Draft | None:
+        """A plan told with a verb that the codebook does not list: "the army will continue to act against …"."""
+        for token in marks.sentence.doc:
+            if token.dep_ not in ("ROOT", "ccomp") or token.pos_ != "VERB":
+                continue
+            auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+            intends = self._lemmas.of(token) in _UNDERTAKE and any(c.dep_ == "xcomp" for c in token.children)
+            if not (auxiliaries & FUTURE or intends) or any(c.dep_ == "neg" for c in token.children):
+                continue
+            subjects, passive = subjects_of(token)
+            if passive:
+                continue
+            doers = [s for s in (parties.see(t, marks, "initiator") for t in subjects) if s is not None and s.actor is not None and s.armed]
+            doers = [s for s in doers if self.vocabulary.actors.by_id[s.actor or ""].kind in ARMED_KINDS]
+            if not doers:
+                continue
+            made = Draft(Kind.PLAN, "plan", marks.sentence, [], marks, mode="intended", factuality=Factuality.PLANNED, strength=0.4)
+            made.initiators = [(s, marks.sentence) for s in doers[:3]]
+            objects = [t for c in token.subtree if c.dep_ == "dobj" for t in conjoined(c)]
+            made.targets = [(s, marks.sentence) for s in (parties.see(t, marks, "target") for t in objects) if s is not None][:3]
+            made.places = [(p, marks.sentence) for p in marks.places if p.locative][:2]
+            return made
+        return None
 
     def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Speaker | None, last: tuple[Speaker, Sentence] | None) -> None:
         """Who is credited with a draft, and how sure it is."""
@@ -281,12 +306,14 @@ class Coder:
                 day = (stated[0], m.sentence)
             by_sentence[m.sentence.index] = day
         where: tuple | None = None  # type: ignore[type-arg]
-        common = Counter(p.name.lower() for d in drafts if d.kind is Kind.EVENT for p, _ in d.places)
+        told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature)]
+        common = Counter(p.name.lower() for p, _ in told)
+        main = max(told, key=lambda pair: common[pair[0].name.lower()], default=None)
         for one in sorted(drafts, key=lambda d: d.sentence.index):
             if one.places:
                 where = (one.places, one.sentence.paragraph)
             elif one.kind in (Kind.EVENT, Kind.PLAN):
-                nearby = [p for p in marks[one.sentence.index].places if p.known]
+                nearby = [p for p in marks[one.sentence.index].places if p.known and (p.locative or p.feature)]
                 before = [p for back in (1, 2) if one.sentence.index >= back for p in marks[one.sentence.index - back].places if p.locative and p.known]
                 if nearby:
                     one.places, one.inherited_place = [(nearby[0], one.sentence)], True
@@ -294,8 +321,8 @@ class Coder:
                     one.places, one.inherited_place = where[0], True
                 elif before:
                     one.places, one.inherited_place = [(before[0], sentences[one.sentence.index - 1])], True
-                elif common:
-                    pass
+                elif main is not None:
+                    one.places, one.inherited_place = [main], True
             if one.date is not None and one.date[0].when is None and one.date[0].shift_days is not None:
                 base = by_sentence.get(max(0, one.sentence.index - 1))
                 if base is None:

@@ -70,7 +70,7 @@ def _of_verb(verb: Token, trigger: Trigger, first: bool, codebook: Codebook, lem
         return "unreal"
     if not own and lemma in lists["attempt_verb"] and trigger.verbal:
         return "attempt"
-    if not own and lemma in lists["intent_verb"] and (trigger.verbal or lemma in ("plan", "threaten", "prepare", "vow", "promise", "expect")):
+    if not own and lemma in lists["intent_verb"] and verb.dep_ not in ("relcl", "acl", "advcl") and (trigger.verbal or lemma in ("plan", "threaten", "prepare", "vow", "promise", "expect")):
         return "threat" if lemma in lists["threat"] else "plan"
     if first or own:
         if auxiliaries & FUTURE:
@@ -80,7 +80,8 @@ def _of_verb(verb: Token, trigger: Trigger, first: bool, codebook: Codebook, lem
         if auxiliaries & MAYBE and "have" not in auxiliaries:
             return "condition" if _has_if(verb) else "maybe"
         if "to" in auxiliaries and verb.dep_ in ("advcl", "relcl", "acl"):
-            return "purpose" if verb.dep_ == "advcl" else "plan"
+            head = lemmas.of(verb.head, "NOUN") if verb.dep_ != "advcl" else ""
+            return "plan" if head in lists["plan_noun"] else "purpose"
     return ""
 
 

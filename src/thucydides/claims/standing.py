@@ -46,8 +46,10 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
         if token.tag_ not in VERBS or token.dep_ in ("amod", "compound"):
             continue
         lemma = lemmas.of(token, "VERB" if token.pos_ != "VERB" else None)
-        if lemma not in verbs:
+        if lemma not in verbs or token.dep_ == "xcomp":
             continue
+        if token.dep_ == "acl" and not any(p.start <= token.head.idx < p.end for p in marks.places):
+            continue  # "areas controlled by …", "a town held by …" only describe
         subjects, passive = subjects_of(token)
         if token.dep_ == "acl" and token.tag_ == "VBN":
             passive = True
@@ -150,7 +152,9 @@ def find_toll(marks: Marks, counts: Sequence[Count], speaks_of_event: bool) -> D
         return None
     text = sentence.text
     spans = [d for d in marks.dates if d.when is not None and (d.when.start is None or d.when.end is None or (d.when.end - d.when.start).days >= 6)]
-    since = re.search(r"\bsince\b", text) is not None
+    since = re.search(r"\bsince\b(?! (?:\w+ )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|yesterday|dawn|last night|today))", text, re.I) is not None
+    if not since and any(d.when is not None and d.when.start is not None and d.when.start == d.when.end for d in marks.dates) and not displaced:
+        return None  # one day is one happening
     biggest = max((c.toll.low or c.toll.high or 0) for c in [*dead, *displaced])
     if displaced and biggest >= 100:
         pass

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from math import cos, hypot, radians
 
 from thucydides.actors import Actors
 from thucydides.claims.codebook import Codebook
@@ -16,6 +18,17 @@ from thucydides.record import Report, Where
 _ACTOR_WEIGHT = 0.5
 _DEMONYM_WEIGHT = 1.0
 _OUTLET_WEIGHT = 1.0
+HOLD_KM = 15.0
+
+
+NEAR_KM = 120.0  # how far from its container as told a place may lie: "Manbij in Aleppo" means the province
+_ONLY_FEATURE = re.compile(r"(?:the |[a-z]+ )?(?:city|town|village|villages|area|areas|region|district|province|governorate|neighbou?rhoods?|camp|state|county|capital|suburbs?) of(?: the)?", re.I)
+
+
+def _apart_km(one: Where, other: Where) -> float:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 0.0
+    return float(hypot((one.lat - other.lat) * 111.2, (one.lon - other.lon) * 111.2 * cos(radians(one.lat))))
 
 
 class Whereabouts:
@@ -41,17 +54,56 @@ class Whereabouts:
             names.append(report.dateline_place)
         total = sum(hints.values()) or 1
         self.context: Context = settle(names, gazetteer, countries_hint={c: n / total for c, n in hints.items()})
+        self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
+        self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
+        self._holds: dict[int, Where | None] = {}
 
     def where(self, mark: PlaceMark, text: str) -> Where:
-        """The place that a mark means, as far as the report's words and context tell."""
+        """The place that a mark means, as far as the report's words and context tell.
+
+        A name that nobody knows keeps the place named before it as its hold, with a wide radius: it is likely in or near it.
+        """
+        found = self._resolve(mark, text)
+        if found.lat is not None or mark.within is not None and not mark.feature:
+            return found
+        hold = self._hold(mark)
+        if hold is None or hold.lat is None or hold.radius_km is None:
+            return found
+        return replace(
+            found, lat=hold.lat, lon=hold.lon, radius_km=max(HOLD_KM, hold.radius_km), country=hold.country, admin1=hold.admin1,
+            precision="area", rule=f"{found.name} is not in the gazetteer: held at {hold.name}, named before it, within {max(HOLD_KM, hold.radius_km):.0f} km",
+        )
+
+    def _hold(self, mark: PlaceMark) -> Where | None:
+        """The known place told last before a mark, within three marks, else the first known one of the report that is no country."""
+        rank = self._rank.get(id(mark))
+        if rank is None:
+            return None
+        if id(mark) not in self._holds:
+            self._holds[id(mark)] = None
+            before = self._order[max(0, rank - 4) : rank][::-1] + self._order[:rank][:3] + self._order[rank + 1 : rank + 3]
+            for _, other, text in before:
+                found = self._resolve(other, text)
+                if found.lat is not None and found.precision not in ("country", "unknown") and (found.radius_km or 0) <= 120:
+                    self._holds[id(mark)] = found
+                    break
+        return self._holds[id(mark)]
+
+    def _resolve(self, mark: PlaceMark, text: str) -> Where:
         told = text[mark.told_start : mark.told_end] if mark.told_end else mark.name
-        within = self.where(mark.within, text) if mark.within is not None and mark.within is not mark else None
+        within = self._resolve(mark.within, text) if mark.within is not None and mark.within is not mark else None
         key = (mark.name, mark.before.lower(), within.name if within else "")
         known = self._known.get(key)
         if known is None:
-            name = f"{mark.name} {mark.feature}" if mark.feature and told.lower().endswith(mark.feature) else mark.name
-            relation = f"{mark.before} {mark.name}" if mark.before else None
+            feature = mark.feature if mark.feature not in ("center", "centre", "area") or told.lower().endswith(mark.feature) else ""
+            name = f"{mark.name} {feature}" if feature and not mark.name.lower().endswith(feature) else mark.name
+            relation = f"{mark.before} {mark.name}" if mark.before and not _ONLY_FEATURE.fullmatch(mark.before) else None
             known = locate(name, self.context, self._gazetteer, relation=relation, within=within)
+            if within is not None and known.precision in ("area", "part", "unknown") and known.place is None or known.precision == "unknown":
+                free = locate(name, self.context, self._gazetteer, relation=relation)
+                if free.place is not None and (within is None or within.lat is None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))):
+                    known = free
+            known = replace(known, name=told if told.lower().endswith(mark.name.lower()) is False and mark.feature else mark.name)
             if mark.beside is not None:
                 phrase = f"{mark.beside.before} {mark.beside.name}"
                 if known.lat is None or known.precision == "area":

@@ -31,7 +31,9 @@ class Choice:
     why: str
 
 
-def choose(name: str, context: Context, gazetteer: Gazetteer, *, feature: Feature | None = None, within: Where | None = None) -> Choice | None:
+def choose(
+    name: str, context: Context, gazetteer: Gazetteer, *, feature: Feature | None = None, within: Where | None = None
+) -> Choice | None:
     """The place most likely meant by a name, or ``None`` where every meaning is too far-fetched.
 
     A spelling that only resembles the name counts only in a country of the context or near its places; a village or small town
@@ -76,7 +78,7 @@ def _allowed(match: Match, context: Context, feature: Feature | None, within: Wh
     if match.cost >= 0.05:
         if not context.countries:
             return False
-        return weight >= 0.25 or weight >= 0.08 and close
+        return weight >= 0.25 or (weight >= 0.08 and close)
     if not context.countries or place.country is None or place.kind == "country" or weight >= 0.08:
         return True
     return close or standing(place) >= _WORLD_KNOWN
@@ -89,12 +91,18 @@ def _may_be(place: Place, feature: Feature, within: Where | None) -> bool:
     if feature.effect == "water":
         return place.kind in WATERS
     if feature.effect == "area":
-        return place.kind not in WATERS and place.kind != "country" or place.kind == "region"
+        return (place.kind not in WATERS and place.kind != "country") or place.kind == "region"
     if feature.kind in ("neighbourhood", "street"):
         # Such names are their own: a town that happens to be called so is another place, unless it lies in the city named.
-        return place.kind in ("neighbourhood", feature.kind) or within is not None and within.lat is not None and place.kind in SETTLEMENTS
+        return place.kind in ("neighbourhood", feature.kind) or (
+            within is not None and within.lat is not None and place.kind in SETTLEMENTS
+        )
     if feature.effect == "part" and feature.kind != "district":
-        return place.kind == feature.kind or place.kind in SETTLEMENTS and standing(place) >= 0.5 or within is not None and within.lat is not None
+        return (
+            place.kind == feature.kind
+            or (place.kind in SETTLEMENTS and standing(place) >= 0.5)
+            or (within is not None and within.lat is not None)
+        )
     return place.kind != "country"
 
 
@@ -117,7 +125,7 @@ def _weigh(match: Match, context: Context, feature: Feature | None, within: Wher
         total += 0.7 if place.kind == feature.kind else 0.45 if place.kind in AREAS else -0.5
     elif feature.kind == "district":
         total += 0.4 if place.kind in ("admin2", "neighbourhood") else -0.2
-    elif place.kind == feature.kind or feature.effect == "settlement" and place.kind in SETTLEMENTS:
+    elif place.kind == feature.kind or (feature.effect == "settlement" and place.kind in SETTLEMENTS):
         total += 0.4
     elif place.kind in AREAS:
         total -= 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -42,19 +42,19 @@ def settle(names: Sequence[str], gazetteer: Gazetteer, *, countries_hint: Mappin
     hints = countries_hint or {}
     told = Counter(folded for name in names if (folded := fold_name(name)))
     usual = {fold_name(name): name for name in reversed(names)}
-    fixed: Counter[str] = Counter()
+    fixed: dict[str, float] = defaultdict(float)
     for code, weight in hints.items():
-        fixed[code] += weight  # type: ignore[assignment]
+        fixed[code] += weight
     open_names: list[tuple[str, float, list[tuple[Place, float]]]] = []
     demonyms = gazetteer.demonyms()
     capitals = countries().capitals
     for folded, count in told.items():
         voice = count**0.7
-        code = gazetteer.country_named(usual[folded])
-        if code is not None:
-            fixed[code] += 1.2 * voice  # type: ignore[assignment]
+        country = gazetteer.country_named(usual[folded])
+        if country is not None:
+            fixed[country] += 1.2 * voice
         elif folded in demonyms:
-            fixed[demonyms[folded]] += 0.7 * voice  # type: ignore[assignment]
+            fixed[demonyms[folded]] += 0.7 * voice
         else:
             meanings = _meanings(usual[folded], gazetteer)
             if meanings:
@@ -63,7 +63,7 @@ def settle(names: Sequence[str], gazetteer: Gazetteer, *, countries_hint: Mappin
     shares: list[list[float]] = []
     for _ in range(_ROUNDS):
         top = max(weights.values(), default=0.0) or 1.0
-        votes: Counter[str] = Counter(fixed)
+        votes = defaultdict(float, fixed)
         shares = []
         for _folded, voice, meanings in open_names:
             likely = [prior * (0.04 + weights.get(place.country or "", 0.0) / top) for place, prior in meanings]
@@ -72,10 +72,11 @@ def settle(names: Sequence[str], gazetteer: Gazetteer, *, countries_hint: Mappin
             shares.append(share)
             for (place, _), part in zip(meanings, share, strict=True):
                 if place.country:
-                    votes[place.country] += voice * part  # type: ignore[assignment]
+                    votes[place.country] += voice * part
         weights = dict(votes)
     top = max(weights.values(), default=0.0)
-    scaled = {code: round(weight / top, 3) for code, weight in sorted(weights.items(), key=lambda w: (-w[1], w[0])) if top and weight / top >= 0.03}
+    ranked = sorted(weights.items(), key=lambda one: (-one[1], one[0]))
+    scaled = {code: round(weight / top, 3) for code, weight in ranked if top and weight / top >= 0.03}
     return Context(countries=scaled, anchors=_anchors(open_names, shares, scaled, capitals))
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import ceil, cos, floor, log10, radians
 from os import getpid
 from pathlib import Path
+from typing import Any
 
 from thucydides.errors import BadGazetteer, BadRoster
 from thucydides.lexicon import is_acronym
@@ -100,13 +101,13 @@ class Gazetteer:
         if written is not None:
             return [_match(place, 0.0) for place in written]
         folded = fold_name(name)
-        if not folded or not even_never and (folded in never() or self._only_a_people(folded)):
+        if not folded or (not even_never and (folded in never() or self._only_a_people(folded))):
             return []
         return list(self._matches(folded))
 
     def _only_a_people(self, folded: str) -> bool:
         """Whether a name is a demonym (Thai, Dane), or of two letters: such places count only with a word for their kind."""
-        return folded not in self._own and (folded in countries().demonyms or len(folded) < 3 and folded.isascii())
+        return folded not in self._own and (folded in countries().demonyms or (len(folded) < 3 and folded.isascii()))
 
     def _known(self, name: str) -> bool:
         """Whether the very name (articles aside) is in the gazetteer and not in the never-table. No other spellings are tried."""
@@ -148,7 +149,9 @@ class Gazetteer:
         for form, added in forms:
             heard = sound(form)
             if not heard.consonants or len(form.replace(" ", "")) < 4:
-                rows = self._rows("SELECT name, place FROM names WHERE sound = ? AND name = ?", (heard.key if heard.consonants else ".", form))
+                rows = self._rows(
+                    "SELECT name, place FROM names WHERE sound = ? AND name = ?", (heard.key if heard.consonants else ".", form)
+                )
             elif len(heard.consonants) <= 2:
                 rows = self._rows("SELECT name, place FROM names WHERE sound = ?", (heard.key,))
             else:
@@ -241,7 +244,7 @@ class Gazetteer:
 
     # ── the file ─────────────────────────────────────────────────────────────────────────────────
 
-    def _rows(self, query: str, values: Sequence[object]) -> list[tuple[object, ...]] | list[tuple]:  # type: ignore[type-arg]
+    def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._connection().execute(query, tuple(values)).fetchall()
 
@@ -250,7 +253,9 @@ class Gazetteer:
         process = getpid()
         if process not in self._connections:
             if not self._file.is_file():
-                raise BadGazetteer(f"The gazetteer {self._file} is missing", remedy="Reinstall the package or run bench/build_gazetteer.py.")
+                raise BadGazetteer(
+                    f"The gazetteer {self._file} is missing", remedy="Reinstall the package or run bench/build_gazetteer.py."
+                )
             db = sqlite3.connect(f"file:{self._file.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             try:
                 db.execute("PRAGMA cache_size = -6000")
@@ -258,7 +263,9 @@ class Gazetteer:
             except sqlite3.DatabaseError as error:
                 raise BadGazetteer(f"The gazetteer {self._file} is damaged ({error})", remedy="Reinstall the package.") from error
             if version is None or version[0] != VERSION:
-                raise BadGazetteer(f"The gazetteer {self._file} is of version {version and version[0]}, not {VERSION}", remedy="Rebuild it.")
+                raise BadGazetteer(
+                    f"The gazetteer {self._file} is of version {version and version[0]}, not {VERSION}", remedy="Rebuild it."
+                )
             self._connections[process] = db
         return self._connections[process]
 

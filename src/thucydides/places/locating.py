@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from thucydides.places.choosing import AREAS, SETTLEMENTS, WATERS, WIDE, Choice, choose, nearest_anchor_km
+from thucydides.places.choosing import SETTLEMENTS, WIDE, Choice, choose
 from thucydides.places.context import Context
 from thucydides.places.gazetteer import Gazetteer
 from thucydides.places.geometry import Point, bearing_between, distance_km, midpoint, shifted
@@ -39,7 +39,7 @@ def _located(gazetteer: Gazetteer, context: Context, name: str, relation: str | 
     if held.lat is None:
         return replace(_named(name, context, gazetteer, within, 0), relation=relation)
     own = _named(name, context, gazetteer, _reach(held), 0)
-    if own.lat is None or own.precision == "country" or own.place is None and (own.radius_km or 0) >= (held.radius_km or 0):
+    if own.lat is None or own.precision == "country" or (own.place is None and (own.radius_km or 0) >= (held.radius_km or 0)):
         rule = f"{name} is unknown; placed by its relation: {held.rule}"
         return replace(held, name=name, relation=relation, rule=rule, score=round(0.9 * (held.score or 0.0), 3))
     return replace(own, relation=relation, rule=f"{own.rule}; agrees with “{relation}”")
@@ -164,7 +164,7 @@ def _related(told: Relation, name: str, context: Context, gazetteer: Gazetteer, 
         return _border(told, name, context, gazetteer, within, depth)
     anchors = [_named(anchor, context, gazetteer, within, depth + 1) for anchor in told.anchors or (name,)]
     known = [anchor for anchor in anchors if anchor.lat is not None]
-    if not known or len(known) < len(anchors) and told.kind == "between":
+    if not known or (len(known) < len(anchors) and told.kind == "between"):
         return _unknown(name, within)
     base = known[0]
     if len(known) > 1:
@@ -187,7 +187,9 @@ def _by_rule(told: Relation, name: str, base: Where) -> Where:
         return _around(told, name, base, at, reach + away, "near" if away <= 30 else "area", f"within {away:g} km of {anchor}")
     if told.kind == "direction" and turn is not None:
         shift, radius = (reach + 5, reach + 8) if town else (0.8 * reach, reach)
-        return _around(told, name, base, shifted(at, turn, shift), radius, "near" if town else "area", f"the land beyond {anchor} towards {turn:g}°")
+        return _around(
+            told, name, base, shifted(at, turn, shift), radius, "near" if town else "area", f"the land beyond {anchor} towards {turn:g}°"
+        )
     if told.kind == "outskirts":
         shift = 0.8 * reach if turn is not None else 0.0
         return _around(told, name, base, shifted(at, turn or 0, shift), reach + 4, "near" if town else "area", f"the edge of {anchor}")
@@ -199,7 +201,9 @@ def _by_rule(told: Relation, name: str, base: Where) -> Where:
         if turn is None:
             return _around(told, name, base, at, reach, "part" if town else "area", f"the middle of {anchor}")
         radius = max(1.0, 0.75 * reach)
-        return _around(told, name, base, shifted(at, turn, 0.5 * reach), radius, "part" if town else "area", f"the part of {anchor} towards {turn:g}°")
+        return _around(
+            told, name, base, shifted(at, turn, 0.5 * reach), radius, "part" if town else "area", f"the part of {anchor} towards {turn:g}°"
+        )
     if told.kind == "coast":
         return _around(told, name, base, at, reach + 40, "area", f"the sea off {anchor}")
     if told.kind == "along":
@@ -246,8 +250,8 @@ def _around(told: Relation, name: str, base: Where, at: Point, radius: float, pr
     aliases = tuple(dict.fromkeys((*((base.name,) if base.name != name else ()), *base.aliases)))
     return Where(
         name=name, relation=told.words, place=None if told.kind != "inside" else base.place, lat=round(at[0], 5), lon=round(at[1], 5),
-        radius_km=round(radius, 1), country=base.country, admin1=base.admin1, precision=precision, rule=f"{rule}: a circle of {radius:.0f} km",
-        score=round(0.95 * (base.score or 0.5), 3), aliases=aliases,
+        radius_km=round(radius, 1), country=base.country, admin1=base.admin1, precision=precision,
+        rule=f"{rule}: a circle of {radius:.0f} km", score=round(0.95 * (base.score or 0.5), 3), aliases=aliases,
     )  # fmt: skip
 
 

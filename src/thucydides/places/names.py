@@ -20,7 +20,10 @@ _LETTERS = str.maketrans(
 )
 _PUNCTUATION = re.compile(r"[^\w ]+|_")
 
-ARTICLES = frozenset("al el il as es ash esh ech ach ad ed adh edh an en ar er at et ath eth az ez ul ur us ud".split())
+ARTICLES = frozenset(
+    {"al", "el", "il", "ul", "as", "es", "us", "ash", "esh", "ech", "ach", "ad", "ed", "ud", "adh", "edh", "an", "en", "ar", "er", "ur"}
+    | {"at", "et", "ath", "eth", "az", "ez"}
+)
 """Arabic articles and their assimilated forms; dropped before another word."""
 
 _FATHER = frozenset({"abu", "abou", "abo", "bou", "bo", "albu", "elbou", "abi", "aboul", "abul"})
@@ -142,7 +145,7 @@ def cost_between(asked: str, known: str) -> float | None:
     count = len(a.consonants)
     if a.skeleton != b.skeleton or not count:
         return None
-    if count <= 2 and a.key != b.key or count == 3 and len(a.key) != len(b.key):
+    if (count <= 2 and a.key != b.key) or (count == 3 and len(a.key) != len(b.key)):
         return None
     if a == b:
         return 0.04

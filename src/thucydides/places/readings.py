@@ -88,7 +88,7 @@ def _by_words() -> dict[str, Feature]:
 
 
 def _trimmed(words: str) -> str:
-    plain = " ".join(words.split()).strip(" ,.;:\"“”()[]")
+    plain = " ".join(words.split()).strip(' ,.;:"“”()[]')
     lower = plain.lower()
     for article in ("the ", "a ", "an "):
         if lower.startswith(article):

@@ -9,9 +9,22 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from thucydides.errors import BadRoster
+from thucydides.lexicon import read_table
+from thucydides.places.tables import DATA, refuse
+
 KINDS = ("distance", "direction", "between", "outskirts", "near", "border", "along", "countryside", "part", "bank", "coast", "inside")
 
-_POINTS = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0}
+_POINTS = {
+    "north": 0.0,
+    "northeast": 45.0,
+    "east": 90.0,
+    "southeast": 135.0,
+    "south": 180.0,
+    "southwest": 225.0,
+    "west": 270.0,
+    "northwest": 315.0,
+}
 _HALVES = {"north": {"northeast": 22.5, "northwest": 337.5}, "south": {"southeast": 157.5, "southwest": 202.5},
            "east": {"northeast": 67.5, "southeast": 112.5}, "west": {"northwest": 292.5, "southwest": 247.5}}  # fmt: skip
 _NUMBERS = {
@@ -22,24 +35,6 @@ _NUMBERS = {
     "a few dozen": 36.0, "a few hundred": 300.0, "several hundred": 500.0, "hundreds of": 400.0,
 }  # fmt: skip
 _UNITS = (("nautical", 1.852), ("mi", 1.609344), ("k", 1.0), ("m", 0.001), ("y", 0.0009144))
-
-_SIDE = r"(?:(?:north|south)(?:[ -]?(?:east|west|north|south))?(?:[ -]?(?:east|west))?|(?:east|west)(?:[ -](?:north|south)[ -]?(?:east|west))?)"
-_DIR = rf"(?:{_SIDE}|[ns][ew]|[ns][ns][ew]|[ew][ns][ew])"
-_WARD = r"(?:ern(?:most)?|erly|wards?)?"
-_NUMBER = r"(?:\d+(?:[.,]\d+)?(?:\s?(?:-|–|to|or)\s?\d+(?:[.,]\d+)?)?|" + "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True)) + r")"
-_UNIT = r"(?:nautical miles?|kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s?|m|yards?)"
-_ABOUT = (
-    r"(?:(?:about|some|roughly|around|approximately|nearly|almost|just|only|less than|more than|under|over|up to|within|at least|an? estimated|"
-    r"located|situated|lying|lies|is)\s+)*"
-)
-_ROAD = r"(?:roads?|highways?|motorways?|freeways?|routes?|axis|corridor|railway|railroad|line|expressway|rail line|supply line|supply route)"
-_LAND = (
-    r"(?:countryside|country-side|rural areas?|rural parts?|hinterland|farmlands?|farms|plains?|suburbs?|(?:rural )?suburban areas?|rural|"
-    r"reef|rif)"
-)
-_PART = r"(?:parts?|areas?|sections?|sectors?|side|half|quarters?|districts?|neighbou?rhoods?|regions?|portions?|corner|tip|end|reaches|entrance|flank)"
-_RIM = r"(?:outskirts|edges?|periphery|fringes?|perimeter|approaches|limits|gates|entrances?)"
-_NAME = r"(?P<name>.+?)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,56 +48,29 @@ class Relation:
     bearing: float | None = None
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(r"(?:(?:in|at|on|to|from|into|of|by|inside)\s+)?(?:the\s+)?" + words, re.IGNORECASE)
+_LEAD = r"(?:(?:in|at|on|to|from|into|of|by|inside)\s+)?(?:the\s+)?"
+_COLUMNS = ("kind", "words")
+_PIECE = re.compile(r"\{([A-Z]+)\}")
 
 
-_LED = r"(?:just |immediately |directly |due |slightly |further |deep |well |right )*"
-# The first that fits the whole phrase is taken.
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, _pattern(words))
-    for kind, words in (
-        # without a place of their own: they belong to the name beside them
-        ("countryside", rf"(?:(?P<dir>{_DIR}){_WARD} )?{_LAND}(?: of)?"),
-        ("outskirts", rf"(?:(?P<dir>{_DIR}){_WARD} )?{_RIM}(?: of)?"),
-        ("part", rf"(?P<dir>{_DIR}){_WARD}(?:most)? {_PART}(?: of)?"),
-        ("direction", rf"{_LED}(?:to the )?(?P<dir>{_DIR}){_WARD}(?: of)?"),
-        ("near", r"near(?:by)?|close to|around|outside|in the vicinity(?: of)?"),
-        ("border", r"(?:.*?\b)?borders? (?:between|of) (?P<name>.+?) and (?P<other>.+)"),
-        ("border", rf"(?:(?P<distance>{_ABOUT}(?P<number>{_NUMBER})\s?-?(?P<unit>{_UNIT}))\s+(?:away\s+)?(?:from|of|off|inside)\s+(?:the\s+)?)?"
-                   rf"(?:(?:near|along|close to|across|over|astride|around|not far from|adjacent to|next to|towards?)\s+)?(?:the\s+)?"
-                   rf"(?:(?P<dir>{_DIR}){_WARD}\s+)?(?P<name>[^,]*?)\s*(?:[- –](?:borders?|frontiers?)|border (?:area|region|zone|line|strip)s?)"
-                   r"(?:\s+(?:area|region|zone|line|strip)s?)?(?:\s+with\s+(?P<other>.+))?"),
-        ("distance", rf"{_ABOUT}(?P<number>{_NUMBER})\s?-?(?P<unit>{_UNIT})\.?\s*(?:\([^)]*\)\s*)?(?:away\s+)?,?\s*(?:to\s+)?(?:the\s+)?{_LED}"
-                     rf"(?P<dir>{_DIR}){_WARD}(?:\s+(?:of|from|outside)(?:\s+the)?\s+{_NAME})?"),
-        ("distance", rf"{_ABOUT}(?P<number>{_NUMBER})\s?-?(?P<unit>{_UNIT})\.?\s*(?:\([^)]*\)\s*)?(?:away\s+)?"
-                     rf"(?:from|outside(?:\s+of)?|off|of|inside|beyond|short of|into|down|up|along)\s+(?:the\s+)?{_NAME}"),
-        ("along", rf"(?:along |on |off |near )?(?:the )?(?:main |international |strategic )?{_ROAD} (?:that links |linking |connecting |from |between |which links )"
-                  r"(?P<name>.+?) (?:to|and|with|towards?) (?P<other>.+)"),
-        ("along", rf"(?:along |off |near |on )?(?:the )?(?P<name>[^,]+?)\s?(?:-to-|[-–—/]| to | and )\s?(?P<other>[^,]+?) "
-                  rf"(?:international |main |coastal |desert |strategic )?{_ROAD}"),
-        ("along", rf"(?:along |off |near |on )?(?:the )?(?:main |international )?{_ROAD} (?:to|towards?|into|leading to|out of) (?P<name>.+)"),
-        ("between", r"(?:area |region |road |stretch |somewhere |half-?way )?(?:in )?between (?:the )?(?P<name>.+?) and (?:the )?(?P<other>.+)"),
-        ("bank", rf"(?P<dir>{_DIR}){_WARD} (?:river)?(?:bank|side|shore)s? of (?:the )?(?:river )?{_NAME}"),
-        ("bank", rf"(?:(?:left|right|opposite|other|far) )?(?:river)?banks? of (?:the )?(?:river )?{_NAME}"),
-        ("coast", rf"(?:off|near) (?:the )?(?:(?P<dir>{_DIR}){_WARD} )?(?:coasts?|shores?|coastline) of {_NAME}"),
-        ("coast", rf"off (?:the )?(?:(?P<dir>{_DIR}){_WARD} )?{_NAME}'?s? (?:coast|shore|coastline)"),
-        ("coast", rf"(?:in )?(?:the )?waters off (?:the )?(?:coast of )?{_NAME}"),
-        ("outskirts", rf"(?:(?P<dir>{_DIR}){_WARD} )?{_RIM} of {_NAME}"),
-        ("outskirts", rf"(?P<name>.+?)(?:'s)? (?:(?P<dir>{_DIR}){_WARD} )?(?:outskirts|fringes|periphery)"),
-        ("countryside", rf"(?:(?P<dir>{_DIR}){_WARD}(?: and \w+)? )?{_LAND} of {_NAME}"),
-        ("countryside", rf"(?P<name>.+?)(?:'s)? (?P<dir>{_DIR}){_WARD} (?:countryside|country-side|hinterland|rural areas?|suburbs)"),
-        ("countryside", rf"(?:(?P<dir>{_DIR}){_WARD} )?(?P<name>.+?)(?:'s)? (?:countryside|country-side|hinterland|rural areas?|suburbs)"),
-        ("countryside", rf"(?:(?P<dir>{_DIR}){_WARD} )?rural {_NAME}"),
-        ("part", rf"(?P<dir>{_DIR}){_WARD}(?:most)? {_PART} of {_NAME}"),
-        ("direction", rf"{_LED}(?:to the )?{_LED}(?P<dir>{_DIR}){_WARD} (?:of|from)(?: the)? {_NAME}"),
-        ("near", r"(?:very |just )?(?:near(?:by)?(?: to)?|close to|around|outside(?: of)?|adjacent to|next to|not far from|opposite|beside|surrounding|"
-                 rf"vicinity of|surroundings of|environs of|neighbou?rhood of|area (?:of|around|near)|towards?|approaching|overlooking|facing) (?:the )?{_NAME}"),
-        ("part", rf"(?P<dir>{_SIDE})(?:ern(?:most)?)? {_NAME}"),
-        ("part", rf"central {_NAME}"),
-        ("inside", rf"(?:inside|within|across|throughout|in|at) (?:the )?{_NAME}"),
-    )
-)  # fmt: skip
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The grammar of ``data/relations.tsv``: kinds and patterns in the order in which they are tried."""
+    errors: list[BadRoster] = []
+    pieces = {"NUMERAL": "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))}
+    rules = []
+    for row in read_table(DATA / "relations.tsv", _COLUMNS, errors):
+        words = _PIECE.sub(lambda piece: pieces[piece.group(1)], row["words"])
+        if row["kind"].startswith("piece "):
+            pieces[row["kind"].removeprefix("piece ")] = words
+        elif row["kind"] in KINDS:
+            rules.append((row["kind"], re.compile(_LEAD + words, re.IGNORECASE)))
+        else:
+            errors.append(BadRoster(row.file, row.line, f"{row['kind']!r} is no kind of relation", remedy=f"Kinds are: {' '.join(KINDS)}."))
+    refuse("relations.tsv", errors)
+    return tuple(rules)
+
+
 _LEADING = re.compile(r"^(?:the|city of|town of)\s+", re.IGNORECASE)
 
 
@@ -147,7 +115,7 @@ def relate(words: str) -> Relation | None:
     text = " ".join(words.split()).strip(" ,.;:")
     if not text or len(text) > 200:
         return None
-    for kind, pattern in _RULES:
+    for kind, pattern in _rules():
         match = pattern.fullmatch(text)
         if match is None:
             continue

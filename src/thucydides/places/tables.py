@@ -48,7 +48,9 @@ def _number(row: Row, column: str, low: float, high: float) -> float:
     try:
         value = float(row[column])
     except ValueError:
-        raise BadRoster(row.file, row.line, f"{column} {row[column]!r} is no number", remedy="Write degrees or kilometres as 33.51.") from None
+        raise BadRoster(
+            row.file, row.line, f"{column} {row[column]!r} is no number", remedy="Write degrees or kilometres as 33.51."
+        ) from None
     if not low <= value <= high:
         raise BadRoster(row.file, row.line, f"{column} {value} is out of range", remedy=f"It must lie between {low:g} and {high:g}.")
     return value
@@ -93,7 +95,7 @@ def countries() -> Countries:
     by_name: dict[str, str] = {}
     by_acronym: dict[str, str] = {}
     demonyms: dict[str, str] = {}
-    capitals = set()
+    capitals: set[str] = set()
     for row in read_table(DATA / "countries.tsv", COUNTRY_COLUMNS, errors):
         code = row["code"]
         by_code[code] = Place(
@@ -108,7 +110,7 @@ def countries() -> Countries:
         for name in row.values("demonyms"):
             demonyms.setdefault(fold_name(name), code)
         capitals.update(fold_name(name) for name in row.values("capital"))
-    _refuse("countries.tsv", errors)
+    refuse("countries.tsv", errors)
     return Countries(by_code=by_code, by_name=by_name, by_acronym=by_acronym, demonyms=demonyms, capitals=frozenset(capitals))
 
 
@@ -117,7 +119,7 @@ def never() -> frozenset[str]:
     """Folded words that gazetteers list and reports almost never mean as places."""
     errors: list[BadRoster] = []
     words = frozenset(fold_name(name) for row in read_table(DATA / "never.tsv", NEVER_COLUMNS, errors) for name in row.values("name"))
-    _refuse("never.tsv", errors)
+    refuse("never.tsv", errors)
     return words
 
 
@@ -134,10 +136,11 @@ def features() -> Sequence[Feature]:
         for words in row.values("words"):
             radius = _number(row, "radius_km", 0, 500) if row["radius_km"] else 0.0
             found.append(Feature(words=fold_name(words), stands=row["stands"], kind=row["kind"], effect=row["effect"], radius_km=radius))
-    _refuse("features.tsv", errors)
+    refuse("features.tsv", errors)
     return sorted(found, key=lambda feature: (-len(feature.words), feature.words))
 
 
-def _refuse(name: str, errors: Sequence[BadRoster]) -> None:
+def refuse(name: str, errors: Sequence[BadRoster]) -> None:
+    """Refuses a shipped table with bad lines; a user's own are listed and skipped instead."""
     if errors:
         raise BadGazetteer(f"{name} has {len(errors)} bad lines; the first: {errors[0].what}", remedy="Mend them or reinstall the package.")

@@ -17,9 +17,7 @@ _UPPER, _LOWER = bytes(range(65, 91)), bytes(range(97, 123))
 LONG = 6  # words: a shorter run of capitals may be an acronym or a name as its owner writes it
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:'[^\W_]+)*")
 _WORDS = re.compile(r"[^\W\d_]+")
-_RUN = re.compile(
-    rf"[A-Z\d](?<![^\W_].)[A-Z\d'&/.-]*[,;:]?\s+(?:[A-Z\d][A-Z\d'&/.-]*[,;:]?(?:\s+|$)){{{LONG - 1},}}[A-Z\d'&/.-]*(?![a-z])"
-)
+_RUN = re.compile(rf"[A-Z\d](?<![^\W_].)[A-Z\d'&/.-]*[,;:]?\s+(?:[A-Z\d][A-Z\d'&/.-]*[,;:]?(?:\s+|$)){{{LONG - 1},}}[A-Z\d'&/.-]*(?![a-z])")
 _START = re.compile(r"(?:^|[.!?][\"')\]]*\s+|\n\s*\n\s*|--\s+)[\s\"'(\[]*$")
 _BRACKETED = re.compile(r"[(\[]([A-Z][A-Z-]{1,9})[)\]]")
 _SMALL_IN_NAMES = frozenset(["de", "del", "y", "da", "dos", "das", "du", "von", "van", "bin"])
@@ -85,13 +83,16 @@ def _stem_known(word: str, known: frozenset[str]) -> bool:
     return False
 
 
-_INFLECTIONS = (
-    ("ies", ("y", "ie")), ("ied", ("y",)), ("es", ("", "e", "is")), ("s", ("",)), ("ed", ("", "e")), ("ing", ("", "e")), ("ings", ("", "e")),
-    ("ly", ("", "le", "e")), ("ily", ("y",)), ("ally", ("", "al", "ic")), ("er", ("", "e")), ("ers", ("", "e")), ("or", ("", "e")), ("ors", ("", "e")),
-    ("est", ("", "e")), ("ier", ("y",)), ("iest", ("y",)), ("ful", ("",)), ("less", ("",)), ("ness", ("",)), ("ment", ("",)), ("ments", ("",)),
-    ("ist", ("", "y", "e")), ("ists", ("", "y", "e")), ("ism", ("", "e")), ("al", ("", "e")), ("ic", ("", "y")), ("able", ("", "e")), ("ation", ("", "e")),
-    ("ations", ("", "e")), ("ion", ("", "e")), ("ions", ("", "e")), ("ity", ("", "e")), ("ization", ("", "e")), ("ize", ("", "e", "y")), ("ized", ("", "e", "y")),
-    ("izing", ("", "e", "y")), ("ive", ("", "e")), ("men", ("man",)), ("women", ("woman",)), ("ves", ("f", "fe")), ("en", ("", "e")), ("ened", ("", "e")),
+# how an ending is taken off and what may stand in its place: "studies" -> "study", "raided" -> "raid"
+_INFLECTIONS = tuple(
+    (ending, tuple("" if other == "-" else other for other in others.split()))
+    for ending, others in {
+        "ies": "y ie", "ied": "y", "es": "- e is", "s": "-", "ed": "- e", "ing": "- e", "ings": "- e", "ly": "- le e", "ily": "y",
+        "ally": "- al ic", "er": "- e", "ers": "- e", "or": "- e", "ors": "- e", "est": "- e", "ier": "y", "iest": "y", "ful": "-",
+        "less": "-", "ness": "-", "ment": "-", "ments": "-", "ist": "- y e", "ists": "- y e", "ism": "- e", "al": "- e", "ic": "- y",
+        "able": "- e", "ation": "- e", "ations": "- e", "ion": "- e", "ions": "- e", "ity": "- e", "ization": "- e", "ize": "- e y",
+        "ized": "- e y", "izing": "- e y", "ive": "- e", "men": "man", "women": "woman", "ves": "f fe", "en": "- e", "ened": "- e",
+    }.items()
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Whom a report copies: the outlets that its text credits as its origin, the most direct first.
 
-Only outlets count, never speakers: "Reuters reported" is a credit, "the ministry reported" is not. The ways of crediting stand in ``credits.tsv``.
+Only outlets count, never speakers: "Reuters reported" is a credit, "the ministry reported" is not. The ways of crediting stand in
+``credits.tsv``.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ _TRIGGER = re.compile(
     r"|according)\b"
 )
 _NO_NAME = re.compile(
-    r"^(?:the )?(?:agencies|agency|own|staff|local|official|medical|military|security|various|other|social media|internet|ministry|government"
-    r"|domestic service|clandestine|photo|file|source)\b",
+    r"^(?:the )?(?:agencies|agency|own|staff|local|official|medical|military|security|various|other|social media|internet|ministry"
+    r"|government|domestic service|clandestine|photo|file|source)\b",
     re.IGNORECASE,
 )
 _NOT_OUTLETS = frozenset(("monitor", "official", "party", "research"))

@@ -10,11 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
      "sep sept september", "oct october", "nov november", "dec december"), start=1) for name in names.split()}  # fmt: skip
-_MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    "|dec(?:ember)?)"
+)
 _DAY = "(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[,.،]? *)?"
 _FORMS = (
     rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]*(?P<m1>{_MONTH})\b[.,،]*[ -]*(?P<y1>\d{{4}})(?!\d)",
@@ -24,7 +28,6 @@ _FORMS = (
 )
 PATTERN = rf"(?<![\w/.-]){_DAY}(?:{'|'.join(_FORMS)})"
 BARE = re.sub(r"\?P<\w+>", "?:", PATTERN)
-_FIND = re.compile(PATTERN, re.IGNORECASE)
 _SHORT_YEAR = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) +(?P<m>{_MONTH})\.? +'?(?P<y>\d\d)(?!\d)", re.IGNORECASE)
 _NO_YEAR = re.compile(
     rf"(?<!\w)(?:(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})|(?P<d_>\d{{1,2}}) (?P<m_>{_MONTH})\.?)(?![\w,]* ?\d{{4}})", re.IGNORECASE
@@ -44,7 +47,7 @@ class Dated:
 
 def find_dates(words: str) -> Iterator[Dated]:
     """The whole dates of a stretch of text, in order; impossible ones are passed over."""
-    for match in _FIND.finditer(words):
+    for match in _whole().finditer(words):
         parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
         month, unsure = parts["m"], False
         day, number = int(parts["d"]), MONTHS.get(month.lower().rstrip("."), 0) or int(month)
@@ -56,6 +59,11 @@ def find_dates(words: str) -> Iterator[Dated]:
         found = _day(int(parts["y"]), number, day)
         if found is not None:
             yield Dated(match.start(), match.end(), found, unsure)
+
+
+@lru_cache(maxsize=1)
+def _whole() -> re.Pattern[str]:
+    return re.compile(PATTERN, re.IGNORECASE)
 
 
 def day_of(words: str) -> Dated | None:

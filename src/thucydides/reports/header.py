@@ -15,35 +15,30 @@ from thucydides.reports.tables import table
 _CAPITALS = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]*){0,4}"
 _CAPITALISED = r"[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]*|of|the|and|al|el|de|la)){0,4}"
 _DASH = r"(?:\s*(?:--|[-–—]+)\s*)"
+_DAY_MONTH = r"\d{1,2}\s+[A-Za-z]{3,9}\.?(?:\s+'?\d{2,4})?"
 _BRACKETS = re.compile(r"\s*\[(?:[^\[\]\n]|\n(?!\s*\n)){2,120}\]")
-_DATELINES = (
-    # SAN SALVADOR, 12 JAN 90 (ACAN-EFE) -- [TEXT] · WASHINGTON, Jan 22 (Reuters) - · QAMISHLI, Syria (North Press) – · SAN JOSE (COSTA RICA), 15 JAN 90 --
-    re.compile(
-        rf"(?P<place>{_CAPITALISED}(?: ?\([A-Z][\w .'-]{{1,30}}\))?(?:, ?{_CAPITALISED})??)"
-        rf"(?:\s*,\s*(?P<day>\d{{1,2}}\s+[A-Za-z]{{3,9}}\.?(?:\s+'?\d{{2,4}})?|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:,? \d{{4}})?))?"
-        rf"\s*\((?P<agency>[A-Z][^()\n]{{1,45}}?)\)\s*(?:--|[-–—:])+\s*"
-    ),
+# How a first paragraph opens, by the parts that are told. Each names a place and, where they can be told, a day and an agency.
+_DATELINES = {
+    # SAN SALVADOR, 12 JAN 90 (ACAN-EFE) -- · WASHINGTON, Jan 22 (Reuters) - · QAMISHLI, Syria (North Press) –
+    "agency": rf"(?P<place>{_CAPITALISED}(?: ?\([A-Z][\w .'-]{{1,30}}\))?(?:, ?{_CAPITALISED})??)"
+    rf"(?:\s*,\s*(?P<day>{_DAY_MONTH}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:,? \d{{4}})?))?"
+    r"\s*\((?P<agency>[A-Z][^()\n]{1,45}?)\)\s*(?:--|[-–—:])+\s*",
     # BOGOTA, 23 JAN 89 --
-    re.compile(
-        rf"(?P<place>{_CAPITALS}(?: ?\([A-Z .'-]{{2,30}}\))?)\s*,\s*(?P<day>\d{{1,2}}\s+[A-Z][A-Za-z]{{2,8}}\.?(?:\s+'?\d{{2,4}})?)(?P<agency>){_DASH}"
-    ),
+    "day": rf"(?P<place>{_CAPITALS}(?: ?\([A-Z .'-]{{2,30}}\))?)\s*,\s*(?P<day>{_DAY_MONTH}){_DASH}",
     # December 20, 2021 (KHARTOUM) –
-    re.compile(rf"(?P<day>[A-Z][a-z]{{2,8}}\.? \d{{1,2}},? \d{{4}})\s*\((?P<place>[A-Z][^()\n\d]{{2,40}})\)(?P<agency>){_DASH}"),
+    "day first": rf"(?P<day>[A-Z][a-z]{{2,8}}\.? \d{{1,2}},? \d{{4}})\s*\((?P<place>[A-Z][^()\n\d]{{2,40}})\){_DASH}",
     # Damascus, SANA-
-    re.compile(r"(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}) ?, ?(?P<agency>[A-Z][A-Z]{1,9})(?P<day>) ?(?:--|[-–—])\s*(?=\S)"),
+    "agency after comma": r"(?P<place>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}) ?, ?(?P<agency>[A-Z][A-Z]{1,9}) ?(?:--|[-–—])\s*(?=\S)",
     # TAMPA, Fla. – · BAGHDAD -
-    re.compile(
-        rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)(?P<day>)(?P<agency>)(?:\s+(?:--|[-–—])\s*|--\s*|:\s+(?=[A-Z\"'])|[–—]\s*)"
-    ),
+    "capitals": rf"(?P<place>{_CAPITALS}(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?)?)(?:\s+(?:--|[-–—])\s*|--\s*|:\s+(?=[A-Z\"'])|[–—]\s*)",
     # Addis Abeba –
-    re.compile(r"(?P<place>[A-Z][a-z][\w'-]+(?:[ -][A-Z][\w'-]+){0,2}(?:, ?[A-Z][\w.]+)?)(?P<day>)(?P<agency>)\s*[–—]\s+(?=[A-Z\"'])"),
-)
-_LOWER_DATELINE = re.compile(
-    r"(?P<place>[a-z][a-z'-]{2,20}(?: [a-z'-]{2,20}){0,2})(?:, [a-z]+ \d{1,2})?(?P<day>)(?P<agency>) ?: ?(?=[a-z\"'])"
-)
-_AREA = re.compile(
-    r"(?P<place>[A-Z][\w'-]+(?:[ -][A-Z]?[\w'-]+){0,3}? (?:province|governorate|countryside|city|district)) ?(?P<day>)(?P<agency>): (?=\S)"
-)
+    "dash": r"(?P<place>[A-Z][a-z][\w'-]+(?:[ -][A-Z][\w'-]+){0,2}(?:, ?[A-Z][\w.]+)?)\s*[–—]\s+(?=[A-Z\"'])",
+    # Al-Hasakah province:
+    "area": r"(?P<place>[A-Z][\w'-]+(?:[ -][A-Z]?[\w'-]+){0,3}? (?:province|governorate|countryside|city|district)) ?: (?=\S)",
+}
+# mumbai: (a report in small letters)
+_SMALL_DATELINE = r"(?P<place>[a-z][a-z'-]{2,20}(?: [a-z'-]{2,20}){0,2})(?:, [a-z]+ \d{1,2})? ?: ?(?=[a-z\"'])"
+SHORTEST_PLACE = 4  # letters: "UN - " opens a list, not a report
 
 
 @dataclass(slots=True)
@@ -98,24 +93,26 @@ def take_header_line(line: Line, header: Header, number: int) -> str | None:
 
 def dateline_of(paragraph: str) -> Dateline | None:
     """The dateline that a paragraph opens with, editors' brackets after it included. Takes plain text with its brackets."""
-    small = paragraph[:400]
-    patterns = (_LOWER_DATELINE,) if not any(map(str.isupper, small)) else (*_DATELINES, _AREA)
-    for pattern in patterns:
-        match = pattern.match(small)
-        if match is None or len(match["place"].split()) > 6:
+    opening = paragraph[:400]
+    for form, pattern in _datelines(any(map(str.isupper, opening))):
+        match = pattern.match(opening)
+        if match is None or len(match["place"].split()) > 6 or (form == "capitals" and len(match["place"]) < SHORTEST_PLACE):
             continue
-        if pattern in _DATELINES[4:5] and len(match["place"]) < 4:  # "UN - " is no place
-            continue
-        end = match.end()
-        if match["day"] or match["agency"]:
+        told = match.groupdict()
+        day, agency, end = told.get("day") or "", told.get("agency") or "", match.end()
+        if day or agency:
             while bracket := _BRACKETS.match(paragraph, end):
                 end = bracket.end()
         while end < len(paragraph) and paragraph[end].isspace():
             end += 1
-        if end >= len(paragraph):
-            return None
-        return Dateline(end, _place(match["place"]), match["day"] or "", match["agency"] or "")
+        return Dateline(end, _place(match["place"]), day, agency) if end < len(paragraph) else None
     return None
+
+
+@lru_cache(maxsize=2)
+def _datelines(has_capitals: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    forms = _DATELINES if has_capitals else {"small": _SMALL_DATELINE}
+    return tuple((form, re.compile(pattern)) for form, pattern in forms.items())
 
 
 def _place(told: str) -> str:
@@ -125,7 +122,7 @@ def _place(told: str) -> str:
 
 
 def published_day(header: Header, origins: tuple[str, ...], publisher: str | None) -> tuple[date, bool] | None:
-    """The publisher's own day among the header's dates: beside its name, else beside nobody's, else the first that no credited origin claims."""
+    """The publisher's own day among the header's dates: beside its name, else beside nobody's, else the first that no origin claims."""
     if not header.dates:
         return None
     foreign = {fold(name) for name in origins}

@@ -4,62 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "that",
-        "was",
-        "for",
-        "is",
-        "on",
-        "with",
-        "as",
-        "by",
-        "at",
-        "from",
-        "were",
-        "had",
-        "has",
-        "his",
-        "it",
-        "said",
-        "which",
-        "be",
-        "been",
-        "are",
-        "have",
-        "who",
-        "an",
-        "their",
-        "after",
-        "not",
-        "but",
-        "this",
-        "he",
-        "they",
-        "its",
-        "two",
-        "also",
-        "into",
-        "more",
-        "than",
-        "about",
-        "would",
-        "when",
-        "will",
-        "during",
-        "between",
-        "against",
-        "over",
-        "under",
-        "near",
-        "while",
-    ]
-)
+from thucydides.reports.tables import words
+
 _WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 12  # words: less says nothing to a model of letter sequences
 
@@ -69,8 +15,9 @@ def language_of(text: str) -> str | None:
     found = [word.lower() for word in _WORD.findall(text[:2500])]
     if not found:
         return None
+    english = words("small_words.txt")
     latin = sum(word.isascii() for word in found)
-    small = sum(word in _ENGLISH for word in found)
+    small = sum(word in english for word in found)
     if latin > 0.85 * len(found) and small >= 0.16 * len(found) and small >= 2:
         return "en"
     if len(found) < ENOUGH:

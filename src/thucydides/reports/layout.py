@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from thucydides.lexicon import fold
 from thucydides.record import Section
@@ -19,10 +20,6 @@ from thucydides.reports.tables import boilerplate
 
 TOP = 14  # lines: a header is not longer
 SIGNATURE = 4  # words: a longer line at the very end is no signature
-_LEAD_DATE = re.compile(
-    rf"(?:(?:date of publication|published|posted(?: on)?|last updated(?: at| on)?|updated|issued on)[: ]+)?{PATTERN}(?: at \d{{3,4}})?\s*[-–—:,.|]?\s*",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}?(?=\s+[A-Z\"'\d])")
 
 
@@ -121,7 +118,7 @@ def _top(lines: list[Line], kinds: list[str | None], layout: Layout) -> None:
     for number, line in enumerate(lines[: min(first, TOP)]):
         if kinds[number] is not None:
             continue
-        if untitled and (not given or number == 0) and line.count >= 4 and reads_like_headline(line) and len(lines) > 1:
+        if untitled and (not given or number == 0) and line.count >= (4 if number else 3) and reads_like_headline(line) and len(lines) > 1:
             kinds[number] = "title"
             layout.title = layout.title or line.words
             untitled = False
@@ -203,7 +200,7 @@ def _lead(line: Line, plain: str, layout: Layout, outlets: Outlets) -> list[Sect
             break
         rest = plain[at : line.end]
         if found or at == line.start:
-            match = _LEAD_DATE.match(rest)
+            match = _lead_date().match(rest)
             if match and not re.match(r"[a-z,]", rest[match.end() : match.end() + 1]):
                 day = day_of(match.group())
                 if day is not None and not rest[match.end() :].startswith("("):
@@ -225,6 +222,12 @@ def _lead(line: Line, plain: str, layout: Layout, outlets: Outlets) -> list[Sect
                 continue
         break
     return found
+
+
+@lru_cache(maxsize=1)
+def _lead_date() -> re.Pattern[str]:
+    before = r"(?:(?:date of publication|published|posted(?: on)?|last updated(?: at| on)?|updated|issued on)[: ]+)?"
+    return re.compile(rf"{before}{PATTERN}(?: at \d{{3,4}})?\s*[-–—:,.|]?\s*", re.IGNORECASE)
 
 
 def _title_pattern(title: str | None) -> re.Pattern[str] | None:

@@ -13,7 +13,9 @@ from functools import lru_cache
 from thucydides.reports.tables import table
 
 _UNFIT = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_UNFIT_BEYOND = re.compile("[" + "".join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)) + "]")
+_UNFIT_BEYOND = re.compile(
+    "[" + "".join(chr(plane + last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)) + "]"
+)
 _BEYOND = re.compile("[\U0001fffe-\U0010ffff]")
 _QUOTES = dict.fromkeys("‘’‚‛′ʼʻʹ`´＇", "'") | dict.fromkeys("“”„‟″«»‹›〝〞＂❝❞", '"')
 _HYPHENS = dict.fromkeys("‐‑⁃﹣－−\u2043\u02d7", "-") | {"―": "—"}
@@ -176,8 +178,9 @@ def _masked_words() -> frozenset[str]:
 
 
 def _unmasked(text: str) -> str:
-    """"ki*lled" becomes " killed": whole, as long as before, ending where it ended."""
-    out, at = [], 0
+    """ "ki*lled" becomes " killed": whole, as long as before, ending where it ended."""
+    out: list[str] = []
+    at = 0
     for mark in _MASK.finditer(text):
         if mark.start() < at:
             continue

@@ -1,7 +1,7 @@
 """Bytes become a ``Report``: recognised by content first and name second, opened by a reader, laid out, mended and dated.
 
-1. ``media_of`` looks at the first bytes. 2. ``READERS`` turns them into text and what the document says of itself. 3. ``keep`` fixes the text.
-4. ``lay_out`` finds header, paragraphs and boilerplate. 5. Source, date, language and credits are told. 6. The reading is mended.
+1. ``media_of`` looks at the first bytes. 2. ``READERS`` turns them into text and what the document says of itself. 3. ``keep`` fixes
+the text. 4. ``lay_out`` finds header, paragraphs and boilerplate. 5. Source, date, language and credits are told. 6. The reading is mended.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _open(raw: Raw, limits: Limits) -> Content:
 
 
 def media_of(raw: Raw) -> str:
-    """The media type, by the first bytes, then by what the sender or the name says. Raises ``UnreadableReport`` for what no reader takes."""
+    """The media type, by the first bytes, then by what the sender or the name says; ``UnreadableReport`` for what no reader takes."""
     data, suffix = raw.data, raw.name.lower().rsplit(".", 1)[-1]
     if raw.media != "text/plain" or suffix in ("pdf", "docx"):
         for mark, (what, remedy) in _STRANGE.items():

@@ -15,81 +15,16 @@ from thucydides.reports.encoding import decode
 from thucydides.reports.received import MB, Limits
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w:.-]{2,40})|<\?xml[^>]{0,80}encoding=[\"']([\w:.-]{2,40})", re.IGNORECASE)
-_TAG = re.compile(r"<(?:!--|(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*'|[\"'])*(/?)>?)")
-_FLAT = frozenset(  # tags without content, or which the next of their kind closes
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "optgroup",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "rp",
-        "rt",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
+_TAG = re.compile(r"<(?:!--|(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*'|[\"'])*>?)")
+_FLAT = frozenset((  # tags without content, or which the next of their kind closes
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li",
+    "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "rp", "rt",
+))  # fmt: skip
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre",
+    "section", "table", "td", "th", "title", "tr", "ul",
+))  # fmt: skip
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe"))
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
 _LIGATURES = re.compile("[\ufb00-\ufb06\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -128,7 +63,7 @@ def nesting(page: str, enough: int) -> int:
     depth = deepest = 0
     for match in _TAG.finditer(page):
         name = (match[2] or "").lower()
-        if not name or name in _FLAT or match[3]:
+        if not name or name in _FLAT or match[0].endswith("/>"):
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
         if depth > deepest:
