@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thucydides.errors import ThucydidesError, UnreadableReport
 from thucydides.record import Claim, Report
-from thucydides.reports import Raw, read, split
+from thucydides.reports import Limits, Raw, read, split
 
 if TYPE_CHECKING:
     from thucydides.archive import Archive
     from thucydides.claims import Coder
+
+Reader = Callable[[Raw], Report]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,26 +27,28 @@ class Reading:
     error: ThucydidesError | None = None
 
 
-def chronicle(raws: Iterable[Raw], coder: Coder, archive: Archive | None = None) -> Iterator[Reading]:
+def chronicle(
+    raws: Iterable[Raw], coder: Coder, archive: Archive | None = None, *, reader: Reader = read, limits: Limits | None = None
+) -> Iterator[Reading]:
     """Reads and codes what was handed over, report by report, and keeps it if there is an archive.
 
     A report that cannot be read, coded or kept is set aside with the reason and the batch goes on. Only an archive that cannot
-    even note that stops it.
+    even note that stops it. ``reader`` is ``read`` with a user's own outlets or limits.
     """
     for raw in raws:
-        pieces = split(raw)
-        while (reading := _next(raw, pieces, coder, archive)) is not None:
+        pieces = split(raw, limits)
+        while (reading := _next(raw, pieces, coder, archive, reader)) is not None:
             yield reading
 
 
-def _next(raw: Raw, pieces: Iterator[Raw], coder: Coder, archive: Archive | None) -> Reading | None:
+def _next(raw: Raw, pieces: Iterator[Raw], coder: Coder, archive: Archive | None, reader: Reader) -> Reading | None:
     """The reading of the next report in a file, ``None`` after the last."""
     try:
         piece = next(pieces, None)
         if piece is None:
             return None
         raw = piece
-        report = read(raw)
+        report = reader(raw)
         claims = coder.code(report)
         if archive is not None:
             archive.keep(report, claims)

@@ -72,7 +72,7 @@ class Coder:
             return []
         marks = [mark(s, words.actors, words.arms, words.gazetteer, words.codebook, report.published) for s in sentences]
         whereabouts = Whereabouts(report, marks, words.actors, words.gazetteer, words.codebook)
-        parties = Parties(words.actors, words.codebook, self._lemmas, whereabouts.context.countries, report.published, report.source.id)
+        parties = Parties(words.actors, words.codebook, self._lemmas, whereabouts.context.countries, report.published, report.source.id, words.gazetteer.known)
         drafts: list[Draft] = []
         speaker: Speaker | None = None
         last: tuple[Speaker, Sentence] | None = None

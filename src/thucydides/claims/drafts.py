@@ -193,12 +193,14 @@ def draft(
     targets = [t for t in parties.most_specific(_distinct(list(seen_t.values()))) if not any(t.start == i.start for i in initiators)]
     if made.family in ("lose", "fall"):
         pass
-    if not any(t.mutual for t in triggers):
+    if made.family not in ("clash", "exchange", "advance") and not any(t.mutual for t in triggers):
         targets = [*targets, *_counted(counts, marks, targets, initiators, parties)]
     if made.family in ("strike", "airstrike", "shelling", "attack", "assault", "fire", "blast"):
         targets = [t for t in targets if t.head not in _VAGUE_GROUND] or []
     made.initiators = [(s, sentence) for s in initiators[:4]]
-    made.targets = [(s, sentence) for s in targets[:5]]
+    if made.family in ("clash", "exchange") and any(t.kind in ("armed", "state") for t in targets):
+        targets = [t for t in targets if t.kind != "civilian"]
+    made.targets = [(s, sentence) for s in parties.told_apart(targets)]
     made.counts = [(c, sentence) for c in (*counts, *_single(triggers, counts, marks, seen_t))]
     made.arms = [(a, sentence) for a in _arms(marks, triggers, rivals, alone)]
     made.places = [(p, sentence) for p in _places(marks, triggers, rivals, alone, initiators, codebook)]

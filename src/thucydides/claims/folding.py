@@ -188,8 +188,8 @@ def absorb(kept: Draft, one: Draft) -> None:
     if not kept.targets:
         kept.targets = one.targets
     elif one.targets:
-        known = {s.head for s, _ in kept.targets} | {s.name.lower() for s, _ in kept.targets}
-        kept.targets = [*kept.targets, *[(s, w) for s, w in one.targets if s.head not in known and s.name.lower() not in known]][:4]
+        kinds = {s.kind for s, _ in kept.targets}
+        kept.targets = [*kept.targets, *[(s, w) for s, w in one.targets if s.kind not in kinds and s.kind in ("civilian", "object")]][:3]
     if kept.inherited_place or not kept.places:
         if one.places and not one.inherited_place:
             kept.places, kept.inherited_place = one.places, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -49,8 +49,10 @@ class Parties:
     """Reads parties from tokens of one report."""
 
     def __init__(
-        self, actors: Actors, codebook: Codebook, lemmas: Lemmas, countries: Mapping[str, float], on: date | None, outlet: str | None
+        self, actors: Actors, codebook: Codebook, lemmas: Lemmas, countries: Mapping[str, float], on: date | None, outlet: str | None,
+        is_place: Callable[[str], bool],
     ) -> None:
+        self._is_place = is_place
         self._actors = actors
         self._lists = codebook.lists
         self._lemmas = lemmas
@@ -80,6 +82,8 @@ class Parties:
             return None
         head_hit = next((h for h in hits if h.start <= token.idx < h.end), None)
         place = next((p for p in marks.places if p.start <= token.idx < p.end), None)
+        if role == "target" and head_hit is None and token.tag_ in ("NNP", "NNPS") and first == token.i and self._is_place(token.text):
+            return None
         if place is not None and head_hit is None and not (role == "initiator" and place.feature == "" and hits):
             return None
         if role == "initiator" and lemma not in self._lists["platform"] and any(a.start <= token.idx < a.end for a in marks.arms):
@@ -112,6 +116,21 @@ class Parties:
         own = {s.actor for s in sightings}
         acronyms = {s.name for s in sightings if s.name.isupper() and any(o is not s and o.actor == s.actor for o in sightings)}
         return [s for s in sightings if not (s.actor in parents and own - {s.actor}) and s.name not in acronyms]
+
+    def told_apart(self, sightings: Sequence[Sighting]) -> list[Sighting]:
+        """Targets without repeats of the same people in other words: "five people", "the others", "15 civilians" are one."""
+        kept: list[Sighting] = []
+        people = [s for s in sightings if s.kind == "civilian" and s.actor is None]
+        crowd = min(people, key=lambda s: (s.head in ("other", "others"), s.head in ("people", "person", "persons"), sightings.index(s)), default=None)
+        for one in sightings:
+            if one in people and one is not crowd and (one.head in _SUFFERERS or crowd is not None and crowd.head not in ("other", "others") and one.head == crowd.head):
+                continue
+            if one.head in ("other", "others") and len(sightings) > 1:
+                continue
+            if one.kind == "civilian" and one.head in _SUFFERERS and any(s.kind in ("armed", "state") and s.start < one.start for s in kept):
+                continue
+            kept.append(one)
+        return kept[:4]
 
     def _extent(self, token: Token, modifier: bool) -> tuple[int, int]:
         first = last = token.i

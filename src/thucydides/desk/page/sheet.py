@@ -43,7 +43,7 @@ def page(readings: Sequence[tuple[Report, Sequence[Claim]]], *, near: Near | Non
             el("p", told),
             el("nav", el("a", "Map", href="#map"), el("a", "Claims", href="#claims"), *_links(readings), aria_label="On this page"),
         ),
-        el("main", _map(rows), _claims(rows), *(_report(at, report, claims, numbers) for at, (report, claims) in enumerate(readings, 1))),
+        el("main", _map(rows, near), _claims(rows), *(_report(at, report, claims, numbers) for at, (report, claims) in enumerate(readings, 1))),
         el("footer", _colophon(rows), class_="colophon"),
     )
     style, script = (FOLDER / "page.css").read_text(encoding="utf-8"), (FOLDER / "page.js").read_text(encoding="utf-8")
@@ -63,7 +63,7 @@ def _links(readings: Sequence[tuple[Report, Sequence[Claim]]]) -> list[Html]:
     return [el("a", _title(report), href=f"#r{at}", dir="auto") for at, (report, _) in enumerate(readings[:12], 1)]
 
 
-def _map(rows: Sequence[tuple[int, Claim, Report]]) -> Html:
+def _map(rows: Sequence[tuple[int, Claim, Report]], near: Near | None) -> Html:
     spots = spots_of((number, claim) for number, claim, _ in rows)
     if not spots:
         return el("section", el("h2", "Map"), el("p", "No claim names a place whose point is known.", class_="none"), id="map")
