@@ -63,7 +63,14 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Army retakes village - Pl
 
 
 def test_json_report_keeps_its_text_and_its_id() -> None:
-    given = {"id": "r-1", "source": "Plains Courier", "published": "2021-05-04", "title": "Army retakes village", "text": PROSE, "claims": [1]}
+    given = {
+        "id": "r-1",
+        "source": "Plains Courier",
+        "published": "2021-05-04",
+        "title": "Army retakes village",
+        "text": PROSE,
+        "claims": [1],
+    }
     report = read(json.dumps(given).encode())
     assert (report.id, report.text, report.source.name) == ("r-1", PROSE, "Plains Courier")
     assert (report.published, report.published_basis) == (date(2021, 5, 4), "given")
@@ -84,7 +91,9 @@ def test_html_in_its_declared_code_page() -> None:
 
 
 def test_pdf_text() -> None:
-    report = read(Raw("report.pdf", pdf_of("Government troops retook the village of Tel Amran on Tuesday,", "the army said in a statement.")))
+    report = read(
+        Raw("report.pdf", pdf_of("Government troops retook the village of Tel Amran on Tuesday,", "the army said in a statement."))
+    )
     assert "retook the village of Tel Amran" in report.reading
 
 
@@ -177,7 +186,9 @@ def test_utf8_cut_within_a_character() -> None:
 # ── damage ───────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t\r\n ", b"\xef\xbb\xbf", b"\0" * 40, b'{"id": "x", "text": "  "}', b"<html><body></body></html>"])
+@pytest.mark.parametrize(
+    "data", [b"", b" \n\t\r\n ", b"\xef\xbb\xbf", b"\0" * 40, b'{"id": "x", "text": "  "}', b"<html><body></body></html>"]
+)
 def test_nothing_to_read(data: bytes) -> None:
     with pytest.raises(EmptyReport):
         read(Raw("blank.txt", data))
@@ -205,9 +216,9 @@ def bomb() -> bytes:
         ("x.doc", b"\xd0\xcf\x11\xe0" + bytes(200), "old Word file", "also what an encrypted DOCX looks like"),
         ("x.pdf", b"hello there, this is no PDF", "is none", "named one and is none"),
         ("x.pdf", b"%PDF-1.4\n1 0 obj <<", "damaged or truncated", "cut after its first bytes"),
-        ("x.pdf", encrypted_pdf(), "password-protected|damaged", "locked"),
+        ("x.pdf", encrypted_pdf(), "password-protected", "locked"),
         ("x.docx", docx_of(PROSE)[:2000], "damaged or truncated", "the list of parts stands at the end"),
-        ("x.zip", b"PK\x05\x06" + bytes(18), "no text|zip", "an empty archive"),
+        ("x.zip", b"PK\x05\x06" + bytes(18), "no text", "an empty archive"),
         ("x.txt.gz", gzip.compress(PROSE.encode() * 50)[:60], "truncated gzip", "cut off"),
         ("x.gz", b"\x1f\x8bnot gzip at all", "damaged gzip", "only begins like one"),
         ("x.json", b'{"text": "a"', "no valid JSON", "the brace is never closed"),
@@ -255,7 +266,9 @@ def test_script_left_open_hides_the_rest_without_hanging() -> None:
     assert "retook" in read(page.encode(), limits=Limits(html_mb=0.1)).text
 
 
-@pytest.mark.parametrize("unit", ["word ", "a", "[", "<", "A", "-", "a-", "(", "'", "\u202e", "1 ", "By ", "http://a ", "A. ", "of the ", "« "])
+@pytest.mark.parametrize(
+    "unit", ["word ", "a", "[", "<", "A", "-", "a-", "(", "'", "\u202e", "1 ", "By ", "http://a ", "A. ", "of the ", "« "]
+)
 def test_a_line_of_a_million_characters(unit: str) -> None:
     text = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
     began = time.monotonic()

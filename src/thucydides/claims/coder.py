@@ -28,6 +28,7 @@ from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
 from thucydides.claims.standing import find_control, find_holding, find_toll
 from thucydides.claims.tolls import Count, find_counts
 from thucydides.claims.triggers import Trigger, conjoined, find_triggers, subjects_of
+from thucydides.claims.triage import conflict_only
 from thucydides.claims.typology import choose_type
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
@@ -96,7 +97,8 @@ class Coder:
                 one.type = choose_type(one, words.codebook, words.arms)
         drafts = fold(drafts, whereabouts.of, lambda d: d.type or "")
         self._carry_over(drafts, sentences, marks, report.published)
-        drafts = [d for d in drafts if self._worth(d, whereabouts)]
+        drafts = [d for d in drafts if self._worth(d)]
+        drafts = conflict_only(drafts, sentences, words.codebook)
         for one in drafts:
             if one.kind is Kind.EVENT:
                 one.type = choose_type(one, words.codebook, words.arms)
@@ -334,7 +336,7 @@ class Coder:
                 if near is not None and near[0].when is not None:
                     one.date, one.inherited_date = near, True
 
-    def _worth(self, made: Draft, whereabouts: Whereabouts) -> bool:
+    def _worth(self, made: Draft) -> bool:
         """Drops what says too little to be a claim."""
         if made.kind is not Kind.EVENT:
             return True

@@ -59,10 +59,10 @@ def day(when: When | None) -> str:
 def count(toll: Toll) -> str:
     """A number as far as it is known: "29", "12+", "up to 400", "10 to 15"."""
     if toll.low is None:
-        return f"up to {toll.high}" if toll.high is not None else "some"
+        return f"up to {toll.high:,}" if toll.high is not None else "some"
     if toll.high is None:
-        return f"{toll.low}+"
-    return f"{toll.low}" if toll.low == toll.high else f"{toll.low} to {toll.high}"
+        return f"{toll.low:,}+"
+    return f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,} to {toll.high:,}"
 
 
 def tolls(claim: Claim) -> list[str]:

@@ -8,7 +8,8 @@ from math import exp
 from thucydides.places.context import Context
 from thucydides.places.gazetteer import Gazetteer, Match, standing
 from thucydides.places.geometry import Point, distance_km
-from thucydides.places.tables import Feature
+from thucydides.places.names import fold_name
+from thucydides.places.tables import Feature, countries
 from thucydides.record import Place, Where
 
 SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
@@ -18,7 +19,7 @@ WIDE = AREAS | WATERS | {"mountains", "desert", "border", "road", "island", "isl
 LEAST_SCORE = 0.3
 _NEAR_KM = 200.0  # how fast nearness to the report's other places wears off
 _SAME_SPOT_KM = 40.0
-_WORLD_KNOWN = 0.74  # the standing of a city of 150,000, which may be named in a report about another country
+_WORLD_KNOWN = 0.86  # the standing of a city of a million, which may be named in a report about another country
 _NO_CONTEXT = 0.3
 
 
@@ -79,9 +80,11 @@ def _allowed(match: Match, context: Context, feature: Feature | None, within: Wh
         if not context.countries:
             return False
         return weight >= 0.25 or (weight >= 0.08 and close)
-    if not context.countries or place.country is None or place.kind == "country" or weight >= 0.08:
+    if not context.countries or place.country is None or place.kind == "country" or weight >= 0.08 or close:
         return True
-    return close or standing(place) >= _WORLD_KNOWN
+    # Regions of our own table (Donbas, Abyei) have names that no other place has; capitals and great cities are named everywhere.
+    ours = place.id[:3] != "gn:" and place.kind in WIDE
+    return ours or standing(place) >= _WORLD_KNOWN or fold_name(place.name) in countries().capitals
 
 
 def _may_be(place: Place, feature: Feature, within: Where | None) -> bool:

@@ -76,7 +76,7 @@ def _named(name: str, context: Context, gazetteer: Gazetteer, within: Where | No
         found = None
     if found is None:
         told = relate(name)
-        if told is not None and told.kind not in ("near", "inside"):
+        if told is not None:
             found = _related(told, name, context, gazetteer, within, depth + 1)
             if found.lat is None:
                 found = None

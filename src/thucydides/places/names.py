@@ -14,9 +14,24 @@ from typing import NamedTuple
 
 from thucydides.lexicon import fold
 
+_PLAIN = {
+    "ı": "i",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ə": "a",
+    "ŋ": "ng",
+    "ɓ": "b",
+    "ɗ": "d",
+}
+_MARKS = "ʽ´`′ˈ\u0640"  # the last is the Arabic stretching stroke
 _LETTERS = str.maketrans(
-    {"ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "Æ": "ae"}
-    | {"œ": "oe", "ə": "a", "Ə": "a", "ŋ": "ng", "ɓ": "b", "ɗ": "d", "ʽ": None, "´": None, "`": None, "′": None, "ˈ": None, "\u0640": None}
+    _PLAIN | {letter.upper(): plain for letter, plain in _PLAIN.items() if len(letter.upper()) == 1} | dict.fromkeys(_MARKS)
 )
 _PUNCTUATION = re.compile(r"[^\w ]+|_")
 

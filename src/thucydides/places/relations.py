@@ -29,10 +29,10 @@ _HALVES = {"north": {"northeast": 22.5, "northwest": 337.5}, "south": {"southeas
            "east": {"northeast": 67.5, "southeast": 112.5}, "west": {"northwest": 292.5, "southwest": 247.5}}  # fmt: skip
 _NUMBERS = {
     "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0,
-    "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "twenty-five": 25.0, "thirty": 30.0, "forty": 40.0,
-    "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "a hundred": 100.0, "one hundred": 100.0,
-    "hundred": 100.0, "half a": 0.5, "a half": 0.5, "a few": 4.0, "few": 4.0, "several": 6.0, "a couple of": 2.0, "dozens of": 36.0, "tens of": 36.0,
-    "a few dozen": 36.0, "a few hundred": 300.0, "several hundred": 500.0, "hundreds of": 400.0,
+    "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "twenty-five": 25.0, "thirty": 30.0,
+    "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0, "a hundred": 100.0,
+    "one hundred": 100.0, "hundred": 100.0, "half a": 0.5, "a half": 0.5, "a few": 4.0, "few": 4.0, "several": 6.0, "a couple of": 2.0,
+    "dozens of": 36.0, "tens of": 36.0, "a few dozen": 36.0, "a few hundred": 300.0, "several hundred": 500.0, "hundreds of": 400.0,
 }  # fmt: skip
 _UNITS = (("nautical", 1.852), ("mi", 1.609344), ("k", 1.0), ("m", 0.001), ("y", 0.0009144))
 

@@ -19,6 +19,7 @@ from thucydides.reports.outlets import Outlets
 from thucydides.reports.tables import boilerplate
 
 TOP = 14  # lines: a header is not longer
+SHORTEST_BODY = 5  # words: with less left, the title is what there is to read
 SIGNATURE = 4  # words: a longer line at the very end is no signature
 _NAME = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}?(?=\s+[A-Z\"'\d])")
 
@@ -173,7 +174,7 @@ def _end(lines: list[Line], kinds: list[str | None]) -> None:
 
 def _keep_something(lines: list[Line], kinds: list[str | None]) -> None:
     """A report that is all title (a headline, a post) has that for its body."""
-    if "body" in kinds:
+    if sum(line.count for line, kind in zip(lines, kinds, strict=True) if kind == "body") >= SHORTEST_BODY:
         return
     for wanted in ("title", "byline"):
         for number, kind in enumerate(kinds):

@@ -83,7 +83,7 @@ def _row(number: int, claim: Claim, report: Report) -> Html:
     return el(
         "tr",
         el("th", el("a", str(number), href=f"#c{number}", class_="n"), scope="row"),
-        *(el("td", value, data_label=label) for label, value in cells),
+        *(el("td", el("div", value) if value else None, data_label=label) for label, value in cells),
         data_c=f"c{number}",
     )
 

@@ -21,7 +21,7 @@ class Html(str):
 Inside = str | None
 
 
-def el(name: str, *inside: Inside, **attributes: str | int | float | bool | None) -> Html:
+def el(name: str, /, *inside: Inside, **attributes: str | int | float | bool | None) -> Html:
     """An element. ``None`` inside or as an attribute is left out; ``class_`` is ``class``, ``data_c`` is ``data-c``."""
     told = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None and value is not False)
     if name in VOID and not inside:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from math import cos, log10, radians
+from math import cos, hypot, log10, radians
 
 from thucydides.desk.page.html import Html, el
 from thucydides.desk.page.land import Box, Land, Point, clipped, middle, runs
 from thucydides.desk.page.symbols import Symbol, symbol_of
 from thucydides.desk.telling import day, event_of, what
-from thucydides.record import Claim, Place
+from thucydides.record import Claim, Place, Where
 
 WIDTH, HEIGHT = 1000.0, 560.0
 KM = 111.32  # a degree of latitude
 LEAST_KM = 160.0  # the map is never closer than this: borders are drawn from a coarse file
+FAR_KM = 2500.0  # a map wider than this is looked at for places that lie far from all others
 LANDMARKS = 9
+MARGIN = 1.0  # how far the ground is drawn beyond the frame on each side, in widths and heights of it
+FINE = 0.4  # units: what is smaller is not drawn
 WIDE = frozenset({"country", "unknown"})  # too vague to decide what the map shows
 
 Near = Callable[[float, float, float], Sequence[Place]]
@@ -68,16 +71,30 @@ def spots_of(numbered: Iterable[tuple[int, Claim]]) -> list[Spot]:
             if where.lat is None or where.lon is None:
                 continue
             key = (round(where.lat, 3), round(where.lon, 3))
-            spot = found.setdefault(key, Spot(where.lat, where.lon, where.radius_km or 0.0, where.name, where.precision))
+            spot = found.setdefault(key, Spot(where.lat, where.lon, where.radius_km or 0.0, _name(where), where.precision))
             spot.radius_km = max(spot.radius_km, where.radius_km or 0.0)
             if (number, claim) not in spot.claims:
                 spot.claims.append((number, claim))
     return list(found.values())
 
 
+def _name(where: Where) -> str:
+    """What stands beside a spot: a place beside another is not named like that other."""
+    if where.precision == "country":
+        return f"{where.name} (whole country)"
+    return where.relation if where.relation and where.precision in ("near", "area") else where.name
+
+
 def frame_of(spots: Sequence[Spot]) -> Frame:
-    """The frame that shows all spots and their circles; countries decide it only where nothing finer is known."""
+    """The frame that shows the spots and their circles; countries decide it only where nothing finer is known."""
     fine = [spot for spot in spots if spot.precision not in WIDE] or list(spots)
+    while len(fine) > 2:
+        # One place on another continent must not shrink the war to a dot: the page names what lies outside.
+        far = max(fine, key=lambda spot: sum(_apart(spot, other) for other in fine))
+        rest = [spot for spot in fine if spot is not far]
+        if _span(fine) < FAR_KM or _span(rest) * 3 > _span(fine) or len(far.claims) * 4 > sum(len(s.claims) for s in fine):
+            break
+        fine = rest
     reach = [min(spot.radius_km, 150.0) / KM for spot in fine]
     low, high = min(s.lat - r for s, r in zip(fine, reach, strict=True)), max(s.lat + r for s, r in zip(fine, reach, strict=True))
     lat = (low + high) / 2
@@ -87,6 +104,23 @@ def frame_of(spots: Sequence[Spot]) -> Frame:
     height = max(high - low, LEAST_KM / KM)
     width = max((right - left) * squeeze, LEAST_KM / KM)
     return Frame((left + right) / 2, lat, min(HEIGHT * 0.78 / height, WIDTH * 0.8 / width))
+
+
+def outside(spots: Sequence[Spot]) -> list[Spot]:
+    """The spots that the frame leaves out; the map can be widened to them."""
+    box = frame_of(spots).box(0)
+    return [spot for spot in spots if not box.holds((spot.lon, spot.lat))]
+
+
+def _apart(one: Spot, other: Spot) -> float:
+    """Roughly how many km lie between two spots."""
+    turn = abs(one.lon - other.lon)
+    east = min(turn, 360 - turn) * max(0.05, cos(radians((one.lat + other.lat) / 2)))
+    return float(hypot(east, one.lat - other.lat) * KM)
+
+
+def _span(spots: Sequence[Spot]) -> float:
+    return max((_apart(one, other) for one in spots for other in spots), default=0.0)
 
 
 def draw(spots: Sequence[Spot], near: Near | None = None) -> Html:
@@ -111,23 +145,24 @@ def draw(spots: Sequence[Spot], near: Near | None = None) -> Html:
 
 
 def _ground(frame: Frame) -> Html:
-    box = frame.box(1.5)
+    box = frame.box(MARGIN)
     land, names = [], []
     for name, rings in Land.load().countries:
         pieces = [clipped(ring, box) for ring in rings if box.touches(ring)]
-        pieces = [piece for piece in pieces if len(piece) > 2]
-        if not pieces:
+        drawn = [[frame.at(point) for point in piece] for piece in pieces if len(piece) > 2]
+        drawn = [piece for piece in drawn if middle(piece)[1] > FINE]
+        if not drawn:
             continue
-        land += [_path([frame.at(point) for point in piece]) + "Z" for piece in pieces]
-        inner = frame.box(-0.04)
-        seen = [middle([frame.at(p) for p in part]) for piece in pieces if len(part := clipped(piece, inner)) > 2]
+        land += [_path(piece) + "Z" for piece in drawn]
+        inner = Box(40, 30, WIDTH - 40, HEIGHT - 30)
+        seen = [middle(part) for piece in drawn if len(part := clipped(piece, inner)) > 2]
         (x, y), area = max(seen, key=lambda found: found[1], default=((0.0, 0.0), 0.0))
         if area > 0.02 * WIDTH * HEIGHT:
             names.append(_label(name, x, y, "country"))
     lines = [_path([frame.at(point) for point in run]) for line in Land.load().borders if box.touches(line) for run in runs(line, box)]
     return el(
         "g",
-        el("rect", x=-1.5 * WIDTH, y=-1.5 * HEIGHT, width=4 * WIDTH, height=4 * HEIGHT, class_="sea"),
+        el("rect", x=-2 * WIDTH, y=-2 * HEIGHT, width=5 * WIDTH, height=5 * HEIGHT, class_="sea"),
         el("path", d="".join(land), class_="land", fill_rule="evenodd"),
         el("path", d="".join(lines), class_="border"),
         *names,
@@ -180,7 +215,7 @@ def _marker(spot: Spot, frame: Frame) -> Html:
             class_="fixed",
         ),
         href=f"#c{spot.claims[0][0]}",
-        class_=f"spot {symbol.id}",
+        class_=f"spot {symbol.id}{' vague' if spot.precision in WIDE else ''}",
         transform=f"translate({x:.1f} {y:.1f})",
         aria_label=told,
         data_c=_ids(spot),
@@ -244,11 +279,12 @@ def _label(text: str, x: float, y: float, class_: str) -> Html:
 
 
 def _path(points: Sequence[Point]) -> str:
-    """SVG path data, in steps of a tenth of a unit and without points that do not move."""
-    out, last = [], None
-    for x, y in points:
-        at = (round(x, 1), round(y, 1))
-        if at != last:
-            out.append(f"{at[0]:g} {at[1]:g}")
-            last = at
-    return "M" + "L".join(out)
+    """SVG path data in small steps, without points that hardly move."""
+    at = (round(points[0][0], 1), round(points[0][1], 1))
+    told = [f"M{at[0]:g} {at[1]:g}"]
+    for n, (x, y) in enumerate(points[1:], 2):
+        dx, dy = round(x - at[0], 1), round(y - at[1], 1)
+        if abs(dx) > FINE or abs(dy) > FINE or (n == len(points) and (dx or dy)):
+            told.append(f"{'l' if len(told) == 1 else ' '}{dx:g} {dy:g}")
+            at = (at[0] + dx, at[1] + dy)
+    return "".join(told)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from thucydides.desk.page.cards import card, sign, table
 from thucydides.desk.page.html import Html, el, joined
-from thucydides.desk.page.map import Near, draw, spots_of
+from thucydides.desk.page.map import Near, Spot, draw, outside, spots_of
 from thucydides.desk.page.symbols import symbol_of
 from thucydides.desk.page.text import text_of
 from thucydides.desk.telling import kinds_told
@@ -60,7 +60,7 @@ def page(readings: Sequence[tuple[Report, Sequence[Claim]]], *, near: Near | Non
 
 
 def _links(readings: Sequence[tuple[Report, Sequence[Claim]]]) -> list[Html]:
-    return [el("a", _title(report), href=f"#r{at}", dir="auto") for at, (report, _) in enumerate(readings[:12], 1)]
+    return [el("a", el("bdi", report.source.name), ": ", el("bdi", _title(report)), href=f"#r{at}", dir="auto") for at, (report, _) in enumerate(readings[:12], 1)]
 
 
 def _map(rows: Sequence[tuple[int, Claim, Report]], near: Near | None) -> Html:
@@ -75,8 +75,17 @@ def _map(rows: Sequence[tuple[int, Claim, Report]], near: Near | None) -> Html:
         el("h2", "Map"),
         el("div", draw(spots, near), el("div", class_="tools", hidden=True), class_="sheet"),
         el("ul", *legend, reach, class_="legend"),
+        _outside(outside(spots)),
         id="map",
     )
+
+
+def _outside(spots: Sequence[Spot]) -> Html | None:
+    """The places beyond the map's edge, with links to their claims."""
+    if not spots:
+        return None
+    links = [el("li", el("bdi", spot.name), " ", *(el("a", str(n), href=f"#c{n}", class_="n") for n, _ in spot.claims)) for spot in spots]
+    return el("ul", el("li", "Beyond the edge:"), *links, class_="legend")
 
 
 def _claims(rows: Sequence[tuple[int, Claim, Report]]) -> Html:
