@@ -173,6 +173,8 @@ PLACES = [
     ("Cite Soleil", "HT", 18.58, -72.33, 4, ""),
     ("Chiapas", "MX", 16.4, -92.5, 60, ""),
     ("Syria", "SY", 35.0, 38.5, 60, "a country"),
+    ("Algeria", "NG", 27.7, 2.6, 60, "not Girei in Nigeria, with an article"),
+    ("Turkey", "UA", 39.1, 35.2, 60, "not a village of nearly that name"),
     ("DRC", "CD", -2.9, 23.6, 60, "an acronym in capitals"),
 ]
 
@@ -209,6 +211,10 @@ UNKNOWN = [
     ("Tell Abyadh al-Sharqiyah al-Kubra", "SY", "longer than any name known"),
     ("72", "SY", "a number"),
     ("a village", "SY", "no name"),
+    ("AQIM", "NG", "an acronym is not another spelling of a town"),
+    ("Air Force of Zorblaxia", "SY", "an army of nowhere"),
+    ("Armed Forces of Angola", "SY", "an army is not its country"),
+    ("Al-Nao hospital", "SY", "one consonant tells too little"),
 ]
 
 
@@ -301,7 +307,7 @@ def test_within_holds_an_unknown_part(gazetteer: Gazetteer) -> None:
     assert part.name == "Hamidiyah" and part.place is None and "Deir Ezzor" in part.rule
     province = locate("Homs province", context, gazetteer)
     farm = locate("al-Akidat", context, gazetteer, within=province)
-    assert farm.precision == "area" and farm.radius_km == province.radius_km
+    assert farm.precision == "admin1" and farm.radius_km == province.radius_km
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def read_table(path: Path, columns: Sequence[str], errors: list[BadRoster]) -> I
         cells = [cell.strip() for cell in line.split("\t")]
         if header is None:
             unknown = [c for c in cells if c not in columns]
-            if unknown or "id" in columns and "id" not in cells:
+            if unknown or ("id" in columns and "id" not in cells):
                 what = f"the first line must name the columns, found {cells!r}"
                 errors.append(BadRoster(path.name, number, what, remedy=f"Columns are: {' '.join(columns)}, separated by tabs."))
                 return
@@ -167,7 +167,7 @@ class Phrases(Generic[T]):
             return None
         for parts, acronym, values in entries:
             last = index + len(parts)
-            if last > len(words) or acronym and not words[index].capitals:
+            if last > len(words) or (acronym and not words[index].capitals):
                 continue
             if all(words[index + k].folded == parts[k] for k in range(1, len(parts))):
                 return Hit(index, last, words[index].start, words[last - 1].end, tuple(values))

@@ -39,7 +39,7 @@ def _kin(actors: Actors, one: str, other: str) -> bool:
 
 def _fit(actor: Actor, on: date | None, near: Mapping[str, float]) -> float:
     fit = 0.0
-    if on and (actor.start and on.year < actor.start - 1 or actor.end and on.year > actor.end + 1):
+    if on and ((actor.start and on.year < actor.start - 1) or (actor.end and on.year > actor.end + 1)):
         fit -= 2.0
     if near and actor.countries:
         fit += 2.0 * max(near.get(code, 0.0) for code in actor.countries)

@@ -15,8 +15,10 @@ from thucydides.record import Actor
 FOLDER = Path(__file__).parent / "roster"
 COLUMNS = ("id", "name", "aliases", "demonyms", "kind", "country", "parent", "start", "end", "outlet_names", "note")
 KINDS = frozenset(
-    "state army branch unit police intelligence rebel jihadist separatist militia communal cartel gang pmc coalition peacekeeper "
-    "party monitor official civilian crowd generic label".split()
+    (
+        "state army branch unit police intelligence rebel jihadist separatist militia communal cartel gang pmc coalition "
+        "peacekeeper party monitor official civilian crowd generic label"
+    ).split()
 )
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 

@@ -55,8 +55,14 @@ class Builder:
             evidence.append(self._passage("said_by", sentence.start + speaker.start, sentence.start + speaker.end))
         says: Saying
         event = Event(
-            type=draft.type, parties=tuple(parties), where=where, when=when, killed=tolls["killed"], wounded=tolls["wounded"],
-            captured=tolls["captured"], arms=arms,
+            type=draft.type,
+            parties=tuple(parties),
+            where=where,
+            when=when,
+            killed=tolls["killed"],
+            wounded=tolls["wounded"],
+            captured=tolls["captured"],
+            arms=arms,
         )
         if draft.kind is Kind.EVENT:
             says = event
@@ -66,8 +72,13 @@ class Builder:
             says = Hold(parties=tuple(parties), where=where, status=draft.status, share=draft.share, when=when)
         elif draft.kind is Kind.TOLL:
             says = Tally(
-                parties=tuple(parties), where=where, when=when, killed=tolls["killed"], wounded=tolls["wounded"],
-                displaced=tolls["displaced"], captured=tolls["captured"],
+                parties=tuple(parties),
+                where=where,
+                when=when,
+                killed=tolls["killed"],
+                wounded=tolls["wounded"],
+                displaced=tolls["displaced"],
+                captured=tolls["captured"],
             )
         else:
             says = Arming(parties=tuple(parties), arms=arms, way=draft.way, where=where, when=when)
@@ -94,8 +105,14 @@ class Builder:
             evidence.append(self._passage(f"{role}s", start, end))
             actor = self._actors.by_id[sighting.actor] if sighting.actor else None
             name = self._report.text[start:end]
-            kind = actor.kind if actor else {"state": "generic", "armed": "generic", "crowd": "crowd", "civilian": "civilian"}.get(sighting.kind, sighting.kind)
-            found.append(Party(role=role, name=name, actor=sighting.actor, kind=kind, names=tuple(dict.fromkeys((name, *sighting.names[1:])))))
+            kind = (
+                actor.kind
+                if actor
+                else {"state": "generic", "armed": "generic", "crowd": "crowd", "civilian": "civilian"}.get(sighting.kind, sighting.kind)
+            )
+            found.append(
+                Party(role=role, name=name, actor=sighting.actor, kind=kind, names=tuple(dict.fromkeys((name, *sighting.names[1:]))))
+            )
         return found
 
     def _where(self, draft: Draft, evidence: list[Passage]) -> tuple[Where, ...]:
@@ -149,5 +166,7 @@ class Builder:
 def _confidence(draft: Draft, where: Sequence[Where]) -> float:
     score = 0.35 + 0.25 * draft.strength
     score += 0.08 * bool(draft.initiators) + 0.08 * bool(draft.targets)
-    score += 0.08 * bool(where and not draft.inherited_place) + 0.06 * bool(draft.date and not draft.inherited_date) + 0.05 * bool(draft.counts)
+    score += (
+        0.08 * bool(where and not draft.inherited_place) + 0.06 * bool(draft.date and not draft.inherited_date) + 0.05 * bool(draft.counts)
+    )
     return round(min(0.98, score), 2)

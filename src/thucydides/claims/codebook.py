@@ -80,8 +80,12 @@ def _load() -> Codebook:
     defaults = {row["family"]: row["type"] for row in rows("families.tsv", "family", "kind", "type", "note")}
     types = tuple(
         TypeRule(
-            frozenset(row.values("family")), frozenset(row.values("arms")), frozenset(row.values("initiators")),
-            frozenset(row.values("targets")), tuple(row.values("words")), row["type"],
+            frozenset(row.values("family")),
+            frozenset(row.values("arms")),
+            frozenset(row.values("initiators")),
+            frozenset(row.values("targets")),
+            tuple(row.values("words")),
+            row["type"],
         )
         for row in rows("types.tsv", "family", "arms", "initiators", "targets", "words", "type", "reason")
     )

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
@@ -20,21 +20,27 @@ from thucydides.claims.building import Builder
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, draft, group
 from thucydides.claims.folding import fold
-from thucydides.claims.marks import Marks, mark
+from thucydides.claims.marks import Marks, PlaceMark, mark
 from thucydides.claims.modality import FUTURE, modality
 from thucydides.claims.parties import ARMED_KINDS, Parties
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
 from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
 from thucydides.claims.standing import find_control, find_holding, find_toll
 from thucydides.claims.tolls import Count, find_counts
-from thucydides.claims.triggers import Trigger, conjoined, find_triggers, subjects_of
 from thucydides.claims.triage import conflict_only
+from thucydides.claims.triggers import Trigger, conjoined, find_triggers, subjects_of
 from thucydides.claims.typology import choose_type
+from thucydides.claims.when import Dated
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
 from thucydides.record import Claim, Factuality, Kind, Report
 
-_HEAVY = frozenset("artillery mortar rocket missile tank munition air-defence aircraft helicopter drone bomb naval generic anti-tank incendiary chemical".split())
+_HEAVY = frozenset(
+    (
+        "artillery mortar rocket missile tank munition air-defence aircraft helicopter drone bomb naval generic anti-tank "
+        "incendiary chemical"
+    ).split()
+)
 _UNDERTAKE = frozenset("vow plan threaten intend prepare promise pledge aim want".split())
 NAME = "rules"
 VERSION = "1"
@@ -73,7 +79,15 @@ class Coder:
             return []
         marks = [mark(s, words.actors, words.arms, words.gazetteer, words.codebook, report.published) for s in sentences]
         whereabouts = Whereabouts(report, marks, words.actors, words.gazetteer, words.codebook)
-        parties = Parties(words.actors, words.codebook, self._lemmas, whereabouts.context.countries, report.published, report.source.id, words.gazetteer.known)
+        parties = Parties(
+            words.actors,
+            words.codebook,
+            self._lemmas,
+            whereabouts.context.countries,
+            report.published,
+            report.source.id,
+            words.gazetteer.known,
+        )
         drafts: list[Draft] = []
         speaker: Speaker | None = None
         last: tuple[Speaker, Sentence] | None = None
@@ -131,14 +145,18 @@ class Coder:
         if toll is not None:
             found.append(toll)
             told = {c.start for c, _ in toll.counts}
-            facts = [t for t in facts if not (t.family in CONSEQUENCES and any(c.start <= t.token.idx <= c.end + 2 for c in counts if c.start in told))]
+            facts = [
+                t
+                for t in facts
+                if not (t.family in CONSEQUENCES and any(c.start <= t.token.idx <= c.end + 2 for c in counts if c.start in told))
+            ]
             counts = [c for c in counts if c.start not in told]
         held = find_control(marks, parties, words.codebook, self._lemmas)
         found += held
         holding = find_holding(marks, parties, [])
         if holding is not None:
             found.append(holding)
-        groups = group([t for t in facts if t.family not in ("kill",) or True])
+        groups = group(facts)
         for triggers_ in groups:
             if held and triggers_[0].family in ("siege", "cutoff"):
                 continue
@@ -159,14 +177,22 @@ class Coder:
         token = trigger.token
         return not (not trigger.verbal and token.dep_ in ("compound", "npadvmod") and token.head.i > token.i)
 
-    def _counts_of(self, counts: Sequence[Count], triggers: Sequence[Trigger], groups: Sequence[Sequence[Trigger]], sentence: Sentence) -> list[Count]:
-        able = [g for g in groups if CLUSTER.get(g[0].family) in ("violence", "taking", "crowd", None) or g[0].family in ("abduct", "arrest")]
+    def _counts_of(
+        self, counts: Sequence[Count], triggers: Sequence[Trigger], groups: Sequence[Sequence[Trigger]], sentence: Sentence
+    ) -> list[Count]:
+        able = [
+            g for g in groups if CLUSTER.get(g[0].family) in ("violence", "taking", "crowd", None) or g[0].family in ("abduct", "arrest")
+        ]
         if len(able) <= 1 or triggers not in able:
             return list(counts) if triggers in able or len(groups) == 1 else []
         mine = []
         for count in counts:
+
             def gap(g: Sequence[Trigger], count: Count = count) -> float:
-                return min(0 if count.start <= t.token.idx <= count.end else min(abs(t.token.idx - count.end), abs(t.token.idx - count.start)) for t in g)
+                return min(
+                    0 if count.start <= t.token.idx <= count.end else min(abs(t.token.idx - count.end), abs(t.token.idx - count.start))
+                    for t in g
+                )
 
             if min(able, key=gap) is triggers:
                 mine.append(count)
@@ -182,10 +208,16 @@ class Coder:
             taken = [p for t in made.triggers if CLUSTER.get(t.family) == "taking" for p in t.places]
             place_words = self.vocabulary.codebook.lists["place"]
             is_place = any(m.start <= p.idx < m.end for p in taken for m in made.marks.places) or any(
-                self._lemmas.of(p, "NOUN") in place_words or any(self._lemmas.of(c, "NOUN") in place_words for c in p.subtree if c.dep_ == "pobj") for p in taken
+                self._lemmas.of(p, "NOUN") in place_words
+                or any(self._lemmas.of(c, "NOUN") in place_words for c in p.subtree if c.dep_ == "pobj")
+                for p in taken
             )
             if not is_place:
-                if family in ("capture", "capturing") and target_kinds & {"civilian", "armed", "state"} and (kinds & {"armed", "state"} or not kinds):
+                if (
+                    family in ("capture", "capturing")
+                    and target_kinds & {"civilian", "armed", "state"}
+                    and (kinds & {"armed", "state"} or not kinds)
+                ):
                     made.family = "arrest" if "state" in kinds else "abduct"
                     return bool(kinds)
                 if family == "capture" and "object" in target_kinds and kinds & {"armed", "state"}:
@@ -194,7 +226,7 @@ class Coder:
                 return False
             made.targets = [(s, w) for s, w in made.targets if s.kind != "object"]
             if family in ("take", "fall", "lose"):
-                return bool(kinds & {"armed", "state"}) or bool(target_kinds & {"armed", "state"}) and family != "take"
+                return bool(kinds & {"armed", "state"}) or (bool(target_kinds & {"armed", "state"}) and family != "take")
             return True
         if family == "expel" and target_kinds & {"armed", "state"} and kinds & {"armed", "state"}:
             made.family = "dislodge"
@@ -223,8 +255,17 @@ class Coder:
             return False
         if family in ("agree", "talks", "order", "change", "deploy", "release", "evacuate", "handover", "withdraw"):
             strong = made.strength >= 0.6
-            return (strong or bool(kinds & {"armed", "state"})) and (bool(kinds) or bool(target_kinds)) and (place or bool(made.date) or strong)
-        if family in ("casualty", "wound", "kill") and not made.counts and not target_kinds & {"civilian", "armed", "state", "crowd"} and not kinds:
+            return (
+                (strong or bool(kinds & {"armed", "state"}))
+                and (bool(kinds) or bool(target_kinds))
+                and (place or bool(made.date) or strong)
+            )
+        if (
+            family in ("casualty", "wound", "kill")
+            and not made.counts
+            and not target_kinds & {"civilian", "armed", "state", "crowd"}
+            and not kinds
+        ):
             return False
         facts = sum((bool(made.initiators), bool(made.targets), place, bool(made.date), bool(made.counts), bool(made.arms)))
         if all(not t.verbal and not t.light for t in made.triggers):
@@ -300,37 +341,41 @@ class Coder:
 
     def _carry_over(self, drafts: Sequence[Draft], sentences: Sequence[Sentence], marks: Sequence[Marks], published: date | None) -> None:
         """Days and places that a sentence leaves unsaid come from the sentences before it."""
-        by_sentence: dict[int, tuple] = {}  # type: ignore[type-arg]
-        day = None
+        by_sentence: dict[int, tuple[Dated, Sentence] | None] = {}
+        day: tuple[Dated, Sentence] | None = None
         for m in marks:
             stated = [d for d in m.dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end]
             if stated:
                 day = (stated[0], m.sentence)
             by_sentence[m.sentence.index] = day
-        where: tuple | None = None  # type: ignore[type-arg]
+        where: list[tuple[PlaceMark, Sentence]] | None = None
         told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature)]
         common = Counter(p.name.lower() for p, _ in told)
         main = max(told, key=lambda pair: common[pair[0].name.lower()], default=None)
         for one in sorted(drafts, key=lambda d: d.sentence.index):
             if one.places:
-                where = (one.places, one.sentence.paragraph)
+                where = one.places
             elif one.kind in (Kind.EVENT, Kind.PLAN):
                 nearby = [p for p in marks[one.sentence.index].places if p.known and (p.locative or p.feature)]
-                before = [p for back in (1, 2) if one.sentence.index >= back for p in marks[one.sentence.index - back].places if p.locative and p.known]
+                before = [
+                    p
+                    for back in (1, 2)
+                    if one.sentence.index >= back
+                    for p in marks[one.sentence.index - back].places
+                    if p.locative and p.known
+                ]
                 if nearby:
                     one.places, one.inherited_place = [(nearby[0], one.sentence)], True
                 elif where is not None:
-                    one.places, one.inherited_place = where[0], True
+                    one.places, one.inherited_place = where, True
                 elif before:
                     one.places, one.inherited_place = [(before[0], sentences[one.sentence.index - 1])], True
                 elif main is not None:
                     one.places, one.inherited_place = [main], True
             if one.date is not None and one.date[0].when is None and one.date[0].shift_days is not None:
                 base = by_sentence.get(max(0, one.sentence.index - 1))
-                if base is None:
-                    one.date = None
-                else:
-                    one.date = (_shifted(base[0], one.date[0]), one.sentence)
+                moved = _shifted(base[0], one.date[0]) if base is not None else None
+                one.date = (moved, one.sentence) if moved is not None else None
             if one.date is None and one.kind is Kind.EVENT:
                 near = by_sentence.get(one.sentence.index)
                 if near is not None and near[0].when is not None:
@@ -343,18 +388,13 @@ class Coder:
         own_place = bool(made.places) and not made.inherited_place
         own_day = made.date is not None and not made.inherited_date
         facts = sum((bool(made.initiators), bool(made.targets), own_place, own_day, bool(made.counts)))
-        return facts >= 2 or made.strength >= 0.8 and facts >= 1
+        return facts >= 2 or (made.strength >= 0.8 and facts >= 1)
 
 
-def _shifted(base, told):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-    from datetime import timedelta
-
-    move = timedelta(days=told.shift_days)
+def _shifted(base: Dated, told: Dated) -> Dated | None:
+    """ "The next day" reckoned from the day told before it."""
     when = base.when
+    if when is None or when.start is None or when.end is None:
+        return None
+    move = timedelta(days=told.shift_days or 0)
     return replace(told, when=replace(when, start=when.start + move, end=when.end + move, words=None), shift_days=None)
-
-
-def codes(claims: Iterable[Claim]) -> list[str]:
-    """The ids of claims, in order."""
-    return [c.id for c in claims]

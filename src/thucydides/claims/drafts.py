@@ -22,19 +22,49 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Families that may tell one happening together, the most telling first: the first present names the draft.
-VIOLENCE = (
-    "suicide gas airstrike shelling drop fire blast grenade strike ambush repel clash exchange raid assault advance gunfire attack rape stab beat "
-    "shoot murder crackdown stone kill lives wound violence casualty bodies destroy"
-).split()
-TAKING = "capture capturing dislodge take lose fall".split()
-CROWD = "disperse riot protest".split()
-HOLDING_OFF = "siege cutoff".split()
-CUSTODY = "abduct arrest expel release".split()
-DEALS = "agree talks evacuate surrender handover withdraw".split()
+VIOLENCE = [
+    "suicide",
+    "gas",
+    "airstrike",
+    "shelling",
+    "drop",
+    "fire",
+    "blast",
+    "grenade",
+    "strike",
+    "ambush",
+    "repel",
+    "clash",
+    "exchange",
+    "raid",
+    "assault",
+    "advance",
+    "gunfire",
+    "attack",
+    "rape",
+    "stab",
+    "beat",
+    "shoot",
+    "murder",
+    "crackdown",
+    "stone",
+    "kill",
+    "lives",
+    "wound",
+    "violence",
+    "casualty",
+    "bodies",
+    "destroy",
+]
+TAKING = ["capture", "capturing", "dislodge", "take", "lose", "fall"]
+CROWD = ["disperse", "riot", "protest"]
+HOLDING_OFF = ["siege", "cutoff"]
+CUSTODY = ["abduct", "arrest", "expel", "release"]
+DEALS = ["agree", "talks", "evacuate", "surrender", "handover", "withdraw"]
 RANK = {name: n for n, name in enumerate([*TAKING, *HOLDING_OFF, "shootdown", "disrupt", *VIOLENCE, *CROWD, *CUSTODY, *DEALS, "loot"])}
 CONSEQUENCES = frozenset("kill lives wound casualty bodies destroy violence blast murder".split())
-CLUSTER = {name: "violence" for name in VIOLENCE} | {name: "taking" for name in TAKING} | {name: "siege" for name in HOLDING_OFF}
-CLUSTER |= {name: "crowd" for name in CROWD} | {"handover": "deal", "agree": "deal", "talks": "deal"}
+CLUSTER = dict.fromkeys(VIOLENCE, "violence") | dict.fromkeys(TAKING, "taking") | dict.fromkeys(HOLDING_OFF, "siege")
+CLUSTER |= dict.fromkeys(CROWD, "crowd") | {"handover": "deal", "agree": "deal", "talks": "deal"}
 _JOINED = {frozenset({"violence", "taking"}), frozenset({"violence", "crowd"}), frozenset({"siege", "taking"})}
 _CLAUSE_BREAKS = frozenset({"relcl"})
 
@@ -131,7 +161,7 @@ def _same_happening(one: Trigger, other: Trigger) -> bool:
     a, b = CLUSTER.get(one.family), CLUSTER.get(other.family)
     if one.family == other.family and one.token.dep_ == "conj" and one.token.head.i == other.token.i and not _own_subject(one):
         return True
-    if a is None or b is None or a != b and frozenset({a, b}) not in _JOINED:
+    if a is None or b is None or (a != b and frozenset({a, b}) not in _JOINED):
         return False
     if not _linked(one, other):
         return False
@@ -154,7 +184,14 @@ def _shares_subject(one: Trigger, other: Trigger) -> bool:
 
 
 def draft(
-    triggers: list[Trigger], marks: Marks, counts: list[Count], parties: Parties, codebook: Codebook, lemmas: Lemmas, alone: bool, rivals: Sequence[Trigger]
+    triggers: list[Trigger],
+    marks: Marks,
+    counts: list[Count],
+    parties: Parties,
+    codebook: Codebook,
+    lemmas: Lemmas,
+    alone: bool,
+    rivals: Sequence[Trigger],
 ) -> Draft:
     """A draft from the triggers of one happening. ``rivals`` are the other triggers of the sentence, ``alone`` says there are none."""
     sentence = marks.sentence
@@ -207,9 +244,10 @@ def draft(
     chosen = _date(marks, triggers, rivals, alone, codebook, lemmas)
     made.date = (chosen, sentence) if chosen else None
     first = triggers[0].token
-    made.definite = not triggers[0].verbal and any(c.lower_ in ("the", "this", "that", "these", "those") for c in sentence.doc[triggers[0].first].children) or (
-        not triggers[0].verbal and any(c.lower_ in ("the", "this", "that", "these") for c in first.children)
-    )
+    made.definite = (
+        not triggers[0].verbal
+        and any(c.lower_ in ("the", "this", "that", "these", "those") for c in sentence.doc[triggers[0].first].children)
+    ) or (not triggers[0].verbal and any(c.lower_ in ("the", "this", "that", "these") for c in first.children))
     return made
 
 
@@ -224,7 +262,9 @@ def _single(triggers: Sequence[Trigger], counts: Sequence[Count], marks: Marks, 
         for trigger in triggers:
             if trigger.family not in families or not trigger.verbal:
                 continue
-            hurt = [t for t in trigger.targets if t.i in targets and t.tag_ in ("NN", "NNP") and targets[t.i].kind not in ("object", "crowd")]
+            hurt = [
+                t for t in trigger.targets if t.i in targets and t.tag_ in ("NN", "NNP") and targets[t.i].kind not in ("object", "crowd")
+            ]
             people = [t for t in hurt if targets[t.i].head not in _COLLECTIVE and (targets[t.i].actor is None or targets[t.i].head in _ONE)]
             if people and len(people) == len(trigger.targets):
                 n = len(people)
@@ -234,9 +274,23 @@ def _single(triggers: Sequence[Trigger], counts: Sequence[Count], marks: Marks, 
     return []
 
 
-_COLLECTIVE = frozenset("group family army police force people military unit number crowd mob militia population government regime team crew patrol gang movement organization organisation".split())
-_ONE = frozenset("commander leader soldier fighter officer member militant policeman rebel general colonel captain lieutenant major guard journalist official civilian woman man child boy girl person".split())
-_VAGUE_GROUND = frozenset("area areas part parts region place places point location side outskirt outskirts countryside territory zone surroundings vicinity".split())
+_COLLECTIVE = frozenset(
+    (
+        "group family army police force people military unit number crowd mob militia population government regime team crew "
+        "patrol gang movement organization organisation"
+    ).split()
+)
+_ONE = frozenset(
+    (
+        "commander leader soldier fighter officer member militant policeman rebel general colonel captain lieutenant major guard "
+        "journalist official civilian woman man child boy girl person"
+    ).split()
+)
+_VAGUE_GROUND = frozenset(
+    (
+        "area areas part parts region place places point location side outskirt outskirts countryside territory zone surroundings vicinity"
+    ).split()
+)
 
 
 def _counted(
@@ -251,7 +305,7 @@ def _counted(
                 sighting = parties.see(token, marks, "target")
                 if sighting is None or sighting.kind not in ("civilian", "armed", "state", "crowd"):
                     continue
-                if any(t.head == sighting.head or t.start < sighting.end and sighting.start < t.end for t in (*targets, *initiators)):
+                if any(t.head == sighting.head or (t.start < sighting.end and sighting.start < t.end) for t in (*targets, *initiators)):
                     return []
                 return [sighting]
     return []
@@ -260,7 +314,7 @@ def _counted(
 def _distinct(sightings: list[Sighting]) -> list[Sighting]:
     kept: list[Sighting] = []
     for one in sightings:
-        if any(one.name.lower() == k.name.lower() or k.start <= one.start and one.end <= k.end for k in kept):
+        if any(one.name.lower() == k.name.lower() or (k.start <= one.start and one.end <= k.end) for k in kept):
             continue
         kept = [k for k in kept if not (one.start <= k.start and k.end <= one.end)]
         kept.append(one)
@@ -324,19 +378,33 @@ def _places(
         distance = _distance(token, triggers)
         if not place.locative and not place.feature:
             # A bare name is the event's place only as what is acted upon: "bombed Aleppo", "Aleppo was shelled".
-            acted = any(token.i == t.i or token in t.subtree and t.i - token.i < 4 for trig in triggers for t in (*trig.places, *trig.targets))
+            acted = any(
+                token.i == t.i or (token in t.subtree and t.i - token.i < 4) for trig in triggers for t in (*trig.places, *trig.targets)
+            )
             if not acted and token.dep_ not in ("pobj", "conj", "appos", "npadvmod", "dobj"):
                 continue
             if token.dep_ in ("compound", "amod", "poss") and not acted:
                 continue
-        if id(place) in holders and any(p.within is place and _mine(sentence.token_at(p.start), triggers, rivals, alone) for p in marks.places):
+        if id(place) in holders and any(
+            p.within is place and _mine(sentence.token_at(p.start), triggers, rivals, alone) for p in marks.places
+        ):
             continue
         before = sentence.text[max(0, place.told_start - 8) : place.told_start].lower()
-        if re.search(r"\b(?:over|via|across)\s+(?:the\s+(?:territory\s+of\s+)?)?\Z", sentence.text[max(0, place.told_start - 24) : place.told_start].lower()):
+        if re.search(
+            r"\b(?:over|via|across)\s+(?:the\s+(?:territory\s+of\s+)?)?\Z",
+            sentence.text[max(0, place.told_start - 24) : place.told_start].lower(),
+        ):
             continue
         if place.within is None and any(p.beside is place for p in marks.places):
             continue
-        if re.search(r"\bfrom\s+(?:the\s+)?\Z", before) and triggers[0].family not in ("displace", "withdraw", "expel", "dislodge", "evacuate", "handover"):
+        if re.search(r"\bfrom\s+(?:the\s+)?\Z", before) and triggers[0].family not in (
+            "displace",
+            "withdraw",
+            "expel",
+            "dislodge",
+            "evacuate",
+            "handover",
+        ):
             continue
         found.append((distance, place))
     if not found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from math import cos, hypot, radians
 from pathlib import Path
 
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft
@@ -68,12 +69,13 @@ def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[t
     found: list[tuple[str, float]] = []
     mine, theirs = located(one), located(other)
     if mine and theirs:
-        found.append(("same place" if _share_place(mine, theirs) else "other place", 1))
+        found.append((_compare_places(mine, theirs), 1))
     elif not mine:
         found.append(("no place of its own", 1))
     day, its_day = _days(one), _days(other)
     if day and its_day:
-        found.append(("same day" if day[0] <= its_day[1] and its_day[0] <= day[1] else "other day", 1))
+        apart = max(day[0] - its_day[1], its_day[0] - day[1])
+        found.append(("same day" if apart <= 0 else "other month" if apart > 20 else "other day", 1))
     elif not day:
         found.append(("no day of its own", 1))
     if one.initiators and other.initiators:
@@ -92,14 +94,18 @@ def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[t
     result_only = all(t.family in CONSEQUENCES for t in one.triggers) if one.triggers else False
     if type_ == its_type:
         found.append(("same type", 1))
-    elif not result_only and not (other.triggers and all(t.family in CONSEQUENCES for t in other.triggers)) and "attack" not in (one.family, other.family):
+    elif (
+        not result_only
+        and not (other.triggers and all(t.family in CONSEQUENCES for t in other.triggers))
+        and "attack" not in (one.family, other.family)
+    ):
         found.append(("other type", 1))
     if one.definite:
         found.append(("points back", 1))
     if result_only and not mine:
         found.append(("only a result", 1))
     gap = one.sentence.index - other.sentence.index
-    if other.sentence.section == "title" or other.sentence.index <= 1 and gap <= 4:
+    if other.sentence.section == "title" or (other.sentence.index <= 1 and gap <= 4):
         found.append(("lead and detail", 1))
     if gap == 1:
         found.append(("next sentence", 1))
@@ -107,22 +113,58 @@ def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[t
     arms, its_arms = {i for h, _ in one.arms for i in h.values[:1]}, {i for h, _ in other.arms for i in h.values[:1]}
     if arms & its_arms:
         found.append(("same arm", 1))
-    words = one.sentence.text[:60].lower()
-    if any(w in words for w in ("another ", "a separate", "separately", "also ", "in a second", "other attacks", "elsewhere", "meanwhile", "similarly", "in addition")):
+    words = one.sentence.text[:80].lower()
+    if any(
+        w in words
+        for w in (
+            "another ",
+            "a separate",
+            "separately",
+            "also ",
+            "in a second",
+            "other attacks",
+            "elsewhere",
+            "meanwhile",
+            "similarly",
+            "in addition",
+            " other persons",
+            " other people",
+            " other civilians",
+            "later on",
+            " more ",
+            "previously",
+            "earlier this",
+            "a second",
+            " two other",
+            " three other",
+            " 3 other",
+            "next day",
+        )
+    ):
         found.append(("second", 1))
     return found
 
 
 def _share_place(mine: Sequence[Where], theirs: Sequence[Where]) -> bool:
+    return _compare_places(mine, theirs) != "other place"
+
+
+def _compare_places(mine: Sequence[Where], theirs: Sequence[Where]) -> str:
+    """Whether two tellings name the same place, a wider one around it, or another."""
+    best = "other place"
     for a in mine:
         for b in theirs:
-            if a.name.lower() == b.name.lower() or a.place is not None and a.place == b.place:
-                return True
+            if a.name.lower() == b.name.lower() or (a.place is not None and a.place == b.place):
+                return "same place"
             if a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
-                reach = max(a.radius_km or 5, b.radius_km or 5, 12)
-                if abs(a.lat - b.lat) * 111 <= reach and abs(a.lon - b.lon) * 85 <= reach:
-                    return True
-    return False
+                apart = hypot((a.lat - b.lat) * 111.2, (a.lon - b.lon) * 111.2 * cos(radians(a.lat)))
+                if apart <= 6 and a.precision not in ("area", "country") and b.precision not in ("area", "country"):
+                    return "same place"
+                if apart <= max(a.radius_km or 5.0, b.radius_km or 5.0, 12.0):
+                    best = "wider place"
+            elif a.lat is None or b.lat is None:
+                best = "wider place" if best == "other place" and (a.lat is None) != (b.lat is None) else best
+    return best
 
 
 def _days(draft: Draft) -> tuple[int, int] | None:
@@ -164,11 +206,28 @@ def _same_statement(one: Draft, other: Draft, located: Located) -> float:
         killed, its_killed = _count(one, "killed"), _count(other, "killed")
         return 5.0 if killed is not None and killed == its_killed else 0.0
     if one.kind is Kind.CONTROL:
-        return 5.0 if mine and theirs and _share_place(mine, theirs) and _share_party(one.initiators, other.initiators) and one.status == other.status else 0.0
+        return (
+            5.0
+            if mine
+            and theirs
+            and _share_place(mine, theirs)
+            and _share_party(one.initiators, other.initiators)
+            and one.status == other.status
+            else 0.0
+        )
     if one.kind is Kind.PLAN:
-        same = mine and theirs and _share_place(mine, theirs) or not mine
+        same = (mine and theirs and _share_place(mine, theirs)) or not mine
         near = one.family == other.family or one.sentence.index - other.sentence.index <= 1
-        return 5.0 if same and near and one.initiators and other.initiators and _share_party(one.initiators, other.initiators) and one.family == other.family else 0.0
+        return (
+            5.0
+            if same
+            and near
+            and one.initiators
+            and other.initiators
+            and _share_party(one.initiators, other.initiators)
+            and one.family == other.family
+            else 0.0
+        )
     return 0.0
 
 
@@ -183,16 +242,15 @@ def absorb(kept: Draft, one: Draft) -> None:
         kept.also.append(one.sentence)
         kept.further.append(one)
     kept.triggers = [*kept.triggers, *one.triggers]
-    if not kept.initiators or not any(s.actor for s, _ in kept.initiators) and any(s.actor for s, _ in one.initiators):
+    if not kept.initiators or (not any(s.actor for s, _ in kept.initiators) and any(s.actor for s, _ in one.initiators)):
         kept.initiators = one.initiators or kept.initiators
     if not kept.targets:
         kept.targets = one.targets
     elif one.targets:
         kinds = {s.kind for s, _ in kept.targets}
         kept.targets = [*kept.targets, *[(s, w) for s, w in one.targets if s.kind not in kinds and s.kind in ("civilian", "object")]][:3]
-    if kept.inherited_place or not kept.places:
-        if one.places and not one.inherited_place:
-            kept.places, kept.inherited_place = one.places, False
+    if (kept.inherited_place or not kept.places) and one.places and not one.inherited_place:
+        kept.places, kept.inherited_place = one.places, False
     if (kept.date is None or kept.inherited_date) and one.date is not None and not one.inherited_date:
         kept.date, kept.inherited_date = one.date, False
     elif kept.date and one.date and kept.date[0].when and one.date[0].when and _width(one) < _width(kept):
@@ -215,7 +273,12 @@ def _width(draft: Draft) -> int:
 
 def _fullness(draft: Draft) -> float:
     return (
-        1.0 * bool(draft.initiators) + 1.0 * bool(draft.targets) + 1.2 * bool(draft.places and not draft.inherited_place)
-        + 0.8 * bool(draft.date and not draft.inherited_date) + 0.8 * bool(draft.counts) + 0.3 * draft.strength + 0.3 * bool(draft.arms)
+        1.0 * bool(draft.initiators)
+        + 1.0 * bool(draft.targets)
+        + 1.2 * bool(draft.places and not draft.inherited_place)
+        + 0.8 * bool(draft.date and not draft.inherited_date)
+        + 0.8 * bool(draft.counts)
+        + 0.3 * draft.strength
+        + 0.3 * bool(draft.arms)
         + (0.3 if any(t.verbal for t in draft.triggers) else 0)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 
 LONGEST_NAME = 5  # words of a place name
-_CONNECTING = frozenset({"al", "el", "as", "ash", "ad", "an", "ar", "at", "az", "de", "da", "do", "la", "las", "los", "le", "du", "of", "the", "bin", "ibn", "ez", "es", "umm"})
+_CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
 
 
@@ -93,11 +94,18 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             index += 1
             continue
         locative_here = _is_locative(words, index, locative, feature) or bool(
-            found and found[-1].locative and text[found[-1].told_end : word.start].strip(" ,") in ("and", "") and word.start - found[-1].told_end <= 6
-            and (found[-1].told_end == found[-1].end or not text[found[-1].end : found[-1].told_end].strip() or "and" in text[found[-1].told_end : word.start])
+            found
+            and found[-1].locative
+            and text[found[-1].told_end : word.start].strip(" ,") in ("and", "")
+            and word.start - found[-1].told_end <= 6
+            and (
+                found[-1].told_end == found[-1].end
+                or not text[found[-1].end : found[-1].told_end].strip()
+                or "and" in text[found[-1].told_end : word.start]
+            )
             and text[found[-1].told_end : word.start].strip()
         )
-        if not (locative_here or _is_name(sentence, word)) or lower_text and not locative_here:
+        if not (locative_here or _is_name(sentence, word)) or (lower_text and not locative_here):
             index += 1
             continue
         last = index + 2 if lower_text else _name_end(words, index, text, owned, lower_text)
@@ -105,14 +113,16 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         end, known = _longest_known(words, index, last, text, gazetteer, lower_text, feature)
         after = words[end].folded if end < len(words) and text[words[end - 1].end : words[end].start] in (" ", "-") else ""
         person = _person(words, index, end, text, codebook)
-        if not known and not (after in feature or words[end - 1].folded in feature and end - index > 1 or locative_here) or lower_text and not known:
+        if (not known and not (after in feature or (words[end - 1].folded in feature and end - index > 1) or locative_here)) or (
+            lower_text and not known
+        ):
             index += 1
             continue
-        if person and not locative_here or word.folded in title or word.folded in codebook.lists["weekday"]:
+        if (person and not locative_here) or word.folded in title or word.folded in codebook.lists["weekday"]:
             index = end
             continue
         name = text[word.start : words[end - 1].end]
-        if not known and (len(name) < 4 or name.isupper() and len(name) < 6):
+        if not known and (len(name) < 4 or (name.isupper() and len(name) < 6)):
             index = end
             continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
@@ -125,17 +135,22 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
 
 
 _HEADS = frozenset(
-    "tal tell tel til ain ayn abu umm khan wadi jabal jebel deir dayr kafr kfar ras beit bait bayt bab nahr sheikh shaykh al el san santa saint st la los las el le "
-    "port new fort lake mount north south east west big little great old upper lower qasr qalaat bir tall om bani beni ban mae phnom khao ust novo nova vila villa puerto rio".split()
+    (
+        "tal tell tel til ain ayn abu umm khan wadi jabal jebel deir dayr kafr kfar ras beit bait bayt bab nahr sheikh shaykh al "
+        "el san santa saint st la los las el le port new fort lake mount north south east west big little great old upper lower "
+        "qasr qalaat bir tall om bani beni ban mae phnom khao ust novo nova vila villa puerto rio"
+    ).split()
 )
 
 
-def _longest_known(words: list[Word], first: int, last: int, text: str, gazetteer: KnownPlaces, lower_text: bool, feature: frozenset[str]) -> tuple[int, bool]:
+def _longest_known(
+    words: list[Word], first: int, last: int, text: str, gazetteer: KnownPlaces, lower_text: bool, feature: frozenset[str]
+) -> tuple[int, bool]:
     """Where the name ends and whether the gazetteer knows it. A known beginning of a longer unknown name is no match: "Tal" of "Tal Xyz"."""
     for end in range(last, first, -1):
         if words[end - 1].folded in _CONNECTING and end - first > 1:
             continue
-        if end - first == 1 and (len(words[first].folded) < 3 or words[first].folded in _HEADS and last > end):
+        if end - first == 1 and (len(words[first].folded) < 3 or (words[first].folded in _HEADS and last > end)):
             continue
         if gazetteer.known(text[words[first].start : words[end - 1].end]):
             rest = last - end
@@ -143,9 +158,14 @@ def _longest_known(words: list[Word], first: int, last: int, text: str, gazettee
                 continue
             if rest and not lower_text and words[last - 1].folded in feature:
                 return last, True  # "Hisyah Industrial Area", "Aleppo International Airport"
-            if rest and not lower_text and end - first == 1 and not gazetteer.known(text[words[end].start : words[last - 1].end]) and not gazetteer.known(
-                text[words[end].start : words[end].end]
-            ) and len(words[first].folded) < 5:
+            if (
+                rest
+                and not lower_text
+                and end - first == 1
+                and not gazetteer.known(text[words[end].start : words[last - 1].end])
+                and not gazetteer.known(text[words[end].start : words[end].end])
+                and len(words[first].folded) < 5
+            ):
                 continue
             return end, True
     end = last
@@ -167,8 +187,12 @@ def _may_begin(words: list[Word], index: int, lower_text: bool) -> bool:
     if word.capital:
         return True
     # "al-Bukamal", "ez-Zor": a small article before a capital
-    return word.folded in _CONNECTING and word.folded not in ("of", "the", "at", "as", "an") and index + 1 < len(words) and words[index + 1].capital and (
-        words[index + 1].start - word.end <= 1
+    return (
+        word.folded in _CONNECTING
+        and word.folded not in ("of", "the", "at", "as", "an")
+        and index + 1 < len(words)
+        and words[index + 1].capital
+        and (words[index + 1].start - word.end <= 1)
     )
 
 
@@ -192,19 +216,58 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
     """Whether a name is introduced as a place: "in X", "the village of X", "south of X", "in northern X"."""
     at = index - 1
     skipped = 0
-    while at >= 0 and skipped < 4 and (words[at].folded in _DIRECTIONS or words[at].folded in ("the", "and", "both", "nearby", "neighbouring", "neighboring") or words[at].folded in feature):
+    while (
+        at >= 0
+        and skipped < 4
+        and (
+            words[at].folded in _DIRECTIONS
+            or words[at].folded in ("the", "and", "both", "nearby", "neighbouring", "neighboring")
+            or words[at].folded in feature
+        )
+    ):
         at -= 1
         skipped += 1
     if at < 0:
         return False
     if words[at].folded in locative:
         return True
-    return words[at].folded == "of" and at > 0 and (words[at - 1].folded in feature or words[at - 1].folded in _DIRECTIONS or words[at - 1].folded in ("outskirts", "part", "parts", "areas", "villages", "towns", "cities", "neighbourhoods", "neighborhoods", "districts", "side", "edge", "vicinity", "surroundings", "capital", "stronghold", "suburbs", "most", "much"))
+    return (
+        words[at].folded == "of"
+        and at > 0
+        and (
+            words[at - 1].folded in feature
+            or words[at - 1].folded in _DIRECTIONS
+            or words[at - 1].folded
+            in (
+                "outskirts",
+                "part",
+                "parts",
+                "areas",
+                "villages",
+                "towns",
+                "cities",
+                "neighbourhoods",
+                "neighborhoods",
+                "districts",
+                "side",
+                "edge",
+                "vicinity",
+                "surroundings",
+                "capital",
+                "stronghold",
+                "suburbs",
+                "most",
+                "much",
+            )
+        )
+    )
 
 
 _DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern northwestern "
-    "southeastern southwestern upper lower rural greater downtown mid inner outer".split()
+    (
+        "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
+        "northwestern southeastern southwestern upper lower rural greater downtown mid inner outer"
+    ).split()
 )
 
 
@@ -215,7 +278,9 @@ def _person(words: list[Word], first: int, last: int, text: str, codebook: Codeb
         return True
     if last < len(words) and text[words[last - 1].end : words[last].start] in (" ", ", "):
         after = words[last].folded
-        if after in ("said", "says", "told", "tweeted", "added", "announced", "claimed") and not (first and words[first - 1].folded in ("in", "near", "at", "of")):
+        if after in ("said", "says", "told", "tweeted", "added", "announced", "claimed") and not (
+            first and words[first - 1].folded in ("in", "near", "at", "of")
+        ):
             return True
     return False
 
@@ -244,22 +309,31 @@ def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str
 
 
 _RELATION_WORDS = frozenset(
-    "of the outskirts near km kilometres kilometers kilometre kilometer miles mile side bank edge vicinity surroundings surrounding "
-    "between along off coast villages towns areas parts part around close border suburbs about some capital from rural".split()
+    (
+        "of the outskirts near km kilometres kilometers kilometre kilometer miles mile side bank edge vicinity surroundings "
+        "surrounding between along off coast villages towns areas parts part around close border suburbs about some capital from "
+        "rural"
+    ).split()
 )
 
 
-_OFFSET = re.compile(r"(?:about |some )?(?:\d|(?:north|south|east|west|northern|southern|eastern|western)\w*(?: of\b|$))|near |outside |close ", re.I)
+_OFFSET = re.compile(
+    r"(?:about |some )?(?:\d|(?:north|south|east|west|northern|southern|eastern|western)\w*(?: of\b|$))|near |outside |close ", re.I
+)
 
 
 def words_between(one: PlaceMark, other: PlaceMark, text: str) -> list[str]:
     """The words between a place and the relative phrase of the next: none when the phrase belongs to both."""
-    return [w for w in text[max(one.end, one.told_end) : other.told_start].lower().replace(",", " ").split() if w not in ("just", "about", "some", "which", "is", "lies", "located", "in", "the")]
+    return [
+        w
+        for w in text[max(one.end, one.told_end) : other.told_start].lower().replace(",", " ").split()
+        if w not in ("just", "about", "some", "which", "is", "lies", "located", "in", "the")
+    ]
 
 
 def _contain(found: list[PlaceMark], text: str) -> None:
     """Links "X in Y", "X, Y" and "X district of Y": Y holds X."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         between = text[max(one.end, one.told_end) : other.start].lower()
         words = between.replace(",", " ").split()
         if len(words) > 6:
@@ -271,9 +345,13 @@ def _contain(found: list[PlaceMark], text: str) -> None:
                 at -= 1  # "the villages of A and B east of C": both are east of C
                 found[at].beside, found[at].within = other, other
             continue
-        if not words and "," in between and other.known:
-            one.within = other
-        elif words and words[0] in ("in", "of", "within", "inside", "near", "on", "at", "outside", "close", "part") and not {"and", "or"} & set(words):
-            one.within = other
-        elif words and all(w in _DIRECTIONS or w in ("the",) for w in words) and "," in between:
+        if (
+            (not words and "," in between and other.known)
+            or (
+                words
+                and words[0] in ("in", "of", "within", "inside", "near", "on", "at", "outside", "close", "part")
+                and not {"and", "or"} & set(words)
+            )
+            or (words and all(w in _DIRECTIONS or w in ("the",) for w in words) and "," in between)
+        ):
             one.within = other

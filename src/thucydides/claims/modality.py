@@ -11,9 +11,9 @@ from thucydides.claims.triggers import VERBS, Trigger
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-FUTURE = frozenset({"will", "would", "shall", "'ll", "wo", "'d"})
-MAYBE = frozenset({"may", "might", "could", "can", "should", "must", "ca"})
-_UP = frozenset({"xcomp", "pcomp", "prep", "ccomp", "dobj", "acl", "conj", "pobj", "advcl", "oprd", "attr", "amod", "nsubjpass", "nsubj"})
+FUTURE = frozenset("will would shall 'll wo 'd".split())
+MAYBE = frozenset("may might could can should must ca".split())
+_UP = frozenset("xcomp pcomp prep ccomp dobj acl conj pobj advcl oprd attr amod nsubjpass nsubj".split())
 
 
 def modality(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> str:
@@ -51,7 +51,11 @@ def modality(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> str:
             return "fact"
         if not first_clause and at.dep_ in ("ccomp", "advcl", "conj"):
             head = at.head
-            if head.pos_ in ("VERB", "AUX") and lemmas.of(head, "VERB" if head.pos_ != "VERB" else None) in lists["unreal_verb"] and at.dep_ == "ccomp":
+            if (
+                head.pos_ in ("VERB", "AUX")
+                and lemmas.of(head, "VERB" if head.pos_ != "VERB" else None) in lists["unreal_verb"]
+                and at.dep_ == "ccomp"
+            ):
                 return "unreal"
             return "fact"
         at = at.head
@@ -70,7 +74,12 @@ def _of_verb(verb: Token, trigger: Trigger, first: bool, codebook: Codebook, lem
         return "unreal"
     if not own and lemma in lists["attempt_verb"] and trigger.verbal:
         return "attempt"
-    if not own and lemma in lists["intent_verb"] and verb.dep_ not in ("relcl", "acl", "advcl") and (trigger.verbal or lemma in ("plan", "threaten", "prepare", "vow", "promise", "expect")):
+    if (
+        not own
+        and lemma in lists["intent_verb"]
+        and verb.dep_ not in ("relcl", "acl", "advcl")
+        and (trigger.verbal or lemma in ("plan", "threaten", "prepare", "vow", "promise", "expect"))
+    ):
         return "threat" if lemma in lists["threat"] else "plan"
     if first or own:
         if auxiliaries & FUTURE:

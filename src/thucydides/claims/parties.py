@@ -16,14 +16,19 @@ from thucydides.lexicon import Hit
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-STATE_KINDS = frozenset({"state", "army", "branch", "unit", "police", "intelligence", "coalition", "peacekeeper"})
+STATE_KINDS = frozenset("state army branch unit police intelligence coalition peacekeeper".split())
 ARMED_KINDS = STATE_KINDS | {"rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc", "party"}
-_LEFT = frozenset({"compound", "amod", "nummod", "nmod", "poss", "quantmod", "advmod", "punct", "npadvmod", "case"})
-_QUANTIFIERS = frozenset("at least more than over about around nearly almost some up to as many approximately roughly only just another other several".split())
+_LEFT = frozenset("compound amod nummod nmod poss quantmod advmod punct npadvmod case".split())
+_QUANTIFIERS = frozenset(
+    ("at least more than over about around nearly almost some up to as many approximately roughly only just another other several").split()
+)
 _OF_HEADS = frozenset(
-    "brigade division battalion regiment corps wing branch squad company platoon army command member number group dozen hundred thousand score unit force element position hundreds dozens thousands scores members fighters "
-    "stronghold convoy gathering fighter leader commander official base headquarters house home vehicle lot majority band series "
-    "couple pair contingent militant gunman soldier troop worker supporter resident village town".split()
+    (
+        "brigade division battalion regiment corps wing branch squad company platoon army command member number group dozen "
+        "hundred thousand score unit force element position hundreds dozens thousands scores members fighters stronghold convoy "
+        "gathering fighter leader commander official base headquarters house home vehicle lot majority band series couple pair "
+        "contingent militant gunman soldier troop worker supporter resident village town"
+    ).split()
 )
 _NAMES = 6  # names of one party that are worth giving
 
@@ -49,7 +54,13 @@ class Parties:
     """Reads parties from tokens of one report."""
 
     def __init__(
-        self, actors: Actors, codebook: Codebook, lemmas: Lemmas, countries: Mapping[str, float], on: date | None, outlet: str | None,
+        self,
+        actors: Actors,
+        codebook: Codebook,
+        lemmas: Lemmas,
+        countries: Mapping[str, float],
+        on: date | None,
+        outlet: str | None,
         is_place: Callable[[str], bool],
     ) -> None:
         self._is_place = is_place
@@ -78,7 +89,7 @@ class Parties:
         demonyms = [h for h in marks.demonyms if h.start >= start and h.end <= end + 1]
         lemma = self._lemmas.of(token, "NOUN" if token.pos_ not in ("NOUN", "PROPN") else None)
         lemma = lemma if lemma not in ("", "-") else token.lower_
-        if any(d.start <= token.idx < d.end for d in marks.dates) or lemma in self._lists["never"] and not hits:
+        if any(d.start <= token.idx < d.end for d in marks.dates) or (lemma in self._lists["never"] and not hits):
             return None
         head_hit = next((h for h in hits if h.start <= token.idx < h.end), None)
         place = next((p for p in marks.places if p.start <= token.idx < p.end), None)
@@ -95,20 +106,20 @@ class Parties:
                         return owner
             return None
         actor_hit = self._best(hits, head_hit)
-        actor = self._actor(doc.text[actor_hit.start : actor_hit.end], actor_hit) if actor_hit else None
+        actor = self._actor(marks.sentence.text[actor_hit.start : actor_hit.end], actor_hit) if actor_hit else None
         armed = lemma in self._lists["armed"] or lemma in self._lists["platform"]
         if actor is None and demonyms and (armed or modifier or lemma in self._lists["object"]):
             actor = self._of_demonym(demonyms[0])
-        kind = self._kind(actor, lemma, token, doc.text[start:end].lower(), role)
+        kind = self._kind(actor, lemma, token, marks.sentence.text[start:end].lower(), role)
         if not self._fits(role, kind, lemma, token, actor, bool(demonyms), modifier):
             return None
-        if ")" in doc.text[start:end] and "(" not in doc.text[start:end]:
-            start += doc.text[start:end].rindex(")") + 1
-        name = doc.text[start:end].strip(" ,.;:'\"-()")
+        if ")" in marks.sentence.text[start:end] and "(" not in marks.sentence.text[start:end]:
+            start += marks.sentence.text[start:end].rindex(")") + 1
+        name = marks.sentence.text[start:end].strip(" ,.;:'\"-()")
         if not name:
             return None
-        at = doc.text.find(name, start)
-        return Sighting(name, at, at + len(name), actor, kind, self._names(name, actor, doc.text, actor_hit), lemma)
+        at = marks.sentence.text.find(name, start)
+        return Sighting(name, at, at + len(name), actor, kind, self._names(name, actor, marks.sentence.text, actor_hit), lemma)
 
     def most_specific(self, sightings: Sequence[Sighting]) -> list[Sighting]:
         """Without those that only name what another of them belongs to: the Tiger Forces, not also the army."""
@@ -121,13 +132,25 @@ class Parties:
         """Targets without repeats of the same people in other words: "five people", "the others", "15 civilians" are one."""
         kept: list[Sighting] = []
         people = [s for s in sightings if s.kind == "civilian" and s.actor is None]
-        crowd = min(people, key=lambda s: (s.head in ("other", "others"), s.head in ("people", "person", "persons"), sightings.index(s)), default=None)
+        crowd = min(
+            people,
+            key=lambda s: (s.head in ("other", "others"), s.head in ("people", "person", "persons"), sightings.index(s)),
+            default=None,
+        )
         for one in sightings:
-            if one in people and one is not crowd and (one.head in _SUFFERERS or crowd is not None and crowd.head not in ("other", "others") and one.head == crowd.head):
+            if (
+                one in people
+                and one is not crowd
+                and (one.head in _SUFFERERS or (crowd is not None and crowd.head not in ("other", "others") and one.head == crowd.head))
+            ):
                 continue
             if one.head in ("other", "others") and len(sightings) > 1:
                 continue
-            if one.kind == "civilian" and one.head in _SUFFERERS and any(s.kind in ("armed", "state") and s.start < one.start for s in kept):
+            if (
+                one.kind == "civilian"
+                and one.head in _SUFFERERS
+                and any(s.kind in ("armed", "state") and s.start < one.start for s in kept)
+            ):
                 continue
             kept.append(one)
         return kept[:4]
@@ -136,23 +159,44 @@ class Parties:
         first = last = token.i
         doc = token.doc
         for child in token.children:
-            if child.i < token.i and child.dep_ in _LEFT and token.i - child.i < 9 and child.lower_ not in ("both", "only", "also", "even", "the", "'s"):
+            if (
+                child.i < token.i
+                and child.dep_ in _LEFT
+                and token.i - child.i < 9
+                and child.lower_ not in ("both", "only", "also", "even", "the", "'s")
+            ):
                 edge = child.left_edge.i
-                if child.dep_ == "poss" or child.dep_ == "amod" and any(c.dep_ in ("prep", "relcl") for c in child.subtree):
+                if child.dep_ == "poss" or (child.dep_ == "amod" and any(c.dep_ in ("prep", "relcl") for c in child.subtree)):
                     edge = min(edge, child.i)
                 first = min(first, edge)
-            elif not modifier and child.i > token.i and child.dep_ == "prep" and child.lower_ == "of" and self._lemmas.of(token, "NOUN") in _OF_HEADS:
+            elif (
+                not modifier
+                and child.i > token.i
+                and child.dep_ == "prep"
+                and child.lower_ == "of"
+                and self._lemmas.of(token, "NOUN") in _OF_HEADS
+            ):
                 for inner in child.children:
                     if inner.dep_ == "pobj":
                         last = max(last, inner.i)
-        while first < token.i and (doc[first].tag_ in ("DT", "PRP$", "WP$", ",", "``", "''", "IN", "RB", "CC", ":", "POS") or doc[first].lower_ in ("the", "a", "an", "alleged", "suspected", "said") or doc[first].lower_ in _QUANTIFIERS and first < token.i):
+        while first < token.i and (
+            doc[first].tag_ in ("DT", "PRP$", "WP$", ",", "``", "''", "IN", "RB", "CC", ":", "POS")
+            or doc[first].lower_ in ("the", "a", "an", "alleged", "suspected", "said")
+            or (doc[first].lower_ in _QUANTIFIERS and first < token.i)
+        ):
             first += 1
         return first, max(last, token.i)
 
     def _best(self, hits: Sequence[Hit[str]], head_hit: Hit[str] | None) -> Hit[str] | None:
-        if head_hit is not None and any(self._actors.by_id[i].kind not in ("generic", "civilian", "crowd", "label", "official") for i in head_hit.values):
+        if head_hit is not None and any(
+            self._actors.by_id[i].kind not in ("generic", "civilian", "crowd", "label", "official") for i in head_hit.values
+        ):
             return head_hit
-        named = [h for h in hits if any(self._actors.by_id[i].kind not in ("generic", "civilian", "crowd", "label", "official", "monitor") for i in h.values)]
+        named = [
+            h
+            for h in hits
+            if any(self._actors.by_id[i].kind not in ("generic", "civilian", "crowd", "label", "official", "monitor") for i in h.values)
+        ]
         return named[-1] if named else head_hit
 
     def _actor(self, name: str, hit: Hit[str]) -> str | None:
@@ -169,7 +213,12 @@ class Parties:
             return "crowd"
         if known in ("civilian",):
             return "civilian"
-        if lemma in lists["object"] and lemma not in lists["armed"] and known in (None, "state", "label", "generic") and role != "initiator":
+        if (
+            lemma in lists["object"]
+            and lemma not in lists["armed"]
+            and known in (None, "state", "label", "generic")
+            and role != "initiator"
+        ):
             return "object"
         if known in STATE_KINDS:
             if lemma in lists["civilian"] and lemma not in lists["armed"]:
@@ -181,7 +230,7 @@ class Parties:
             return "crowd"
         if lemma in lists["stateforce"] or any(w in text for w in ("government", "regime", "security force", "police", "army")):
             return "state"
-        if lemma in lists["civilian"] and (lemma not in lists["armed"] or role == "target" and lemma in _AMBIGUOUS):
+        if lemma in lists["civilian"] and (lemma not in lists["armed"] or (role == "target" and lemma in _AMBIGUOUS)):
             return "civilian"
         if lemma in lists["armed"] or lemma in lists["platform"] or known in ("generic", "label"):
             return "armed"
@@ -192,9 +241,13 @@ class Parties:
     def _fits(self, role: str, kind: str, lemma: str, token: Token, actor: str | None, demonym: bool, modifier: bool) -> bool:
         proper = token.tag_ in ("NNP", "NNPS")
         if modifier:
-            return actor is not None and (kind != "civilian" and kind != "other") or lemma in self._lists["armed"] and lemma not in ("individual", "person", "man", "men", "side", "front")
+            return (actor is not None and (kind != "civilian" and kind != "other")) or (
+                lemma in self._lists["armed"] and lemma not in ("individual", "person", "man", "men", "side", "front")
+            )
         if role == "initiator":
-            if lemma in _SUFFERERS or any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and actor is None:
+            if lemma in _SUFFERERS or (
+                any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and actor is None
+            ):
                 return False
             return actor is not None or lemma in self._lists["armed"] or lemma in self._lists["platform"] or demonym or proper
         return actor is not None or kind != "other" or proper or demonym
@@ -213,8 +266,15 @@ class Parties:
 
 # Whom reports name as hurt or counted, never as doing it.
 _SUFFERERS = frozenset("other others people civilian child children woman women victim casualty dead body baby".split())
-_CROWDLIKE = frozenset("resident villager student worker youth youths neighbour neighbor miner farmer supporter activist people community local mourner trader driver employee".split())
+_CROWDLIKE = frozenset(
+    (
+        "resident villager student worker youth youths neighbour neighbor miner farmer supporter activist people community local "
+        "mourner trader driver employee"
+    ).split()
+)
 _AMBIGUOUS = frozenset(
-    "man men person individual youth father mother brother villager resident worker student activist supporter leader chief "
-    "neighbour neighbor protester demonstrator crowd mob member agent suspect settler herder".split()
+    (
+        "man men person individual youth father mother brother villager resident worker student activist supporter leader chief "
+        "neighbour neighbor protester demonstrator crowd mob member agent suspect settler herder"
+    ).split()
 )

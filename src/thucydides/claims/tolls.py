@@ -11,16 +11,60 @@ from dataclasses import dataclass
 
 from thucydides.record import Toll
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
 _VAGUE = {
-    "several": 3, "some": 3, "a number of": 3, "a few": 3, "few": 3, "many": 3, "a couple of": 2, "couple of": 2, "a dozen": 12, "dozens": 24,
-    "dozens of": 24, "tens of": 24, "scores": 40, "scores of": 40, "hundreds": 200, "hundreds of": 200, "thousands": 2000, "thousands of": 2000,
-    "tens of thousands": 20000, "tens of thousands of": 20000, "hundreds of thousands": 200000, "hundreds of thousands of": 200000,
-    "others": 2, "unknown number of": 2, "an unknown number of": 2,
+    "several": 3,
+    "some": 3,
+    "a number of": 3,
+    "a few": 3,
+    "few": 3,
+    "many": 3,
+    "a couple of": 2,
+    "couple of": 2,
+    "a dozen": 12,
+    "dozens": 24,
+    "dozens of": 24,
+    "tens of": 24,
+    "scores": 40,
+    "scores of": 40,
+    "hundreds": 200,
+    "hundreds of": 200,
+    "thousands": 2000,
+    "thousands of": 2000,
+    "tens of thousands": 20000,
+    "tens of thousands of": 20000,
+    "hundreds of thousands": 200000,
+    "hundreds of thousands of": 200000,
+    "others": 2,
+    "unknown number of": 2,
+    "an unknown number of": 2,
 }
 _WORDS = {w: n for n, w in enumerate(_ONES)} | _TENS
-_WORDS |= {f"{o} hundred": 100 * k for k, o in enumerate(_ONES[1:10], 1)} | {f"{o} thousand": 1000 * k for k, o in enumerate(_ONES[1:13], 1)}
+_WORDS |= {f"{o} hundred": 100 * k for k, o in enumerate(_ONES[1:10], 1)} | {
+    f"{o} thousand": 1000 * k for k, o in enumerate(_ONES[1:13], 1)
+}
 _WORDS |= {f"{t}-{o}": n + k for t, n in _TENS.items() for k, o in enumerate(_ONES[1:10], 1)}
 _WORDS |= {f"{t} {o}": n + k for t, n in _TENS.items() for k, o in enumerate(_ONES[1:10], 1)}
 
@@ -53,29 +97,90 @@ def _count(n: int) -> str:
 
 _KILLED_PATTERNS = (
     _pattern(r"\bleft\s+" + _count(1) + r"(?P<who1>" + _GAP.format(n=14) + r")\s+(?:dead|killed)\b"),
-    _pattern(r"\b(?:death toll|toll)\b[^.;]{0,60}?\b(?:to|at|of|reached|reach|is|was|stood at|stands at)\s+" + _count(1) + r"\b(?P<who1>)(?!\s*(?:january|february|march|april|may|june|july|august|september|october|november|december))"),
+    _pattern(
+        r"\b(?:death toll|toll)\b[^.;]{0,60}?\b(?:to|at|of|reached|reach|is|was|stood at|stands at)\s+"
+        + _count(1)
+        + r"\b(?P<who1>)(?!\s*(?:january|february|march|april|may|june|july|august|september|october|november|december))"
+    ),
     _pattern(r"\b" + _count(1) + r"\s+(?:confirmed\s+)?(?P<who1>)(?:dead|killed|deaths|fatalities|dead bodies|bodies)\b"),
-    _pattern(r"\b" + _KILLING + r"[\s,]+(?:and (?:wound|injur)(?:ed|ing)[\s,]+)?(?:of\s+)?(?:him|her)?" + _count(1) + r"(?P<who1>" + _FILL.format(n=6) + r"\s+[^\s\d.;:,]+|\b)"),
+    _pattern(
+        r"\b"
+        + _KILLING
+        + r"[\s,]+(?:and (?:wound|injur)(?:ed|ing)[\s,]+)?(?:of\s+)?(?:him|her)?"
+        + _count(1)
+        + r"(?P<who1>"
+        + _FILL.format(n=6)
+        + r"\s+[^\s\d.;:,]+|\b)"
+    ),
     _pattern(r"\b" + _count(1) + r"(?P<who1>" + _GAP.format(n=12) + r")" + _WERE + r"\s+" + _KILLED + r"\b"),
 )
 _WOUNDED_PATTERNS = (
     _pattern(r"\b" + _WOUNDING + r"[\s,]+(?:of\s+)?" + _count(1) + r"(?P<who1>" + _FILL.format(n=6) + r"\s+[^\s\d.;:,]+|\b)"),
     _pattern(r"\bleft\s+(?:[^.;]{0,60}?\band\s+)?" + _count(1) + r"(?P<who1>" + _GAP.format(n=5) + r")\s+(?:wounded|injured|hurt)\b"),
-    _pattern(r"\b" + _count(1) + r"(?P<who1>" + _GAP.format(n=10) + r")" + _WERE + r"\s+(?:(?:seriously|slightly|critically|lightly|badly|severely)\s+)?" + _WOUNDED + r"\b"),
+    _pattern(
+        r"\b"
+        + _count(1)
+        + r"(?P<who1>"
+        + _GAP.format(n=10)
+        + r")"
+        + _WERE
+        + r"\s+(?:(?:seriously|slightly|critically|lightly|badly|severely)\s+)?"
+        + _WOUNDED
+        + r"\b"
+    ),
 )
 _BOTH = _pattern(r"\b" + _count(1) + r"(?P<who1>" + _FILL.format(n=8) + r")" + _WERE + r"\s+killed (?:and|or) (?:wounded|injured)\b")
 _CAPTURED = (
-    _pattern(r"\b(?:captur(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)|abduct(?:ed|ing)|kidnapp(?:ed|ing)|round(?:ed|ing) up|tak(?:ing|en|e) prisoner)\s+" + _count(1) + r"(?P<who1>" + _FILL.format(n=5) + r"\s+[^\s\d.;:,]+|\b)"),
-    _pattern(r"\b" + _count(1) + r"(?P<who1>" + _FILL.format(n=6) + r")" + _WERE + r"\s+(?:captured|arrested|detained|abducted|kidnapped|taken prisoner|taken hostage)\b"),
+    _pattern(
+        r"\b(?:captur(?:ed|ing)|arrest(?:ed|ing)|detain(?:ed|ing)|abduct(?:ed|ing)|kidnapp(?:ed|ing)|round(?:ed|ing) up|tak(?:ing|en|e) prisoner)\s+"
+        + _count(1)
+        + r"(?P<who1>"
+        + _FILL.format(n=5)
+        + r"\s+[^\s\d.;:,]+|\b)"
+    ),
+    _pattern(
+        r"\b"
+        + _count(1)
+        + r"(?P<who1>"
+        + _FILL.format(n=6)
+        + r")"
+        + _WERE
+        + r"\s+(?:captured|arrested|detained|abducted|kidnapped|taken prisoner|taken hostage)\b"
+    ),
 )
-_NONE = _pattern(r"\b(?:no (?:casualties|injuries|deaths|fatalities|one was (?:hurt|injured|killed)|hits)|without casualties|nobody was (?:hurt|injured|killed)|no reports? of (?:casualties|injuries))")
+_NONE = _pattern(
+    r"\b(?:no (?:casualties|injuries|deaths|fatalities|one was (?:hurt|injured|killed)|hits)|without casualties|nobody was (?:hurt|injured|killed)|no reports? of (?:casualties|injuries))"
+)
 _DISPLACED = (
-    _pattern(r"\b" + _count(1) + r"(?P<who1>" + _GAP.format(n=6) + r")" + _WERE + r"\s+(?:internally\s+)?(?:displaced|forced to (?:flee|leave)|fled|uprooted|homeless)\b"),
-    _pattern(r"\b(?:displac(?:ed|ing)|forc(?:ed|ing)|uproot(?:ed|ing))\s+" + _count(1) + r"(?P<who1>" + _FILL.format(n=5) + r"\s+[^\s\d.;:,]+|\b)"),
+    _pattern(
+        r"\b"
+        + _count(1)
+        + r"(?P<who1>"
+        + _GAP.format(n=6)
+        + r")"
+        + _WERE
+        + r"\s+(?:internally\s+)?(?:displaced|forced to (?:flee|leave)|fled|uprooted|homeless)\b"
+    ),
+    _pattern(
+        r"\b(?:displac(?:ed|ing)|forc(?:ed|ing)|uproot(?:ed|ing))\s+"
+        + _count(1)
+        + r"(?P<who1>"
+        + _FILL.format(n=5)
+        + r"\s+[^\s\d.;:,]+|\b)"
+    ),
 )
-_QUICK = re.compile(r"kill|dead|die|death|martyr|slain|murder|massacr|execut|assassin|perish|behead|gunned|wound|injur|hurt|lives|life|toll|casualt|fatal|captur|arrest|detain|abduct|kidnap|displac|fled|flee|hospitali|suffer|sustain|lynch|hack|stab|eliminat|shot|bod(?:y|ies)", re.I)
-_PEOPLE = re.compile(r"\b(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|km|kilomet\w+|miles?|metres?|meters?|times?|am|pm|villages?|towns?|rockets?|missiles?|shells?|bombs?|strikes?|airstrikes?|raids?|attacks?|houses?|homes?|vehicles?|tanks?|cars?|buildings?|aged|grams?|clashes|war|conflict|report|statement|group|spokesman|man named|weapons?|barrels?|warplanes?|helicopters?|drones?|bomber|bus|blast|explosion|strike|attack|suicide|bomb|car|drone|raid|airstrike|missile|rocket|shell|result|gun|large|massive|series)\b", re.I)
-_PERSONS = re.compile(r"\b(?:people|persons?|civilians?|soldiers?|troops?|fighters?|militants?|rebels?|men|man|women|woman|children|child|girls?|boys?|members?|policem[ae]n|officers?|terrorists?|gunm[ae]n|others?|protesters?|demonstrators?|villagers?|residents?|students?|farmers?|workers?|guerrillas?|insurgents?|victims?|journalists?|prisoners?|detainees?|hostages?|commanders?|leaders?|dead|killed|baby|mother|father|teenager|youths?|guards?|elements|personnel|pilgrims?|worshippers?|passengers?|refugees|tribesmen|herders|settlers?|Palestinians?|Israelis?|Syrians?|Americans?|Russians?|Kurds?|Turks?|Iraqis?|nationals?|individuals?|doctors?|nurses?|medics?|rescuers?|tourists?|priests?|nuns?|activists?|suspects?|attackers?|assailants?|bandits?|mourners?|pupils?|teachers?|peasants?|police|militiam[ae]n|paramilitar\w+|combatants?|extremists?|jihadis?t?s?|females?|males?|infants?|elder(?:ly)?|famil(?:y|ies)|relatives?|humans?|bystanders?|locals?|citizens?|lives|life|officials?|minors?|dwellers?|migrants?|brothers?|sisters?|sons?|daughters?|cousins?|drivers?|aid workers?|deputies|commandos?|recruits?|cadets?|sheikh|imam|judge|bodies|casualties)\b", re.I)
+_QUICK = re.compile(
+    r"kill|dead|die|death|martyr|slain|murder|massacr|execut|assassin|perish|behead|gunned|wound|injur|hurt|lives|life|toll|casualt|fatal|captur|arrest|detain|abduct|kidnap|displac|fled|flee|hospitali|suffer|sustain|lynch|hack|stab|eliminat|shot|bod(?:y|ies)",
+    re.I,
+)
+_PEOPLE = re.compile(
+    r"\b(?:years?|months?|days?|weeks?|hours?|minutes?|percent|per cent|km|kilomet\w+|miles?|metres?|meters?|times?|am|pm|villages?|towns?|rockets?|missiles?|shells?|bombs?|strikes?|airstrikes?|raids?|attacks?|houses?|homes?|vehicles?|tanks?|cars?|buildings?|aged|grams?|clashes|war|conflict|report|statement|group|spokesman|man named|weapons?|barrels?|warplanes?|helicopters?|drones?|bomber|bus|blast|explosion|strike|attack|suicide|bomb|car|drone|raid|airstrike|missile|rocket|shell|result|gun|large|massive|series)\b",
+    re.I,
+)
+_PERSONS = re.compile(
+    r"\b(?:people|persons?|civilians?|soldiers?|troops?|fighters?|militants?|rebels?|men|man|women|woman|children|child|girls?|boys?|members?|policem[ae]n|officers?|terrorists?|gunm[ae]n|others?|protesters?|demonstrators?|villagers?|residents?|students?|farmers?|workers?|guerrillas?|insurgents?|victims?|journalists?|prisoners?|detainees?|hostages?|commanders?|leaders?|dead|killed|baby|mother|father|teenager|youths?|guards?|elements|personnel|pilgrims?|worshippers?|passengers?|refugees|tribesmen|herders|settlers?|Palestinians?|Israelis?|Syrians?|Americans?|Russians?|Kurds?|Turks?|Iraqis?|nationals?|individuals?|doctors?|nurses?|medics?|rescuers?|tourists?|priests?|nuns?|activists?|suspects?|attackers?|assailants?|bandits?|mourners?|pupils?|teachers?|peasants?|police|militiam[ae]n|paramilitar\w+|combatants?|extremists?|jihadis?t?s?|females?|males?|infants?|elder(?:ly)?|famil(?:y|ies)|relatives?|humans?|bystanders?|locals?|citizens?|lives|life|officials?|minors?|dwellers?|migrants?|brothers?|sisters?|sons?|daughters?|cousins?|drivers?|aid workers?|deputies|commandos?|recruits?|cadets?|sheikh|imam|judge|bodies|casualties)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +203,12 @@ def find_counts(text: str) -> list[Count]:
         if toll:
             found += [Count("killed", *both.span(), toll)]
             return found
-    for field, patterns in (("killed", _KILLED_PATTERNS), ("wounded", _WOUNDED_PATTERNS), ("captured", _CAPTURED), ("displaced", _DISPLACED)):
+    for field, patterns in (
+        ("killed", _KILLED_PATTERNS),
+        ("wounded", _WOUNDED_PATTERNS),
+        ("captured", _CAPTURED),
+        ("displaced", _DISPLACED),
+    ):
         taken: list[tuple[int, int]] = []
         for pattern in patterns:
             for match in pattern.finditer(text):
@@ -123,21 +233,37 @@ def _toll(match: re.Match[str]) -> Toll | None:
     if raw in ("a", "an") and not _PERSONS.search(who or ""):
         return None
     tail = match.string[match.end("number1") : match.end("number1") + 24]
-    if re.match(r"\s*(?:%|percent|per cent|th\b|st\b|nd\b|rd\b|-year|-month|-day|years?\b|days?\b|months?\b|weeks?\b|hours?\b|km\b|kilomet|miles?\b|[ap]\.?m\b|:\d|\.\d)", tail):
+    if re.match(
+        r"\s*(?:%|percent|per cent|th\b|st\b|nd\b|rd\b|-year|-month|-day|years?\b|days?\b|months?\b|weeks?\b|hours?\b|km\b|kilomet|miles?\b|[ap]\.?m\b|:\d|\.\d)",
+        tail,
+    ):
         return None
-    if who and _PEOPLE.match(who.split()[0]) or who and _PEOPLE.search(who) and not _PERSONS.search(who):
+    if (who and _PEOPLE.match(who.split()[0])) or (who and _PEOPLE.search(who) and not _PERSONS.search(who)):
         return None
-    if raw in _VAGUE and not _PERSONS.search(who) and raw not in ("dozens", "scores", "hundreds", "thousands", "several", "others", "tens of thousands"):
+    if (
+        raw in _VAGUE
+        and not _PERSONS.search(who)
+        and raw not in ("dozens", "scores", "hundreds", "thousands", "several", "others", "tens of thousands")
+    ):
         return None
     if raw.isdigit() and re.match(r",", tail) and match.string[: match.start("number1")].endswith(", "):
         return None  # an age: "Maria, 7, was killed"
-    if re.match(r"\s*(?:others?|more|people|persons)?\s*(?:were |was )?(?:wounded|injured|hurt)", match.string[match.end() :] if match.end("who1") >= match.end() - 1 else "") and match.re in _KILLED_PATTERNS[3:4]:
+    if (
+        re.match(
+            r"\s*(?:others?|more|people|persons)?\s*(?:were |was )?(?:wounded|injured|hurt)",
+            match.string[match.end() :] if match.end("who1") >= match.end() - 1 else "",
+        )
+        and match.re in _KILLED_PATTERNS[3:4]
+    ):
         return None  # "8 killed 58 injured": the second figure is not the first verb's
     before = match.string[max(0, match.start("number1") - 14) : match.start("number1")].lower()
-    if re.search(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$", before):
+    if re.search(
+        r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+$",
+        before,
+    ):
         return None
     number = _value(raw)
-    if number is None or 1900 <= number <= 2100 and raw.isdigit() and len(raw) == 4 and not who:
+    if number is None or (1900 <= number <= 2100 and raw.isdigit() and len(raw) == 4 and not who):
         return None
     bound = (match.group("bound1") or "").lower()
     vague = raw in _VAGUE and raw not in ("a dozen", "a couple of", "couple of")

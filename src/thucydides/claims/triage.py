@@ -13,10 +13,18 @@ from thucydides.claims.sentences import Sentence
 from thucydides.record import Kind
 
 # Families that are war by their name alone, and those that are anything unless armed people do them.
-WARLIKE = frozenset("suicide gas airstrike shelling fire drop grenade ambush exchange shootdown capture capturing dislodge gunfire assault advance repel".split())
+WARLIKE = frozenset(
+    (
+        "suicide gas airstrike shelling fire drop grenade ambush exchange shootdown capture capturing dislodge gunfire assault "
+        "advance repel"
+    ).split()
+)
 CIVIL = frozenset(
-    "order agree talks deploy change destroy loot displace evacuate withdraw handover release arrest expel casualty lives bodies violence siege cutoff "
-    "surrender fall lose take invade coup disrupt protest riot found raid wound beat attack kill clash strike stab".split()
+    (
+        "order agree talks deploy change destroy loot displace evacuate withdraw handover release arrest expel casualty lives "
+        "bodies violence siege cutoff surrender fall lose take invade coup disrupt protest riot found raid wound beat attack kill "
+        "clash strike stab"
+    ).split()
 )
 EPIDEMIC = 4  # words of disease or disaster that make a report one of them, if they outnumber its words of war
 
@@ -35,13 +43,13 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
         armed = _armed(one)
         if one.kind is Kind.EVENT:
             natural_death = calm[one.sentence.index] > 0 and one.family in CONSEQUENCES | {"attack", "clash"} and not armed and not one.arms
-            if natural_death or elsewhere and not (armed and _solid(one)):
+            if natural_death or (elsewhere and not (armed and _solid(one))):
                 continue
             if not solid and one.family in CIVIL and not _grave(one):
                 continue
-        elif (elsewhere or not solid and war < 3) and not armed:
-            continue
-        elif one.kind is Kind.TOLL and calm[one.sentence.index] > 0 and not armed:
+        elif ((elsewhere or (not solid and war < 3)) and not armed) or (
+            one.kind is Kind.TOLL and calm[one.sentence.index] > 0 and not armed
+        ):
             continue
         kept.append(one)
     return kept
@@ -58,7 +66,7 @@ def _solid(draft: Draft) -> bool:
     if draft.family in ("murder", "abduct", "rape", "shoot", "crackdown", "stone"):
         return bool(draft.initiators or draft.targets or draft.counts)
     violent = draft.family in ("attack", "kill", "clash", "strike", "blast", "raid", "riot", "wound", "lives", "destroy")
-    return violent and (_armed(draft) or bool(draft.arms)) or draft.family == "protest" and bool(draft.initiators)
+    return (violent and (_armed(draft) or bool(draft.arms))) or (draft.family == "protest" and bool(draft.initiators))
 
 
 def _grave(draft: Draft) -> bool:

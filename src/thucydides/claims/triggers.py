@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+VERBS = frozenset("VB VBD VBG VBN VBP VBZ".split())
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-TARGET_PREPS = frozenset({"on", "against", "at", "targeting", "upon", "onto"})
+TARGET_PREPS = frozenset("on against at targeting upon onto".split())
 SUFFERED = frozenset("kill wound murder shoot abduct arrest stab".split())
 OF_TARGET = frozenset(
     "murder abduct arrest rape strike shelling airstrike attack destroy capturing kill casualty blast loot surrender".split()
@@ -68,7 +68,11 @@ def find_triggers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
                 trigger = _noun(sentence, token, codebook, lemmas)
         elif token.tag_ in NOUNS or token.tag_ in ("JJ", "FW"):
             trigger = _noun(sentence, token, codebook, lemmas)
-            if trigger is None and token.tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ") and token.dep_ in ("ROOT", "ccomp", "conj", "acl", "advcl", "relcl"):
+            if (
+                trigger is None
+                and token.tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ")
+                and token.dep_ in ("ROOT", "ccomp", "conj", "acl", "advcl", "relcl")
+            ):
                 trigger = _verb(sentence, token, codebook, lemmas)
         if trigger is not None:
             found.append(trigger)
@@ -91,7 +95,7 @@ def _sequence(
         at, ok = token.i, True
         for part in parts[1:]:
             at += 1
-            if at < len(doc) and (doc[at].lower_ == part or pos == "NOUN" and lemmas.of(doc[at], "NOUN") == part):
+            if at < len(doc) and (doc[at].lower_ == part or (pos == "NOUN" and lemmas.of(doc[at], "NOUN") == part)):
                 continue
             if pos == "VERB":  # a particle may stand off: "blew a bus up"
                 away = next((c for c in token.children if c.dep_ == "prt" and c.lower_ == part), None)
@@ -171,14 +175,17 @@ def subjects_of(verb: Token) -> tuple[list[Token], bool]:
             return [antecedent(t) for o in own for t in conjoined(o)], passive
         if at.dep_ in ("acl", "relcl"):
             noun = at.head
-            return list(conjoined(noun)) if noun.tag_ in NOUNS else [noun], passive or verb.i == at.i and verb.tag_ == "VBN"
+            return list(conjoined(noun)) if noun.tag_ in NOUNS else [noun], passive or (verb.i == at.i and verb.tag_ == "VBN")
         if at.dep_ == "xcomp":
             target = [c for c in at.head.children if c.dep_ in ("dobj", "dative")]
             if target:
                 return [t for o in target for t in conjoined(o)], passive
         if at.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "parataxis", "acomp", "attr") and at.head.i != at.i:
-            if at.i == verb.i and verb.tag_ == "VBN" and at.dep_ in ("advcl", "conj") and not any(
-                c.dep_ in ("aux", "dobj") for c in verb.children
+            if (
+                at.i == verb.i
+                and verb.tag_ == "VBN"
+                and at.dep_ in ("advcl", "conj")
+                and not any(c.dep_ in ("aux", "dobj") for c in verb.children)
             ):
                 passive = passive or at.dep_ == "advcl" or any(c.dep_ in ("nsubjpass", "auxpass") for c in at.head.children)
             at = at.head
@@ -186,7 +193,7 @@ def subjects_of(verb: Token) -> tuple[list[Token], bool]:
                 at = at.head
             seen += 1
             continue
-        if at.dep_ == "prep" or at.tag_ not in VERBS and at.dep_ != "ROOT":
+        if at.dep_ == "prep" or (at.tag_ not in VERBS and at.dep_ != "ROOT"):
             if at.head.i == at.i:
                 break
             at = at.head
@@ -246,7 +253,7 @@ def _verb_roles(trigger: Trigger, lemmas: Lemmas) -> None:
         elif frame.subject in ("T", "P"):
             _give(trigger, frame.subject, subjects)
         _give(trigger, frame.subject if frame.subject in ("I", "M", "W") else "I", agents)
-        trigger.events += [t for t in objects]
+        trigger.events += list(objects)
     else:
         _give(trigger, frame.subject, subjects)
         _give(trigger, frame.object, objects)
@@ -258,7 +265,7 @@ def _verb_roles(trigger: Trigger, lemmas: Lemmas) -> None:
                 _give(trigger, role, inner)
             elif child.lower_ == "with":
                 trigger.arms += inner
-            elif child.lower_ in ("in", "during", "from", "after") :
+            elif child.lower_ in ("in", "during", "from", "after"):
                 trigger.events += inner
 
 
@@ -267,10 +274,22 @@ def _accused(token: Token, lemmas: Lemmas) -> list[Token]:
     at = token
     if at.dep_ in ("pcomp", "pobj") and at.head.dep_ == "prep":
         prep, verb = at.head, at.head.head
-        if verb.tag_ in VERBS and (lemmas.of(verb), prep.lower_) in (("accuse", "of"), ("blame", "for"), ("suspect", "of"), ("charge", "with")):
+        if verb.tag_ in VERBS and (lemmas.of(verb), prep.lower_) in (
+            ("accuse", "of"),
+            ("blame", "for"),
+            ("suspect", "of"),
+            ("charge", "with"),
+        ):
             return [antecedent(t) for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for t in conjoined(c)]
     if at.dep_ in ("dobj", "nsubjpass") and at.head.tag_ in VERBS and lemmas.of(at.head) in ("blame", "pin"):
-        return [t for c in at.head.children if c.dep_ == "prep" and c.lower_ == "on" for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
+        return [
+            t
+            for c in at.head.children
+            if c.dep_ == "prep" and c.lower_ == "on"
+            for p in c.children
+            if p.dep_ == "pobj"
+            for t in conjoined(p)
+        ]
     return []
 
 
@@ -290,9 +309,7 @@ def _noun_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
                     trigger.initiators += inner
                 elif word == "between" or word == "among":
                     trigger.mutual += inner
-                elif word == "with" and frame.family in ("clash", "exchange", "agree", "talks"):
-                    trigger.targets += inner
-                elif word in TARGET_PREPS:
+                elif (word == "with" and frame.family in ("clash", "exchange", "agree", "talks")) or word in TARGET_PREPS:
                     trigger.targets += inner
                 elif word == "of" and frame.family in OF_TARGET:
                     _give(trigger, "P" if frame.family == "capturing" else "T", inner)
@@ -328,7 +345,7 @@ def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> Non
     if verb.tag_ not in VERBS:
         return
     match = _sequence(trigger.sentence, verb, codebook.light, lemmas.of(verb), lemmas, "VERB")
-    subjects, passive = subjects_of(verb)
+    subjects, _passive = subjects_of(verb)
     if top.dep_ in ("dobj", "oprd") and match and match[0].subject == "I":
         trigger.initiators += subjects
         trigger.light = True

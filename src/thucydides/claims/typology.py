@@ -10,6 +10,7 @@ from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
 
+
 @lru_cache(maxsize=256)
 def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")(?![\w])")
@@ -59,7 +60,12 @@ def _decide(draft: Draft, family: str, words: str, codebook: Codebook, arms: Arm
             if not (by_arm or by_word):
                 continue
         return rule.type, bool(rule.arms or rule.words or rule.targets)
-    if family == "attack" and "civilian" not in targets and ("state" in initiators | targets or "armed" in targets) and "crowd" not in targets:
+    if (
+        family == "attack"
+        and "civilian" not in targets
+        and ("state" in initiators | targets or "armed" in targets)
+        and "crowd" not in targets
+    ):
         return "Armed clash", False
     if family == "violence" and "civilian" not in targets:
         return "Armed clash", False
@@ -69,8 +75,20 @@ def _decide(draft: Draft, family: str, words: str, codebook: Codebook, arms: Arm
 
 
 _PLATFORM: Mapping[str, str] = {
-    "warplane": "aircraft", "jet": "aircraft", "aircraft": "aircraft", "plane": "aircraft", "helicopter": "helicopter", "drone": "drone", "uav": "drone",
-    "gunship": "helicopter", "artillery": "artillery", "tank": "tank", "howitzer": "artillery", "warship": "missile", "gunboat": "artillery", "launcher": "missile",
+    "warplane": "aircraft",
+    "jet": "aircraft",
+    "aircraft": "aircraft",
+    "plane": "aircraft",
+    "helicopter": "helicopter",
+    "drone": "drone",
+    "uav": "drone",
+    "gunship": "helicopter",
+    "artillery": "artillery",
+    "tank": "tank",
+    "howitzer": "artillery",
+    "warship": "missile",
+    "gunboat": "artillery",
+    "launcher": "missile",
 }
 
 
@@ -80,6 +98,8 @@ def _taking(draft: Draft, initiators: set[str]) -> str:
         loser = {s.kind for s, _ in draft.targets}
         state = "armed" in loser and "state" not in loser
     words = draft.words()
-    if re.search(r"without (?:a )?(?:fight|resistance|firing)|abandoned|withdrew|pulled out|handed over|deserted", words) and not re.search(r"clash|fight|battle|assault|fierce", words):
+    if re.search(r"without (?:a )?(?:fight|resistance|firing)|abandoned|withdrew|pulled out|handed over|deserted", words) and not re.search(
+        r"clash|fight|battle|assault|fierce", words
+    ):
         return "Non-violent transfer of territory"
     return "Government regains territory" if state else "Non-state actor overtakes territory"

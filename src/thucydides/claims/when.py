@@ -19,7 +19,7 @@ _MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if nam
 _DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 _DAYS |= {"mon": 0, "tues": 1, "tue": 1, "wed": 2, "thurs": 3, "thu": 3, "fri": 4, "sat": 5, "sun": 6}
 _NUMBERS = {
-    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 } | {"a": 1, "an": 1, "few": 3, "several": 3, "couple of": 2, "a few": 3, "a couple of": 2, "fourteen": 14, "fifteen": 15, "twenty": 20}
 
 _M = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -39,17 +39,48 @@ def _m(pattern: str, *names: str) -> str:
 _PATTERNS: list[tuple[str, str]] = [
     ("iso", r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"),
     ("dmy", r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:19|20)\d\d)"),
-    ("range_dm", r"(?:between |from )?" + _m(_D, "d1") + r"(?:\s+" + _m(_M, "m1") + r")?\s*(?:-|–|to|and|until|through)\s*" + _m(_D, "d2")
-     + r"(?:\s+of)?\s+" + _m(_M, "m2") + r"(?:,?\s+" + _m(_Y, "y") + ")?"),
-    ("range_md", r"(?:between |from )?" + _m(_M, "m1") + r"\s+" + _m(_D, "d1") + r"\s*(?:-|–|to|and|until|through)\s*(?:" + _m(_M, "m2") + r"\s+)?"
-     + _m(_D, "d2") + r"\b(?!\s*(?:people|civilians|killed))(?:,?\s+" + _m(_Y, "y") + ")?"),
+    (
+        "range_dm",
+        r"(?:between |from )?"
+        + _m(_D, "d1")
+        + r"(?:\s+"
+        + _m(_M, "m1")
+        + r")?\s*(?:-|–|to|and|until|through)\s*"
+        + _m(_D, "d2")
+        + r"(?:\s+of)?\s+"
+        + _m(_M, "m2")
+        + r"(?:,?\s+"
+        + _m(_Y, "y")
+        + ")?",
+    ),
+    (
+        "range_md",
+        r"(?:between |from )?"
+        + _m(_M, "m1")
+        + r"\s+"
+        + _m(_D, "d1")
+        + r"\s*(?:-|–|to|and|until|through)\s*(?:"
+        + _m(_M, "m2")
+        + r"\s+)?"
+        + _m(_D, "d2")
+        + r"\b(?!\s*(?:people|civilians|killed))(?:,?\s+"
+        + _m(_Y, "y")
+        + ")?",
+    ),
     ("dm", _m(_D, "d") + r"(?:\s+of)?\s+" + _m(_M, "m") + r"(?:[,،]?\s+" + _m(_Y, "y") + r"|\s+(?P<y2>\d\d)\b)?" + _TOD),
     ("md", _PART + _m(_M, "m") + r"\s+" + _m(_D, "d") + r"\b(?:,?\s+" + _m(_Y, "y") + ")?" + _TOD),
     ("years", r"(?:between |from )?" + _m(_Y, "y1") + r"\s*(?:-|–|to|and)\s*(?:" + _m(_Y, "y2") + r"|(?P<y3>\d\d))\b"),
     ("my", _PART + _m(_M, "m") + r"(?:\s+of)?,?\s+" + _m(_Y, "y")),
     ("m_last", _PART + _m(_M, "m") + r"\s+(?:of\s+)?(?P<which>last|this|that) year"),
     ("m", r"(?:(?P<last>last|this|next)\s+)?" + _PART + r"\b" + _m(_M, "m") + r"\b(?=\W|$)"),
-    ("weekday", r"(?:(?P<last>last|this|next|this past|early|late|late on|early on|previous|the previous|the following)\s+)?" + _m(_W, "w") + r"(?:'s)?" + _TOD + r"(?P<previous> (?:before|last week|of last week))?"),
+    (
+        "weekday",
+        r"(?:(?P<last>last|this|next|this past|early|late|late on|early on|previous|the previous|the following)\s+)?"
+        + _m(_W, "w")
+        + r"(?:'s)?"
+        + _TOD
+        + r"(?P<previous> (?:before|last week|of last week))?",
+    ),
     ("ago", _N.format("n") + r"(?:\s+or\s+\w+)?\s+" + _U.format("u") + r"\s+(?:ago|earlier|before|previously|prior)"),
     ("later", _N.format("n") + r"\s+" + _U.format("u") + r"\s+(?:later|after)"),
     ("recent", r"(?:over |in |during )?(?:the )?recent (?P<u>day|week|month|year)s"),
@@ -59,9 +90,24 @@ _PATTERNS: list[tuple[str, str]] = [
     ("overnight", r"\bovernight\b|\bduring the night\b|\bat dawn\b(?! (?:on|yesterday|of|today|\w+day))"),
     ("sameday", r"\b(?:the |that )same (?:day|night|evening|morning|afternoon|time)\b|\bthat (?:day|night|evening|morning)\b"),
     ("dayafter", r"\bthe (?:next|following) (?:day|morning|night|evening)\b|\b[ao]n?e? day (?:after|later)\b|\bthe day after\b"),
-    ("daybefore", r"\bthe (?:previous|preceding) (?:day|night|evening|morning)\b|\b(?:a|one|the) day (?:before|earlier)\b|\bthe night before\b"),
-    ("past", r"(?:over |in |during |for |within )?(?:the |these )?(?:last|past|previous|preceding|first)\s+(?:" + _N.format("n") + r"\s+)?" + _U.format("u")),
-    ("year", r"\b(?:in|since|of|during|by|until|early|late|mid|after|before|end of)[\s-]+(?:" + r"(?P<half>early|mid|late|summer|spring|autumn|winter|the summer of|the spring of|the end of|late in|early in)[\s-]+)?" + _m(_Y, "y") + r"\b"),
+    (
+        "daybefore",
+        r"\bthe (?:previous|preceding) (?:day|night|evening|morning)\b|\b(?:a|one|the) day (?:before|earlier)\b|\bthe night before\b",
+    ),
+    (
+        "past",
+        r"(?:over |in |during |for |within )?(?:the |these )?(?:last|past|previous|preceding|first)\s+(?:"
+        + _N.format("n")
+        + r"\s+)?"
+        + _U.format("u"),
+    ),
+    (
+        "year",
+        r"\b(?:in|since|of|during|by|until|early|late|mid|after|before|end of)[\s-]+(?:"
+        + r"(?P<half>early|mid|late|summer|spring|autumn|winter|the summer of|the spring of|the end of|late in|early in)[\s-]+)?"
+        + _m(_Y, "y")
+        + r"\b",
+    ),
     ("bareyear", r"\b(?P<y>(?:19|20)\d\d)\b(?![-,]\d|-strong| (?:people|civilians|soldiers|dead|persons|fighters|troops|rebels))"),
 ]
 _GROUP = re.compile(r"\(\?P<(\w+)>")
@@ -75,7 +121,8 @@ def _numbered(index: int, body: str) -> str:
 _ALL = re.compile("|".join(_numbered(i, body) for i, (_, body) in enumerate(_PATTERNS)), re.I)
 _GROUPS = [sorted(set(_GROUP.findall(body))) for _, body in _PATTERNS]
 _QUICK = re.compile(
-    r"\d|day\b|days\b|night|week|month|year|hour|ago|earlier|later|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|dawn|yesterday|recent|decade", re.I
+    r"\d|day\b|days\b|night|week|month|year|hour|ago|earlier|later|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|dawn|yesterday|recent|decade",
+    re.I,
 )
 _BEFORE = re.compile(r"\b(since|until|till|before|by|after|from|up to)\s+(?:the\s+|at least\s+|early\s+on\s+)?\Z", re.I)
 _NOT_MAY = re.compile(r"\b(?:in|of|on|since|until|last|this|early|late|mid|by|from|and|to|during|before|after)\s+\Z|\d\s+\Z", re.I)
@@ -101,8 +148,13 @@ def find_dates(text: str, anchor: date | None) -> list[Dated]:
         name = _PATTERNS[index][0]
         groups = {g: match.group(f"{g}_{index}") for g in _GROUPS[index]}
         start, end = match.span()
-        if name == "m" and (groups["m"] or "").lower() in ("may", "mar", "march") and not (
-            match.group().split()[-1][0].isupper() and (_NOT_MAY.search(text[max(0, start - 12) : start]) or groups["last"] or groups["part"])
+        if (
+            name == "m"
+            and (groups["m"] or "").lower() in ("may", "mar", "march")
+            and not (
+                match.group().split()[-1][0].isupper()
+                and (_NOT_MAY.search(text[max(0, start - 12) : start]) or groups["last"] or groups["part"])
+            )
         ):
             continue
         if name == "m" and not (groups["m"] or " ")[0].isupper() and text != text.lower():
@@ -122,10 +174,12 @@ def find_dates(text: str, anchor: date | None) -> list[Dated]:
             word = lead.group(1).lower()
             if word in ("since", "from") and name not in ("range_dm", "range_md", "years"):
                 last = None
-            elif word in ("until", "till", "up to", "before") or word == "by" and first != last:
+            elif word in ("until", "till", "up to", "before") or (word == "by" and first != last):
                 first, last = None, last
         tod = groups.get("tod") or ("night" if name == "overnight" else None)
-        found.append(Dated(start, end, When(start=first, end=last, basis=basis, words=match.group(), time_of_day=tod.lower() if tod else None)))
+        found.append(
+            Dated(start, end, When(start=first, end=last, basis=basis, words=match.group(), time_of_day=tod.lower() if tod else None))
+        )
     return found
 
 
@@ -240,12 +294,23 @@ def _weekday(g: Groups, anchor: date | None, words: str) -> Reckoned:
     lead = (g["last"] or "").lower()
     if lead == "next":
         return _one(anchor + timedelta(days=7 - back if back else 7), Basis.RELATIVE)
-    if back == 0 and lead == "last" or g["previous"] and "last week" in words and back < anchor.weekday() + 1:
+    if (back == 0 and lead == "last") or (g["previous"] and "last week" in words and back < anchor.weekday() + 1):
         back += 7
     return _one(anchor - timedelta(days=back), Basis.RELATIVE)
 
 
-_UNIT_DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3650}
+_UNIT_DAYS = {
+    "minute": 0,
+    "hour": 0,
+    "day": 1,
+    "night": 1,
+    "week": 7,
+    "weekend": 7,
+    "fortnight": 14,
+    "month": 30,
+    "year": 365,
+    "decade": 3650,
+}
 
 
 def _ago(g: Groups, anchor: date | None, words: str) -> Reckoned:
@@ -274,7 +339,12 @@ def _past(g: Groups, anchor: date | None, words: str) -> Reckoned:
     unit = (g["u"] or "").lower()
     if anchor is None or unit == "minute":
         return None
-    if unit in ("week", "month", "year", "weekend") and g["n"] is None and " last " in f" {words}" and not words.startswith(("over", "during", "within", "in the")):
+    if (
+        unit in ("week", "month", "year", "weekend")
+        and g["n"] is None
+        and " last " in f" {words}"
+        and not words.startswith(("over", "during", "within", "in the"))
+    ):
         return _calendar("last", unit, anchor)
     days = (max(1, round(_number(g["n"]) / 24)) if unit == "hour" else _number(g["n"]) * _UNIT_DAYS[unit]) if g["n"] or unit != "day" else 3
     return anchor - timedelta(days=days), anchor, Basis.RELATIVE
@@ -354,9 +424,28 @@ def _bare_year(g: Groups, anchor: date | None, words: str) -> Reckoned:
 
 
 _RECKON: dict[str, Callable[[Groups, date | None, str], Reckoned]] = {
-    "iso": _iso, "dmy": _iso, "range_dm": _range, "range_md": _range, "dm": _day_month, "md": _day_month, "years": _years,
-    "my": _month_year, "m_last": _month_of, "m": _bare_month, "weekday": _weekday, "ago": _ago, "later": _later, "past": _past,
-    "recent": _recent, "this": _this, "today": _today, "yesterday": _yesterday, "overnight": _overnight,
-    "sameday": lambda g, a, w: 0, "dayafter": lambda g, a, w: 1, "daybefore": lambda g, a, w: -1,
-    "year": _year, "bareyear": _bare_year,
+    "iso": _iso,
+    "dmy": _iso,
+    "range_dm": _range,
+    "range_md": _range,
+    "dm": _day_month,
+    "md": _day_month,
+    "years": _years,
+    "my": _month_year,
+    "m_last": _month_of,
+    "m": _bare_month,
+    "weekday": _weekday,
+    "ago": _ago,
+    "later": _later,
+    "past": _past,
+    "recent": _recent,
+    "this": _this,
+    "today": _today,
+    "yesterday": _yesterday,
+    "overnight": _overnight,
+    "sameday": lambda g, a, w: 0,
+    "dayafter": lambda g, a, w: 1,
+    "daybefore": lambda g, a, w: -1,
+    "year": _year,
+    "bareyear": _bare_year,
 }

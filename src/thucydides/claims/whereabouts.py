@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from math import cos, hypot, radians
@@ -22,7 +21,10 @@ HOLD_KM = 15.0
 
 
 NEAR_KM = 120.0  # how far from its container as told a place may lie: "Manbij in Aleppo" means the province
-_ONLY_FEATURE = re.compile(r"(?:the |[a-z]+ )?(?:city|town|village|villages|area|areas|region|district|province|governorate|neighbou?rhoods?|camp|state|county|capital|suburbs?) of(?: the)?", re.I)
+_ONLY_FEATURE = re.compile(
+    r"(?:the |[a-z]+ )?(?:city|town|village|villages|area|areas|region|district|province|governorate|neighbou?rhoods?|camp|state|county|capital|suburbs?) of(?: the)?",
+    re.I,
+)
 
 
 def _apart_km(one: Where, other: Where) -> float:
@@ -37,19 +39,19 @@ class Whereabouts:
     def __init__(self, report: Report, marks: Sequence[Marks], actors: Actors, gazetteer: Gazetteer, codebook: Codebook) -> None:
         self._gazetteer = gazetteer
         self._known: dict[tuple[str, str, str], Where] = {}
-        hints: Counter[str] = Counter()
+        hints: dict[str, float] = {}
         names: list[str] = []
         for m in marks:
             for hit in m.actors:
                 actor = actors.by_id[hit.values[0]]
                 if len(actor.countries) == 1 and actor.kind not in ("state",):
-                    hints[actor.countries[0]] += _ACTOR_WEIGHT
+                    hints[actor.countries[0]] = hints.get(actor.countries[0], 0.0) + _ACTOR_WEIGHT
             for hit in m.demonyms:
                 for code in actors.by_id[hit.values[0]].countries:
-                    hints[code] += _DEMONYM_WEIGHT / max(1, len(actors.by_id[hit.values[0]].countries))
+                    hints[code] = hints.get(code, 0.0) + _DEMONYM_WEIGHT / max(1, len(actors.by_id[hit.values[0]].countries))
             names += [p.name for p in m.places if p.known or p.locative]
         if report.source.country:
-            hints[report.source.country] += _OUTLET_WEIGHT
+            hints[report.source.country] = hints.get(report.source.country, 0.0) + _OUTLET_WEIGHT
         if report.dateline_place:
             names.append(report.dateline_place)
         total = sum(hints.values()) or 1
@@ -64,14 +66,20 @@ class Whereabouts:
         A name that nobody knows keeps the place named before it as its hold, with a wide radius: it is likely in or near it.
         """
         found = self._resolve(mark, text)
-        if found.lat is not None or mark.within is not None and not mark.feature:
+        if found.lat is not None or (mark.within is not None and not mark.feature):
             return found
         hold = self._hold(mark)
         if hold is None or hold.lat is None or hold.radius_km is None:
             return found
         return replace(
-            found, lat=hold.lat, lon=hold.lon, radius_km=max(HOLD_KM, hold.radius_km), country=hold.country, admin1=hold.admin1,
-            precision="area", rule=f"{found.name} is not in the gazetteer: held at {hold.name}, named before it, within {max(HOLD_KM, hold.radius_km):.0f} km",
+            found,
+            lat=hold.lat,
+            lon=hold.lon,
+            radius_km=max(HOLD_KM, hold.radius_km),
+            country=hold.country,
+            admin1=hold.admin1,
+            precision="area",
+            rule=f"{found.name} is not in the gazetteer: held at {hold.name}, named before it, within {max(HOLD_KM, hold.radius_km):.0f} km",
         )
 
     def _hold(self, mark: PlaceMark) -> Where | None:
@@ -99,9 +107,13 @@ class Whereabouts:
             name = f"{mark.name} {feature}" if feature and not mark.name.lower().endswith(feature) else mark.name
             relation = f"{mark.before} {mark.name}" if mark.before and not _ONLY_FEATURE.fullmatch(mark.before) else None
             known = locate(name, self.context, self._gazetteer, relation=relation, within=within)
-            if within is not None and known.precision in ("area", "part", "unknown") and known.place is None or known.precision == "unknown":
+            if (
+                within is not None and known.precision in ("area", "part", "unknown") and known.place is None
+            ) or known.precision == "unknown":
                 free = locate(name, self.context, self._gazetteer, relation=relation)
-                if free.place is not None and (within is None or within.lat is None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))):
+                if free.place is not None and (
+                    within is None or within.lat is None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))
+                ):
                     known = free
             known = replace(known, name=told if told.lower().endswith(mark.name.lower()) is False and mark.feature else mark.name)
             if mark.beside is not None:

@@ -4,6 +4,8 @@
     THUCYDIDES_ARCHIVE   another archive: a file, or the URL of a database
     THUCYDIDES_GOLD      folder of gold reports for ``thuc bench claims``
     THUCYDIDES_BENCH     folder of benchmark files
+    THUCYDIDES_TEXT_MB, THUCYDIDES_FILE_MB, THUCYDIDES_UNPACKED_MB, THUCYDIDES_SECONDS, THUCYDIDES_MEMORY_MB
+                         how much one report may take, each a field of ``reports.Limits``
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 from thucydides.errors import BadSetting
 
 ROSTERS = ("actors", "arms", "outlets", "places")
+LIMITS = ("text_mb", "file_mb", "unpacked_mb", "seconds", "memory_mb")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,7 @@ class Settings:
     data: Path
     archive: str  # a file, or a database's URL
     rosters: Mapping[str, tuple[Path, ...]]  # by name of ``ROSTERS``: the user's own tables, laid over the shipped ones
+    limits: Mapping[str, float]  # those of ``LIMITS`` that are set
     gold: Path | None = None
     bench: Path | None = None
 
@@ -43,6 +47,7 @@ class Settings:
             data=data,
             archive=environ.get("THUCYDIDES_ARCHIVE") or str(data / "archive.db"),
             rosters={name: (path,) if path.is_file() else () for name, path in own.items()},
+            limits={name: _number(environ, name) for name in LIMITS if environ.get(f"THUCYDIDES_{name.upper()}")},
             gold=_folder(environ, "THUCYDIDES_GOLD", Path("../shared/gold/dev")),
             bench=_folder(environ, "THUCYDIDES_BENCH", Path("../shared/bench")),
         )
@@ -62,3 +67,14 @@ def _folder(environ: Mapping[str, str], variable: str, usual: Path) -> Path | No
     if given:
         return Path(given).expanduser()
     return usual if usual.is_dir() else None
+
+
+def _number(environ: Mapping[str, str], name: str) -> float:
+    variable = f"THUCYDIDES_{name.upper()}"
+    try:
+        value = float(environ[variable])
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise BadSetting(f"{variable} is {environ[variable]!r}", remedy="Give a number above 0.")
+    return value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import exp
 
 from thucydides.places.context import Context
-from thucydides.places.gazetteer import Gazetteer, Match, standing
+from thucydides.places.gazetteer import SAME_NAME, Gazetteer, Match, standing
 from thucydides.places.geometry import Point, distance_km
 from thucydides.places.names import fold_name
 from thucydides.places.tables import Feature, countries
@@ -41,6 +41,9 @@ def choose(
     of that very name in a country that the report does not mention does not count at all.
     """
     matches = gazetteer.candidates(name, even_never=feature is not None)
+    if feature is None and any(match.place.kind == "country" and match.cost == 0 for match in matches):
+        # Many villages are called Moldova or Turkey; a report that means one of them says so.
+        matches = [match for match in matches if standing(match.place) >= 0.6]
     allowed = [(_weigh(match, context, feature, within), match) for match in matches if _allowed(match, context, feature, within)]
     if not allowed:
         return None
@@ -67,7 +70,9 @@ def nearest_anchor_km(at: Point, context: Context) -> float | None:
 def _allowed(match: Match, context: Context, feature: Feature | None, within: Where | None) -> bool:
     place = match.place
     at = (place.lat, place.lon)
-    if feature is not None and not _may_be(place, feature, within):
+    if feature is not None and (
+        not _may_be(place, feature, within) or (match.cost > 0.12 and feature.effect in ("part", "site", "around"))
+    ):
         return False
     if within is not None and within.lat is not None and within.lon is not None:
         reach = (within.radius_km or 0.0) * 1.3 + 30.0
@@ -76,9 +81,11 @@ def _allowed(match: Match, context: Context, feature: Feature | None, within: Wh
     near = nearest_anchor_km(at, context)
     close = near is not None and near <= 120.0 + (place.radius_km if place.kind in WIDE else 0.0)
     weight = context.countries.get(place.country or "", 0.0)
-    if match.cost >= 0.05:
+    if feature is not None and feature.effect in ("part", "site", "around") and context.countries and weight < 0.08 and not close:
+        return False
+    if match.cost >= SAME_NAME:
         if not context.countries:
-            return False
+            return match.cost < 0.08
         return weight >= 0.25 or (weight >= 0.08 and close)
     if not context.countries or place.country is None or place.kind == "country" or weight >= 0.08 or close:
         return True
@@ -94,7 +101,7 @@ def _may_be(place: Place, feature: Feature, within: Where | None) -> bool:
     if feature.effect == "water":
         return place.kind in WATERS
     if feature.effect == "area":
-        return (place.kind not in WATERS and place.kind != "country") or place.kind == "region"
+        return place.kind not in WATERS or place.kind == "region"
     if feature.kind in ("neighbourhood", "street"):
         # Such names are their own: a town that happens to be called so is another place, unless it lies in the city named.
         return place.kind in ("neighbourhood", feature.kind) or (
@@ -123,7 +130,17 @@ def _weigh(match: Match, context: Context, feature: Feature | None, within: Wher
     if near is not None:
         total += 0.9 * exp(-max(0.0, near - (place.radius_km if place.kind in WIDE else 0.0)) / _NEAR_KM)
     if feature is None:
-        total += 0.2 if place.kind in SETTLEMENTS else -0.4 if place.kind == "admin2" else 0.1 if place.id[:3] != "gn:" else 0.0
+        total += (
+            0.6
+            if place.kind == "country"
+            else 0.2
+            if place.kind in SETTLEMENTS
+            else -0.4
+            if place.kind == "admin2"
+            else 0.1
+            if place.id[:3] != "gn:"
+            else 0.0
+        )
     elif feature.effect == "area":
         total += 0.7 if place.kind == feature.kind else 0.45 if place.kind in AREAS else -0.5
     elif feature.kind == "district":

@@ -83,7 +83,7 @@ def settle(names: Sequence[str], gazetteer: Gazetteer, *, countries_hint: Mappin
 def _meanings(name: str, gazetteer: Gazetteer) -> list[tuple[Place, float]]:
     for reading in readings(name):
         # Ten times as prominent is a thousand times as likely, before anything else is known.
-        found = [(m.place, 10 ** (3 * standing(m.place))) for m in gazetteer.candidates(reading.name) if m.cost < 0.05]
+        found = [(m.place, 10 ** (3 * standing(m.place))) for m in gazetteer.candidates(reading.name) if m.cost < 0.08]
         if found:
             found.sort(key=lambda meaning: (-meaning[1], meaning[0].id))
             return found[:_MOST_HOMONYMS]

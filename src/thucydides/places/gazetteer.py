@@ -16,15 +16,17 @@ from typing import Any
 from thucydides.errors import BadGazetteer, BadRoster
 from thucydides.lexicon import is_acronym
 from thucydides.places.geometry import Point, distance_km, nearest_on_line
-from thucydides.places.names import ARTICLES, cost_between, fold_name, sound, unmerged
+from thucydides.places.names import ARTICLES, cost_between, fold_name, like_acronym, sound, unmerged
 from thucydides.places.tables import DATA, Named, countries, never, read_places
 from thucydides.record import Place
 
 FILE = DATA / "gazetteer.db"
 VERSION = "1"
 KINDS = ("city", "town", "village", "neighbourhood", "admin1", "admin2")
+SAME_NAME = 0.045  # costs below this are of the very name, but for articles and joints
 _MERGED_COST = 0.08
 _MOST_FUZZY = 40
+_WELL_KNOWN = 0.7  # the standing of a city of 80,000: the very name of one is not taken for another spelling
 _COLUMNS = "p.id, p.geonameid, p.name, p.kind, p.lat, p.lon, p.radius, p.country, a.name, p.population"
 
 
@@ -101,9 +103,17 @@ class Gazetteer:
         if written is not None:
             return [_match(place, 0.0) for place in written]
         folded = fold_name(name)
-        if not folded or (not even_never and (folded in never() or self._only_a_people(folded))):
+        if not folded:
             return []
-        return list(self._matches(folded))
+        matches = self._matches(folded)
+        if folded in never() or self._only_a_people(folded):
+            return [match for match in matches if match.cost == 0] if even_never else []
+        if like_acronym(name):
+            return [match for match in matches if match.cost == 0 and len(name) > 3 and fold_name(match.place.name) == folded]
+        # "Algeria" is never a village of nearly that name, nor "Assam" one of a nearer country.
+        if any(match.cost < SAME_NAME and standing(match.place) >= _WELL_KNOWN for match in matches):
+            return [match for match in matches if match.cost < SAME_NAME]
+        return list(matches)
 
     def _only_a_people(self, folded: str) -> bool:
         """Whether a name is a demonym (Thai, Dane), or of two letters: such places count only with a word for their kind."""
@@ -168,8 +178,8 @@ class Gazetteer:
                 apart = cost_between(form, name)
                 if apart is not None:
                     found += [_match(place, apart + added) for place in self._own[name]]
-        exact = [number for number, cost in by_place.items() if cost < 0.05]
-        fuzzy = sorted((cost, number) for number, cost in by_place.items() if cost >= 0.05)[: _MOST_FUZZY * 4]
+        exact = [number for number, cost in by_place.items() if cost < SAME_NAME]
+        fuzzy = sorted((cost, number) for number, cost in by_place.items() if cost >= SAME_NAME)[: _MOST_FUZZY * 4]
         places = self._places([*exact, *(number for _, number in fuzzy)])
         found += [_match(places[number], by_place[number]) for number in exact]
         found += [_match(places[number], cost) for cost, number in fuzzy]
@@ -179,7 +189,7 @@ class Gazetteer:
         for match in found:
             if match.place.id in best:
                 continue
-            if match.cost >= 0.05:
+            if match.cost >= SAME_NAME:
                 if not fuzzy_left:
                     break
                 fuzzy_left -= 1
@@ -290,7 +300,7 @@ def _opened(extra: tuple[Path, ...]) -> Gazetteer:
 
 
 def _match(place: Place, cost: float) -> Match:
-    return Match(place=place, cost=round(cost, 4), how="exact" if cost == 0 else "article" if cost < 0.05 else "spelling")
+    return Match(place=place, cost=round(cost, 4), how="exact" if cost == 0 else "article" if cost < SAME_NAME else "spelling")
 
 
 def _article_forms(folded: str) -> list[str]:

@@ -101,7 +101,7 @@ def _by_reading(name: str, way: Reading, context: Context, gazetteer: Gazetteer,
     choice = choose(way.name, context, gazetteer, feature=way.feature, within=held)
     if choice is not None:
         return _as_found(name, choice, way.feature)
-    if way.holder is not None and held is not None:
+    if way.holder is not None and held is not None and (way.feature is not None or not way.of):
         return _held(name, held)
     return None
 
@@ -151,7 +151,8 @@ def _held(name: str, within: Where) -> Where:
     """An unknown place inside a known one: the known one's point and radius."""
     town = within.precision in ("place", "part")
     return replace(
-        within, name=name, relation=None, place=None, precision="part" if town else "area", aliases=(),
+        within, name=name, relation=None, place=None, aliases=(),
+        precision="part" if town else within.precision if within.precision in ("admin1", "country") else "area",
         rule=f"{name} is unknown; somewhere in {within.name}", score=round(0.8 * (within.score or 0.5), 3),
     )  # fmt: skip
 

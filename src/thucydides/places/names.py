@@ -49,6 +49,7 @@ _MERGED_ARTICLE = re.compile(r"^[ae]l(?=[bcdfghjkmnpqrstvwz])|^[ae](?=(zz|ss|rr|
 _GROUPS = re.compile(r"shch|tsch|tch|sch|sh|ch|kh|gh|ph|th|dzh|dj|dh|zh|ck|cc?(?=[eiy])|x|q|c|g")
 _SOUNDS = {"shch": "S", "tsch": "S", "tch": "S", "sch": "S", "sh": "S", "ch": "S", "kh": "X", "gh": "G", "ph": "f", "th": "t"}
 _SOUNDS |= {"dzh": "j", "dj": "j", "dh": "d", "zh": "j", "ck": "k", "x": "ks", "q": "k", "c": "k", "g": "G"}
+_DOUBLED = re.compile(r"(.)\1")
 _PIECES = re.compile(r"[aeiouyw]+|[^aeiouyw]")
 _COARSE = str.maketrans("XG", "hk")
 _VOWEL_CLASS = str.maketrans("aeiu", "aaau")
@@ -150,9 +151,10 @@ def unmerged(folded: str) -> str | None:
 
 
 def cost_between(asked: str, known: str) -> float | None:
-    """How far two folded names are apart: 0 the same, 0.04 but for articles, up to about 0.3; ``None`` if they are different names.
+    """How far two folded names are apart: 0 the same, 0.04 but for articles and joints, up to about 0.3; ``None`` if they are different names.
 
-    Names of one or two consonants must agree in the kind of every vowel, those of three in most: there is little else to go by.
+    Names of two consonants must agree in the kind of every vowel, those of three in their number; a name of one consonant must be
+    the same but for articles: there is little else to go by.
     """
     if asked == known:
         return 0.0
@@ -160,13 +162,42 @@ def cost_between(asked: str, known: str) -> float | None:
     count = len(a.consonants)
     if a.skeleton != b.skeleton or not count:
         return None
-    if (count <= 2 and a.key != b.key) or (count == 3 and len(a.key) != len(b.key)):
+    if count == 1:
+        return 0.04 if _without_articles(asked) == _without_articles(known) else None
+    if (count == 2 and a.key != b.key) or (count == 3 and len(a.key) != len(b.key)):
         return None
     if a == b:
-        return 0.04
+        return _joint_cost(_without_articles(asked), _without_articles(known))
     apart = sum(_GAPS[pair] for pair in zip(a.vowels, b.vowels, strict=True) if pair[0] != pair[1])
     apart += sum(0.25 for x, y in zip(a.consonants, b.consonants, strict=True) if x != y)
     apart /= count + 1
-    if apart > (0.12 if count <= 2 else 0.2 if count == 3 else 0.26):
+    if apart > (0.12 if count == 2 else 0.2 if count == 3 else 0.26):
         return None
-    return round(0.06 + 0.7 * apart, 4)
+    return round((0.11 if count == 2 else 0.06) + 0.7 * apart, 4)
+
+
+def _joint_cost(asked: str, known: str) -> float:
+    """The cost of two names of one sound: 0.04 where only articles, spaces and doubled letters differ, else by how much differs."""
+    if asked == known:
+        return 0.04
+    longest, shortest = max(len(asked), len(known)), min(len(asked), len(known))
+    start = next((i for i in range(shortest) if asked[i] != known[i]), shortest)
+    end = next((i for i in range(shortest - start) if asked[-1 - i] != known[-1 - i]), shortest - start)
+    return round(0.045 + 0.1 * (longest - start - end) / longest, 4)
+
+
+def _without_articles(folded: str) -> str:
+    """The name in one word, without articles and doubled letters."""
+    tokens = folded.split()
+    return _DOUBLED.sub(r"\1", "".join(_bare(token, index, len(tokens)) for index, token in enumerate(tokens)))
+
+
+def _bare(token: str, index: int, count: int) -> str:
+    if index < count - 1 and token in ARTICLES:
+        return ""
+    return token[2:] if index and _ASSIMILATED.match(token) else token
+
+
+def like_acronym(name: str) -> bool:
+    """Whether a name is written as an acronym (AQIM, ABiH): it may be a place of that very name, never of another spelling."""
+    return 2 <= len(name) <= 8 and name.isalnum() and sum(c.isupper() for c in name) >= 2

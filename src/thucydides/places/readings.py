@@ -26,6 +26,7 @@ class Reading:
     name: str
     feature: Feature | None = None
     holder: str | None = None
+    of: bool = False  # held by "of", as armed forces are of a country: no place unless its own words say so
 
 
 @lru_cache(maxsize=8192)
@@ -43,7 +44,7 @@ def readings(name: str) -> tuple[Reading, ...]:
             if head and holder:
                 inner = [Reading(name=head)]
                 _strip(head, None, inner, 0)
-                found += [Reading(name=one.name, feature=one.feature, holder=holder) for one in inner]
+                found += [Reading(name=one.name, feature=one.feature, holder=holder, of=pattern is _OF) for one in inner]
     return tuple(dict.fromkeys(found))
 
 
