@@ -50,6 +50,9 @@ _GROUPS = re.compile(r"shch|tsch|tch|sch|sh|ch|kh|gh|ph|th|dzh|dj|dh|zh|ck|cc?(?
 _SOUNDS = {"shch": "S", "tsch": "S", "tch": "S", "sch": "S", "sh": "S", "ch": "S", "kh": "X", "gh": "G", "ph": "f", "th": "t"}
 _SOUNDS |= {"dzh": "j", "dj": "j", "dh": "d", "zh": "j", "ck": "k", "x": "ks", "q": "k", "c": "k", "g": "G"}
 _DOUBLED = re.compile(r"(.)\1")
+_SPELT = {"ou": "u", "oo": "u", "ee": "i", "ay": "e", "ai": "e", "ei": "e", "ey": "e", "aw": "o", "au": "o", "iy": "i", "q": "k"}
+_SPELLINGS = re.compile("|".join(_SPELT))
+_SHORT_WORD = 4  # "Kafr Nabl" may be Kafranbel, but two long words are not one
 _PIECES = re.compile(r"[aeiouyw]+|[^aeiouyw]")
 _COARSE = str.maketrans("XG", "hk")
 _VOWEL_CLASS = str.maketrans("aeiu", "aaau")
@@ -163,11 +166,13 @@ def cost_between(asked: str, known: str) -> float | None:
     if a.skeleton != b.skeleton or not count:
         return None
     if count == 1:
-        return 0.04 if _without_articles(asked) == _without_articles(known) else None
+        return 0.04 if _plainly(asked) == _plainly(known) else None
     if (count == 2 and a.key != b.key) or (count == 3 and len(a.key) != len(b.key)):
         return None
-    if a == b:
-        return _joint_cost(_without_articles(asked), _without_articles(known))
+    if a == b and _joinable(asked, known):
+        return _joint_cost(_plainly(asked), _plainly(known))
+    if not _joinable(asked, known):
+        return None
     apart = sum(_GAPS[pair] for pair in zip(a.vowels, b.vowels, strict=True) if pair[0] != pair[1])
     apart += sum(0.25 for x, y in zip(a.consonants, b.consonants, strict=True) if x != y)
     apart /= count + 1
@@ -176,8 +181,14 @@ def cost_between(asked: str, known: str) -> float | None:
     return round((0.11 if count == 2 else 0.06) + 0.7 * apart, 4)
 
 
+def _joinable(asked: str, known: str) -> bool:
+    """Whether two names have as many words, or one of them a short first word that may be written together with the next."""
+    words = [[t for i, t in enumerate(n.split()) if t not in ARTICLES or i == n.count(" ")] for n in (asked, known)]
+    return len(words[0]) == len(words[1]) or len(max(words, key=len)[0]) <= _SHORT_WORD
+
+
 def _joint_cost(asked: str, known: str) -> float:
-    """The cost of two names of one sound: 0.04 where only articles, spaces and doubled letters differ, else by how much differs."""
+    """The cost of two names of one sound: 0.04 where only articles, spaces and common ways to spell differ, else by how much differs."""
     if asked == known:
         return 0.04
     longest, shortest = max(len(asked), len(known)), min(len(asked), len(known))
@@ -186,10 +197,12 @@ def _joint_cost(asked: str, known: str) -> float:
     return round(0.045 + 0.1 * (longest - start - end) / longest, 4)
 
 
-def _without_articles(folded: str) -> str:
-    """The name in one word, without articles and doubled letters."""
+def _plainly(folded: str) -> str:
+    """The name in one word, without articles, doubled letters and a last h, and with one way to write u, i, e and k."""
     tokens = folded.split()
-    return _DOUBLED.sub(r"\1", "".join(_bare(token, index, len(tokens)) for index, token in enumerate(tokens)))
+    joined = "".join(_bare(token, index, len(tokens)) for index, token in enumerate(tokens))
+    joined = _SPELLINGS.sub(lambda match: _SPELT[match.group()], joined)
+    return _DOUBLED.sub(r"\1", joined).removesuffix("h")
 
 
 def _bare(token: str, index: int, count: int) -> str:

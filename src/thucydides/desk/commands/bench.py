@@ -1,0 +1,116 @@
+"""``thuc bench``: measuring quality and speed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from thucydides.desk.bench import Measured
+    from thucydides.desk.coding import Chronicler
+
+app = typer.Typer(help="Measure quality and speed on any file or folder of the right shape.", no_args_is_help=True, rich_markup_mode=None)
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")]
+FloorsOption = Annotated[bool, typer.Option("--floors", help="Hold the figures to bench/floors.toml; ends with 1 below a floor.")]
+
+
+@app.command("list")
+def list_() -> None:
+    """List the benchmarks, the sets they usually take, and which of these are absent."""
+    from thucydides.desk.bench import BENCHES
+    from thucydides.desk.console import out, table_of
+    from thucydides.desk.settings import Settings
+
+    settings = Settings.read()
+    rows = [(name, bench.says, str(bench.usual(settings) or f"absent: {bench.set}")) for name, bench in BENCHES.items()]
+    out().print(table_of(("bench", "measures", "usual set"), rows))
+
+
+@app.command("claims")
+def claims(
+    gold: Annotated[Path | None, typer.Argument(help="Folder of gold reports.", metavar="[GOLD_DIR]")] = None,
+    scorer: Annotated[Path | None, typer.Option("--scorer", help="Scorer script; else score.py beside the folder.", metavar="PATH")] = None,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Score claims against gold claims."""
+
+    def measure(chronicler: Chronicler, path: Path) -> Measured:
+        from thucydides.desk.bench.claims import measure as claims_measured
+
+        return claims_measured(chronicler, path, scorer)
+
+    _run("claims", gold, measure, json, floors)
+
+
+@app.command("speed")
+def speed(
+    files: Annotated[list[Path] | None, typer.Argument(help="Reports, or folders of them.", metavar="[FILE...]")] = None,
+    limit: Annotated[int, typer.Option("--limit", help="At most so many reports.", metavar="N", min=1)] = 200,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Time reading and coding against the bare parse of the same texts in the same run."""
+
+    def measure(chronicler: Chronicler, path: Path) -> Measured:
+        from thucydides.desk.bench.speed import measure as speed_measured
+
+        return speed_measured(chronicler, files or [path], limit)
+
+    _run("speed", files[0] if files else None, measure, json, floors)
+
+
+@app.command("alarms")
+def alarms(
+    file: Annotated[Path | None, typer.Argument(help="JSON Lines with a 'text' on each line.", metavar="[FILE]")] = None,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Count the reports of something else than war that get an event claim."""
+
+    def measure(chronicler: Chronicler, path: Path) -> Measured:
+        from thucydides.desk.bench.alarms import measure as alarms_measured
+
+        return alarms_measured(chronicler, path)
+
+    _run("alarms", file, measure, json, floors)
+
+
+def _run(name: str, given: Path | None, measure: Callable[[Chronicler, Path], Measured], json: bool, floors: bool) -> None:
+    """Measures on what is given, else on the usual set; tells the figures and holds them to the floors."""
+    from json import dumps
+
+    from thucydides.desk.bench import BENCHES
+    from thucydides.desk.bench.floors import check, read_floors
+    from thucydides.desk.coding import prepare
+    from thucydides.desk.console import out, words
+    from thucydides.desk.settings import Settings
+    from thucydides.errors import BadSetting
+
+    settings = Settings.read()
+    path = given or BENCHES[name].usual(settings)
+    if path is None:
+        variable = "THUCYDIDES_GOLD" if BENCHES[name].set == "gold" else "THUCYDIDES_BENCH"
+        typer.echo(f"bench {name}: its set {BENCHES[name].set!r} is absent, skipped. Name a path, or set {variable}.", err=True)
+        return
+    if not path.exists():
+        raise BadSetting(f"there is no file or folder {str(path)!r}", remedy="Check the name.")
+    wanted = read_floors() if floors else []
+    measured = measure(prepare(settings), path)
+    checked = list(check(name, measured.figures, wanted))
+    if json:
+        told = {"bench": name, "of": dict(measured.of), "figures": {key: round(value, 4) for key, value in measured.figures.items()}}
+        told |= {"below": [str(floor) for floor, _, holds in checked if not holds]} if floors else {}
+        typer.echo(dumps(told, ensure_ascii=False, indent=1))
+    else:
+        console = out()
+        for line in measured.lines:
+            console.print(words(line))
+        for floor, value, holds in checked:
+            found = "missing" if value is None else f"{value:.3f}"
+            console.print(words(f"  {'holds' if holds else 'BELOW'}  {floor}: {found}", "" if holds else "bold red"))
+    raise typer.Exit(1 if any(not holds for _, _, holds in checked) else 0)
