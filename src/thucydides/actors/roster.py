@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from thucydides.errors import BadRoster
-from thucydides.lexicon import Hit, Phrases, Row, Word, read_table
+from thucydides.lexicon import Hit, Phrases, Row, Word, is_acronym, read_table
 from thucydides.record import Actor
 
 FOLDER = Path(__file__).parent / "roster"
@@ -20,6 +20,8 @@ KINDS = frozenset(
         "peacekeeper party monitor official civilian crowd generic label"
     ).split()
 )
+# Acronyms that are words as well: a text in small letters means the word.
+_WORDS = frozenset("ACT AIM ALL AMAL AND ANY ARC ARE ARM ART ASK BAR CAN CAR CUT DAY FAN FAR FAST FIR FOR FUN GAM GAP HOPE KEY LAW LIFE MAN MAP MEN MID MOB NEW NOT ONE OUR OUT PACT PEACE POPE RAM RAPID SAFE SAW SEA SON STAR TIP WAR WAY WHO WILL".split())
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -30,6 +32,8 @@ class Actors:
         self.by_id: Mapping[str, Actor] = {actor.id: actor for actor in entries}
         self.errors = tuple(errors)
         self.digest = digest
+        names = (name for actor in self.by_id.values() for name in (actor.name, *actor.aliases))
+        self.acronyms: frozenset[str] = frozenset(name for name in names if is_acronym(name) and len(name) > 2 and name not in _WORDS)
         self._phrases: Phrases[str] = Phrases()
         self.demonyms: Phrases[str] = Phrases()
         self._outlet_phrases: dict[str, Phrases[str]] = {}

@@ -55,6 +55,14 @@ class Vocabulary:
     gazetteer: Gazetteer
     codebook: Codebook
 
+    def proper(self, word: str) -> str | None:
+        """The right form of a word that is a name by roster or gazetteer, for reports that lost their capitals."""
+        upper = word.upper()
+        if upper in self.actors.acronyms:
+            return upper
+        title = word.title()
+        return title if len(word) > 4 and self.gazetteer.known(title) else None
+
     @classmethod
     def load(cls) -> Vocabulary:
         return cls(Actors.load(), Arms.load(), Gazetteer.open(), codebooks.load())

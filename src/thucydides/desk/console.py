@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -47,8 +48,24 @@ def words(text: str, style: str = "") -> Text:
 
 def claims_table(claims: Iterable[Claim], title: str | None = None) -> Table:
     """Claims, one a row."""
-    table = Table(title=words(title) if title else None, title_justify="left", title_style="bold", header_style="dim", show_lines=False, pad_edge=False)
-    for name, ratio in (("id", None), ("what", 4), ("who", 4), ("to whom", 4), ("where", 4), ("when", 3), ("toll, arms", 4), ("as told", 4)):
+    table = Table(
+        title=words(title) if title else None,
+        title_justify="left",
+        title_style="bold",
+        header_style="dim",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    for name, ratio in (
+        ("id", None),
+        ("what", 4),
+        ("who", 4),
+        ("to whom", 4),
+        ("where", 4),
+        ("when", 3),
+        ("toll, arms", 4),
+        ("as told", 4),
+    ):
         table.add_column(name, ratio=ratio, overflow="fold", no_wrap=ratio is None)
     for claim in claims:
         said = event_of(claim)
@@ -68,7 +85,14 @@ def claims_table(claims: Iterable[Claim], title: str | None = None) -> Table:
 
 def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> Table:
     """A plain table of words."""
-    table = Table(title=words(title) if title else None, title_justify="left", title_style="bold", header_style="dim", pad_edge=False)
+    table = Table(
+        title=words(title) if title else None,
+        title_justify="left",
+        title_style="bold",
+        header_style="dim",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+    )
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:

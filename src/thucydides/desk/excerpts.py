@@ -36,7 +36,15 @@ def whole(report: Report, claims: Sequence[Claim]) -> Iterator[Text]:
 
 def key() -> Text:
     """What the colours mean."""
-    names = {"initiator": "who", "target": "to whom", "place": "where", "date": "when", "arm": "with what", "toll": "how many", "speaker": "said by"}
+    names = {
+        "initiator": "who",
+        "target": "to whom",
+        "place": "where",
+        "date": "when",
+        "arm": "with what",
+        "toll": "how many",
+        "speaker": "said by",
+    }
     told = Text("  ")
     for role, name in names.items():
         told.append(name, STYLES[role]).append("  ")

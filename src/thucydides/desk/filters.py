@@ -22,7 +22,9 @@ KindOption = Annotated[str | None, typer.Option("--kind", help="event, control, 
 TypeOption = Annotated[str | None, typer.Option("--type", help='Type of an event: "Air/drone strike".', metavar="TYPE")]
 SourceOption = Annotated[str | None, typer.Option("--source", help="Outlet's id, or words of its name.", metavar="NAME")]
 ReportOption = Annotated[str | None, typer.Option("--report", help="Id of a report.", metavar="ID")]
-ConfidenceOption = Annotated[float | None, typer.Option("--min-confidence", help="At least this sure, 0 to 1.", metavar="SHARE", min=0, max=1)]
+ConfidenceOption = Annotated[
+    float | None, typer.Option("--min-confidence", help="At least this sure, 0 to 1.", metavar="SHARE", min=0, max=1)
+]
 LimitOption = Annotated[int | None, typer.Option("--limit", help="At most so many.", metavar="N", min=1)]
 
 

@@ -61,7 +61,5 @@ def _folder(folder: Path) -> list[Path | None]:
     found: list[Path | None] = []
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [
-            Path(where, name) for name in sorted(names) if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
-        ]
+        found += [Path(where, name) for name in sorted(names) if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES]
     return found

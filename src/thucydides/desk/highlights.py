@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ def stretches(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Stretch]:
     """A span cut wherever a mark begins or ends, without gaps."""
     mine = [mark for mark in marks if mark.start < end and mark.end > start]
     cuts = sorted({start, end, *(cut for mark in mine for cut in (mark.start, mark.end) if start < cut < end)})
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         yield Stretch(first, last, tuple(mark for mark in mine if mark.start <= first and mark.end >= last))
 
 

@@ -1,11 +1,11 @@
 """Everything that can be set, read once and passed down.
 
-    THUCYDIDES_DATA      folder of the archive and the user's rosters; else the usual data folder of the system
-    THUCYDIDES_ARCHIVE   another archive: a file, or the URL of a database
-    THUCYDIDES_GOLD      folder of gold reports for ``thuc bench claims``
-    THUCYDIDES_BENCH     folder of benchmark files
-    THUCYDIDES_TEXT_MB, THUCYDIDES_FILE_MB, THUCYDIDES_UNPACKED_MB, THUCYDIDES_SECONDS, THUCYDIDES_MEMORY_MB
-                         how much one report may take, each a field of ``reports.Limits``
+THUCYDIDES_DATA      folder of the archive and the user's rosters; else the usual data folder of the system
+THUCYDIDES_ARCHIVE   another archive: a file, or the URL of a database
+THUCYDIDES_GOLD      folder of gold reports for ``thuc bench claims``
+THUCYDIDES_BENCH     folder of benchmark files
+THUCYDIDES_TEXT_MB, THUCYDIDES_FILE_MB, THUCYDIDES_UNPACKED_MB, THUCYDIDES_SECONDS, THUCYDIDES_MEMORY_MB
+                     how much one report may take, each a field of ``reports.Limits``
 """
 
 from __future__ import annotations

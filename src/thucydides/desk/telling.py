@@ -47,7 +47,7 @@ def places(claim: Claim) -> list[str]:
 
 def day(when: When | None) -> str:
     """A day or days: "2016-03-27", "2016-03-01 to 2016-03-05", "since 2015-05-20", "until 2016-03-27"."""
-    if when is None or when.start is None and when.end is None:
+    if when is None or (when.start is None and when.end is None):
         return ""
     if when.start is None:
         return f"until {when.end}"
@@ -75,7 +75,9 @@ def tolls(claim: Claim) -> list[str]:
 def voice(claim: Claim) -> str:
     """How the report stands to it: "claimed by the Observatory", "reported", "asserted"."""
     if claim.said_by:
-        return f"{claim.factuality} by {claim.said_by[0]}" if claim.factuality is not Factuality.REPORTED else f"reported ({claim.said_by[0]})"
+        return (
+            f"{claim.factuality} by {claim.said_by[0]}" if claim.factuality is not Factuality.REPORTED else f"reported ({claim.said_by[0]})"
+        )
     return str(claim.factuality)
 
 

@@ -154,7 +154,7 @@ def unmerged(folded: str) -> str | None:
 
 
 def cost_between(asked: str, known: str) -> float | None:
-    """How far two folded names are apart: 0 the same, 0.04 but for articles and joints, up to about 0.3; ``None`` if they are different names.
+    """How far two folded names are apart: 0 the same, 0.04 but for articles and joints, up to about 0.3; ``None`` if they differ.
 
     Names of two consonants must agree in the kind of every vowel, those of three in their number; a name of one consonant must be
     the same but for articles: there is little else to go by.

@@ -50,7 +50,9 @@ def _score(scorer: Path, gold: Path, predictions: Path, *options: str) -> str:
     run = subprocess.run([sys.executable, str(scorer), str(gold), str(predictions), *options], capture_output=True, text=True, check=False)
     if run.returncode:
         said = (run.stderr or run.stdout).strip().splitlines()
-        raise ThucydidesError(f"the scorer ended with {run.returncode}: {said[-1] if said else 'no word'}", remedy=f"Run {scorer} by itself.")
+        raise ThucydidesError(
+            f"the scorer ended with {run.returncode}: {said[-1] if said else 'no word'}", remedy=f"Run {scorer} by itself."
+        )
     return run.stdout
 
 

@@ -63,5 +63,10 @@ def _floor(row: Mapping[str, Any]) -> Floor:
     least, most = row.get("least"), row.get("most")
     if (least is None) == (most is None):
         raise KeyError(f"{row.get('figure')}: give 'least' or 'most'")
-    bounds = (None if bound is None else float(bound) for bound in (least, most))
-    return Floor(str(row["bench"]), str(row["figure"]), *bounds, str(row["measured"]))
+    return Floor(
+        bench=str(row["bench"]),
+        figure=str(row["figure"]),
+        least=None if least is None else float(least),
+        most=None if most is None else float(most),
+        measured=str(row["measured"]),
+    )

@@ -97,7 +97,9 @@ def _peak_mb() -> float:
 def _first_claim_seconds() -> float:
     """Wall time from starting the program to the first report with its claims on standard output."""
     began = perf_counter()
-    with subprocess.Popen([sys.executable, "-m", "thucydides", "read", "--json", str(FIRST)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
+    with subprocess.Popen(
+        [sys.executable, "-m", "thucydides", "read", "--json", str(FIRST)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as run:
         assert run.stdout is not None
         run.stdout.readline()
         took = perf_counter() - began

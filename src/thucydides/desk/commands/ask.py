@@ -70,7 +70,9 @@ def claims(
         console.print(words(f"{len(found)} claims{rest}. 'thuc show ID' shows one in its report's words."))
 
 
-def show(id_: Annotated[str, typer.Argument(help="Id of a claim or report, or the beginning of one.", metavar="ID")], json: JsonOption = False) -> None:
+def show(
+    id_: Annotated[str, typer.Argument(help="Id of a claim or report, or the beginning of one.", metavar="ID")], json: JsonOption = False
+) -> None:
     """Show a claim with its words in their context, or a report with all of its claims."""
     from json import dumps
 
@@ -135,10 +137,10 @@ def _show_claim(claim: Claim, report: Report) -> None:
     ]
     for label, values, style in fields:
         if values:
-            console.print(words(f"  {label:<8}", "dim"), words("; ".join(values), style), sep="")
+            console.print(words(f"  {label:<9}", "dim"), words("; ".join(values), style), sep="")
     actors = [f"{party.name} = {party.actor}" for party in said.parties if party.actor]
     if actors:
-        console.print(words(f"  {'roster':<8}", "dim"), words("; ".join(actors)), sep="")
+        console.print(words(f"  {'roster':<9}", "dim"), words("; ".join(actors)), sep="")
     console.print()
     console.print(words(f"{report.source.name}, {report.published or 'no date'}: {report.title or ''}".rstrip(": "), "bold"))
     for excerpt in excerpts(report, [claim]):
@@ -173,7 +175,9 @@ def _show_report(report: Report, claims: list[Claim]) -> None:
 
 
 def search(
-    words_: Annotated[list[str], typer.Argument(help='Words; "two words" together in quotation marks; bomb* for beginnings.', metavar="WORDS...")],
+    words_: Annotated[
+        list[str], typer.Argument(help='Words; "two words" together in quotation marks; bomb* for beginnings.', metavar="WORDS...")
+    ],
     limit: Annotated[int, typer.Option("--limit", help="At most so many reports.", metavar="N", min=1)] = 20,
     json: JsonOption = False,
 ) -> None:
@@ -197,7 +201,11 @@ def search(
         return
     console = out()
     for hit in hits:
-        console.print(words(hit.title or hit.report, "bold"), words(f"  {hit.source}, {hit.published or 'no date'}  report {hit.report[:16]}", "dim"), sep="")
+        console.print(
+            words(hit.title or hit.report, "bold"),
+            words(f"  {hit.source}, {hit.published or 'no date'}  report {hit.report[:16]}", "dim"),
+            sep="",
+        )
         snippet = words(hit.snippet)
         for start, end in hit.spans:
             snippet.stylize("bold yellow", max(0, start - hit.start), max(0, end - hit.start))

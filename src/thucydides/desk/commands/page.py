@@ -18,7 +18,9 @@ MOST = 200
 
 
 def page(
-    paths: Annotated[list[str] | None, typer.Argument(help="Files or folders to read; nothing of them is kept.", metavar="[PATH...]")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files or folders to read; nothing of them is kept.", metavar="[PATH...]")
+    ] = None,
     to: Annotated[Path, typer.Option("-o", "--output", help="File to write.", metavar="FILE")] = Path("thucydides.html"),
     all_: Annotated[bool, typer.Option("--all", help="The reports in the archive instead.")] = False,
 ) -> None:
@@ -108,4 +110,6 @@ def _write(chronicler: Chronicler, readings: Sequence[tuple[Report, Sequence[Cla
     try:
         to.write_text(page_of(readings, near=chronicler.near), encoding="utf-8", errors="replace")
     except OSError as error:
-        raise ThucydidesError(f"{to} cannot be written ({error.strerror})", remedy="Choose a file in a folder that exists and is yours.") from error
+        raise ThucydidesError(
+            f"{to} cannot be written ({error.strerror})", remedy="Choose a file in a folder that exists and is yours."
+        ) from error

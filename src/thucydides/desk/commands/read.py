@@ -25,7 +25,9 @@ PlacesOption = Annotated[Path | None, typer.Option("--places", help="Your own ta
 def read(
     paths: PathsArgument,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a report; keeps nothing unless --keep is given.")] = False,
-    keep: Annotated[bool | None, typer.Option("--keep/--no-keep", help="Keep reports and claims in the archive.", show_default=False)] = None,
+    keep: Annotated[
+        bool | None, typer.Option("--keep/--no-keep", help="Keep reports and claims in the archive.", show_default=False)
+    ] = None,
     actors: ActorsOption = None,
     arms: ArmsOption = None,
     outlets: OutletsOption = None,

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Check and list the tables of actors, arms, outlets and places.", no_args_is_help=True, rich_markup_mode=None)
 
-FileArgument = Annotated[Path | None, typer.Argument(help="Your own table; else the shipped ones and those of the data folder.", metavar="[FILE]")]
+FileArgument = Annotated[
+    Path | None, typer.Argument(help="Your own table; else the shipped ones and those of the data folder.", metavar="[FILE]")
+]
 KindOption = Annotated[str | None, typer.Option("--kind", help="actors, arms, outlets or places; else told from the file.", metavar="KIND")]
 
 
@@ -95,7 +97,9 @@ def _found(settings: Settings, file: Path | None, find: str) -> Iterator[Row]:
 
     for match in Gazetteer.open(settings.roster("places", file)).candidates(find, even_never=True)[:40]:
         place = match.place
-        where = f"{place.lat:.3f}, {place.lon:.3f} ± {place.radius_km:g} km" + (f", {place.population:,} people" if place.population else "")
+        where = f"{place.lat:.3f}, {place.lon:.3f} ± {place.radius_km:g} km" + (
+            f", {place.population:,} people" if place.population else ""
+        )
         yield (place.id, place.name, place.kind, place.country or "", f"{where}, {match.how}")
 
 

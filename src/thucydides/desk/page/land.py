@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Box:
     def touches(self, points: Iterable[Point]) -> bool:
         """Whether the rectangle around some points touches this one."""
         xs, ys = zip(*points, strict=True)
-        return min(xs) <= self.right and max(xs) >= self.left and min(ys) <= self.high and max(ys) >= self.low
+        return bool(min(xs) <= self.right and max(xs) >= self.left and min(ys) <= self.high and max(ys) >= self.low)
 
     def holds(self, point: Point) -> bool:
         return self.left <= point[0] <= self.right and self.low <= point[1] <= self.high
@@ -84,7 +85,7 @@ def clipped(ring: Sequence[Point], box: Box) -> list[Point]:
 def runs(line: Sequence[Point], box: Box) -> Iterator[list[Point]]:
     """The parts of a line inside a rectangle, each with the first point beyond it."""
     run: list[Point] = []
-    for before, point in zip(line, line[1:], strict=False):
+    for before, point in itertools.pairwise(line):
         if box.holds(before) or box.holds(point):
             run = run or [before]
             run.append(point)

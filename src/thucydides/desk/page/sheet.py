@@ -30,7 +30,7 @@ ROLES = (
 def page(readings: Sequence[tuple[Report, Sequence[Claim]]], *, near: Near | None = None) -> str:
     """An HTML page of reports and their claims. Claims are numbered through; ``near`` gives the map its towns."""
     numbers: dict[str, int] = {}
-    rows = []
+    rows: list[tuple[int, Claim, Report]] = []
     for report, claims in readings:
         for claim in claims:
             numbers[claim.id] = len(rows) + 1
@@ -43,7 +43,12 @@ def page(readings: Sequence[tuple[Report, Sequence[Claim]]], *, near: Near | Non
             el("p", told),
             el("nav", el("a", "Map", href="#map"), el("a", "Claims", href="#claims"), *_links(readings), aria_label="On this page"),
         ),
-        el("main", _map(rows, near), _claims(rows), *(_report(at, report, claims, numbers) for at, (report, claims) in enumerate(readings, 1))),
+        el(
+            "main",
+            _map(rows, near),
+            _claims(rows),
+            *(_report(at, report, claims, numbers) for at, (report, claims) in enumerate(readings, 1)),
+        ),
         el("footer", _colophon(rows), class_="colophon"),
     )
     style, script = (FOLDER / "page.css").read_text(encoding="utf-8"), (FOLDER / "page.js").read_text(encoding="utf-8")
@@ -60,7 +65,10 @@ def page(readings: Sequence[tuple[Report, Sequence[Claim]]], *, near: Near | Non
 
 
 def _links(readings: Sequence[tuple[Report, Sequence[Claim]]]) -> list[Html]:
-    return [el("a", el("bdi", report.source.name), ": ", el("bdi", _title(report)), href=f"#r{at}", dir="auto") for at, (report, _) in enumerate(readings[:12], 1)]
+    return [
+        el("a", el("bdi", report.source.name), ": ", el("bdi", _title(report)), href=f"#r{at}", dir="auto")
+        for at, (report, _) in enumerate(readings[:12], 1)
+    ]
 
 
 def _map(rows: Sequence[tuple[int, Claim, Report]], near: Near | None) -> Html:
@@ -91,7 +99,9 @@ def _outside(spots: Sequence[Spot]) -> Html | None:
 def _claims(rows: Sequence[tuple[int, Claim, Report]]) -> Html:
     if not rows:
         return el("section", el("h2", "Claims"), el("p", "No claims were found.", class_="none"), id="claims")
-    return el("section", el("h2", "Claims"), el("div", table(rows), class_="wide", tabindex="0", role="region", aria_label="Claims"), id="claims")
+    return el(
+        "section", el("h2", "Claims"), el("div", table(rows), class_="wide", tabindex="0", role="region", aria_label="Claims"), id="claims"
+    )
 
 
 def _report(at: int, report: Report, claims: Sequence[Claim], numbers: dict[str, int]) -> Html:
@@ -125,7 +135,11 @@ def _colophon(rows: Sequence[tuple[int, Claim, Report]]) -> Html:
     coders = ", ".join(sorted({claim.by for _, claim, _ in rows}))
     return joined(
         el("p", "A claim is what one report says, not what happened. Places are never finer than the report's words."),
-        el("p", f"Coded by {coders}. " if coders else "", "Map: Natural Earth (public domain); its borders say nothing on anybody's status. Towns: GeoNames (CC BY 4.0)."),
+        el(
+            "p",
+            f"Coded by {coders}. " if coders else "",
+            "Map: Natural Earth (public domain); its borders say nothing on anybody's status. Towns: GeoNames (CC BY 4.0).",
+        ),
     )
 
 
