@@ -118,7 +118,7 @@ class Coder:
             if one.kind is Kind.EVENT:
                 one.type = choose_type(one, words.codebook, words.arms)
         drafts = fold(drafts, whereabouts.of, lambda d: d.type or "")
-        self._carry_over(drafts, sentences, marks, report.published)
+        self._carry_over(drafts, sentences, marks, whereabouts)
         drafts = [d for d in drafts if self._worth(d)]
         drafts = conflict_only(drafts, sentences, words.codebook)
         for one in drafts:
@@ -347,7 +347,7 @@ class Coder:
 
     # ── the report as a whole ────────────────────────────────────────────────────────────────────
 
-    def _carry_over(self, drafts: Sequence[Draft], sentences: Sequence[Sentence], marks: Sequence[Marks], published: date | None) -> None:
+    def _carry_over(self, drafts: Sequence[Draft], sentences: Sequence[Sentence], marks: Sequence[Marks], whereabouts: Whereabouts) -> None:
         """Days and places that a sentence leaves unsaid come from the sentences before it."""
         by_sentence: dict[int, tuple[Dated, Sentence] | None] = {}
         day: tuple[Dated, Sentence] | None = None
@@ -359,7 +359,8 @@ class Coder:
         where: list[tuple[PlaceMark, Sentence]] | None = None
         told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature)]
         common = Counter(p.name.lower() for p, _ in told)
-        main = max(told, key=lambda pair: common[pair[0].name.lower()], default=None)
+        local = [pair for pair in told if whereabouts.where(pair[0], pair[1].text).precision != "country"]
+        main = max(local or told, key=lambda pair: common[pair[0].name.lower()], default=None)
         for one in sorted(drafts, key=lambda d: d.sentence.index):
             if one.places:
                 where = one.places

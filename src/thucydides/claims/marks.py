@@ -112,6 +112,9 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         last = min(last, len(words))
         end, known = _longest_known(words, index, last, text, gazetteer, lower_text, feature)
         after = words[end].folded if end < len(words) and text[words[end - 1].end : words[end].start] in (" ", "-") else ""
+        if end - index == 1 and (word.folded in feature or word.folded in codebook.lists["object"]):
+            index = end
+            continue
         person = _person(words, index, end, text, codebook)
         if (not known and not (after in feature or (words[end - 1].folded in feature and end - index > 1) or locative_here)) or (
             lower_text and not known

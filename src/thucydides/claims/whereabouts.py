@@ -16,10 +16,12 @@ from thucydides.record import Report, Where
 
 _ACTOR_WEIGHT = 0.5
 _DEMONYM_WEIGHT = 1.0
-_OUTLET_WEIGHT = 1.0
+_OUTLET_WEIGHT = 0.3
 HOLD_KM = 15.0
 
 
+SURE = 0.75  # a lower score is believed only in a country that the report is about
+AT_HOME = 0.5
 NEAR_KM = 120.0  # how far from its container as told a place may lie: "Manbij in Aleppo" means the province
 _ONLY_FEATURE = re.compile(
     r"(?:the |[a-z]+ )?(?:city|town|village|villages|area|areas|region|district|province|governorate|neighbou?rhoods?|camp|state|county|capital|suburbs?) of(?: the)?",
@@ -49,7 +51,7 @@ class Whereabouts:
             for hit in m.demonyms:
                 for code in actors.by_id[hit.values[0]].countries:
                     hints[code] = hints.get(code, 0.0) + _DEMONYM_WEIGHT / max(1, len(actors.by_id[hit.values[0]].countries))
-            names += [p.name for p in m.places if p.known or p.locative]
+            names += [p.name for p in m.places if p.locative or p.feature]  # a bare name may be a person's
         if report.source.country:
             hints[report.source.country] = hints.get(report.source.country, 0.0) + _OUTLET_WEIGHT
         if report.dateline_place:
@@ -115,6 +117,8 @@ class Whereabouts:
                     within is None or within.lat is None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))
                 ):
                     known = free
+            if known.precision in ("place", "part") and known.score is not None and known.score < SURE and self._weight(known.country) < AT_HOME:
+                known = Where(name=known.name, relation=known.relation, rule=f"{known.rule}: too far from what the report speaks of")
             known = replace(known, name=told if told.lower().endswith(mark.name.lower()) is False and mark.feature else mark.name)
             if mark.beside is not None:
                 phrase = f"{mark.beside.before} {mark.beside.name}"
@@ -123,6 +127,9 @@ class Whereabouts:
                 known = replace(known, relation=phrase)
             self._known[key] = known
         return known
+
+    def _weight(self, country: str | None) -> float:
+        return self.context.countries.get(country, 0.0) if country else 0.0
 
     def of(self, draft: Draft) -> list[Where]:
         """The places of a draft."""

@@ -72,7 +72,7 @@ class Gazetteer:
         errors: list[BadRoster] = []
         # A row of a later table takes the place of an earlier one with the same id; files given come before the shipped supplement.
         rows: dict[str, Named] = {}
-        for path in (DATA / "supplement.tsv", *extra):
+        for path in (*sorted(DATA.glob("supplement*.tsv")), *extra):
             rows.update((named.place.id, named) for named in read_places(path, errors))
         self.bad_lines = tuple(errors)
         for named in rows.values():
