@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
+from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
 from thucydides.claims.parties import Sighting
 from thucydides.claims.sentences import Sentence
@@ -36,15 +37,16 @@ _BODY_LIMIT = 4  # further sentences kept as evidence of one claim
 class Builder:
     """Builds the claims of one report."""
 
-    def __init__(self, report: Report, actors: Actors, arms: Arms, whereabouts: Whereabouts, by: str) -> None:
+    def __init__(self, report: Report, actors: Actors, arms: Arms, codebook: Codebook, whereabouts: Whereabouts, by: str) -> None:
+        self._cues = codebook.cues
         self._report = report
         self._actors = actors
         self._arms = arms
         self._whereabouts = whereabouts
         self._by = by
 
-    def build(self, draft: Draft) -> Claim | None:
-        """The claim, or ``None`` when none of its words can be shown."""
+    def build(self, draft: Draft) -> Claim:
+        """The claim that a draft makes."""
         evidence: list[Passage] = [self._passage("claim", s.start, s.end) for s in (draft.sentence, *draft.also[:_BODY_LIMIT])]
         parties = [*self._parties(draft.initiators, "initiator", evidence), *self._parties(draft.targets, "target", evidence)]
         where = self._where(draft, evidence)
@@ -63,6 +65,8 @@ class Builder:
             wounded=tolls["wounded"],
             captured=tolls["captured"],
             arms=arms,
+            damage=self._damage(draft, evidence),
+            outcome=next(iter(self._told(draft, "outcome", evidence)), None),
         )
         if draft.kind is Kind.EVENT:
             says = event
@@ -82,7 +86,8 @@ class Builder:
             )
         else:
             says = Arming(parties=tuple(parties), arms=arms, way=draft.way, where=where, when=when)
-        key = f"{self._report.id}|{self._by}|{draft.kind}|{draft.type}|{draft.sentence.start}|{','.join(str(t.first) for t in draft.triggers[:1])}|{draft.status}"
+        told = (*(s.name for s, _ in draft.initiators), *(p.name for p, _ in draft.places), *(str(t.first) for t in draft.triggers[:1]))
+        key = "|".join((self._report.id, self._by, draft.kind, draft.type or draft.status or draft.way, str(draft.sentence.start), *told))
         return Claim(
             id=hashlib.sha256(key.encode()).hexdigest()[:16],
             report=self._report.id,
@@ -91,6 +96,7 @@ class Builder:
             evidence=tuple(dict.fromkeys(evidence)),
             factuality=draft.factuality,
             said_by=tuple(dict.fromkeys(s.name for s, _ in draft.speakers)),
+            loaded=self._loaded(draft, evidence),
             confidence=_confidence(draft, where),
             by=self._by,
         )
@@ -150,6 +156,40 @@ class Builder:
         count, sentence = max(own or counts, key=lambda pair: pair[0].toll.low or pair[0].toll.high or 0)
         evidence.append(self._passage(field, sentence.start + count.start, sentence.start + count.end))
         return count.toll
+
+    def _damage(self, draft: Draft, evidence: list[Passage]) -> tuple[str, ...]:
+        """What the report says was destroyed or damaged: the things a verb of destruction acts upon, else the words of damage."""
+        if draft.kind is not Kind.EVENT:
+            return ()
+        if any(t.family == "destroy" for t in draft.triggers):
+            things = [(s, w) for s, w in draft.targets if s.kind == "object"]
+            evidence += [self._passage("damage", w.start + s.start, w.start + s.end) for s, w in things]
+            if things:
+                return tuple(dict.fromkeys(s.name for s, _ in things))
+        return self._told(draft, "damage", evidence)
+
+    def _told(self, draft: Draft, cue: str, evidence: list[Passage]) -> tuple[str, ...]:
+        """The words of a class of cues in a draft's sentences, as told."""
+        if draft.kind is not Kind.EVENT:
+            return ()
+        found = []
+        for sentence in (draft.sentence, *draft.also[:_BODY_LIMIT]):
+            for hit in self._cues[cue].find(sentence.words):
+                passage = self._passage(cue, sentence.start + hit.start, sentence.start + hit.end)
+                evidence.append(passage)
+                found.append(passage.words)
+        return tuple(dict.fromkeys(found))
+
+    def _loaded(self, draft: Draft, evidence: list[Passage]) -> tuple[str, ...]:
+        """Words that take a side ("terrorists", "martyred", "regime"), kept as told; they never sway type or actor."""
+        found = []
+        for hit in draft.marks.actors:
+            if any(self._actors.by_id[i].kind == "label" for i in hit.values):
+                passage = self._passage("loaded", draft.sentence.start + hit.start, draft.sentence.start + hit.end)
+                if draft.marks.sentence is draft.sentence:
+                    evidence.append(passage)
+                    found.append(passage.words)
+        return tuple(dict.fromkeys(found))
 
     def _uses(self, draft: Draft, evidence: list[Passage]) -> tuple[Use, ...]:
         found: dict[str, Use] = {}

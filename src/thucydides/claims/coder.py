@@ -22,7 +22,7 @@ from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, draft, group
 from thucydides.claims.folding import fold
 from thucydides.claims.marks import Marks, PlaceMark, mark
 from thucydides.claims.modality import FUTURE, modality
-from thucydides.claims.parties import ARMED_KINDS, Parties
+from thucydides.claims.parties import ARMED_KINDS, Parties, Sighting
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
 from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
 from thucydides.claims.standing import find_control, find_holding, find_toll
@@ -99,6 +99,7 @@ class Coder:
         drafts: list[Draft] = []
         speaker: Speaker | None = None
         last: tuple[Speaker, Sentence] | None = None
+        spoken_of: Sighting | None = None
         quoting = False
         for at, sentence in enumerate(sentences):
             speakers = find_speakers(sentence, words.codebook, self._lemmas)
@@ -107,6 +108,7 @@ class Coder:
             found = self._sentence(marks[at], parties, speakers)
             for one in found:
                 self._attribute(one, speakers, carried, last)
+                spoken_of = self._point_back(one, spoken_of)
             drafts += found
             named = [s for s in speakers if s.name not in PRONOUNS and not s.vague]
             if named:
@@ -118,14 +120,15 @@ class Coder:
             if one.kind is Kind.EVENT:
                 one.type = choose_type(one, words.codebook, words.arms)
         drafts = fold(drafts, whereabouts.of, lambda d: d.type or "")
+        self._elaborate(drafts, sentences)
         self._carry_over(drafts, sentences, marks, whereabouts)
         drafts = [d for d in drafts if self._worth(d)]
         drafts = conflict_only(drafts, sentences, words.codebook)
         for one in drafts:
             if one.kind is Kind.EVENT:
                 one.type = choose_type(one, words.codebook, words.arms)
-        builder = Builder(report, words.actors, words.arms, whereabouts, self.by)
-        return [claim for claim in (builder.build(d) for d in drafts) if claim is not None]
+        builder = Builder(report, words.actors, words.arms, words.codebook, whereabouts, self.by)
+        return [builder.build(d) for d in drafts]
 
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 
@@ -322,6 +325,30 @@ class Coder:
             return made
         return None
 
+    def _point_back(self, made: Draft, before: Sighting | None) -> Sighting | None:
+        """Gives "the terrorist group" the actor named before it; returns the armed group spoken of last."""
+        bloc = self.vocabulary.codebook.lists["bloc"]
+        for side in (made.initiators, made.targets):
+            for n, (sighting, sentence) in enumerate(side):
+                lead = sentence.text[max(0, sighting.start - 5) : sighting.start].lower()
+                if sighting.actor is None and before is not None and sighting.head in bloc and lead.endswith(("the ", "this ")):
+                    names = tuple(dict.fromkeys((sighting.name, *before.names)))[:6]
+                    side[n] = (replace(sighting, actor=before.actor, names=names), sentence)
+        named = [s for s, _ in (*made.initiators, *made.targets) if s.actor is not None and s.kind == "armed"]
+        return named[-1] if named else before
+
+    def _elaborate(self, drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
+        """A sentence that states nothing by itself but tells how the happening before it ended belongs to that claim."""
+        ends = self.vocabulary.codebook.cues["outcome"]
+        told = {s.index: d for d in drafts if d.kind is Kind.EVENT for s in (d.sentence, *d.also)}
+        for sentence in sentences:
+            before = told.get(sentence.index - 1)
+            if before is None or sentence.index in told or len(sentence.words) > 14 or not ends.find(sentence.words):
+                continue
+            before.also.append(sentence)
+            before.counts += [(c, sentence) for c in find_counts(sentence.text) if not any(c.field == k.field for k, _ in before.counts)]
+            told[sentence.index] = before
+
     def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Speaker | None, last: tuple[Speaker, Sentence] | None) -> None:
         """Who is credited with a draft, and how sure it is."""
         tokens = [t.token for t in made.triggers] or [made.sentence.doc[0]]
@@ -364,7 +391,7 @@ class Coder:
         for one in sorted(drafts, key=lambda d: d.sentence.index):
             if one.places:
                 where = one.places
-            elif one.kind in (Kind.EVENT, Kind.PLAN):
+            elif one.kind in (Kind.EVENT, Kind.PLAN, Kind.CONTROL):
                 nearby = [p for p in marks[one.sentence.index].places if p.known and (p.locative or p.feature)]
                 before = [
                     p

@@ -119,7 +119,7 @@ class Whereabouts:
                     known = free
             if known.precision in ("place", "part") and known.score is not None and known.score < SURE and self._weight(known.country) < AT_HOME:
                 known = Where(name=known.name, relation=known.relation, rule=f"{known.rule}: too far from what the report speaks of")
-            known = replace(known, name=told if told.lower().endswith(mark.name.lower()) is False and mark.feature else mark.name)
+            known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
             if mark.beside is not None:
                 phrase = f"{mark.beside.before} {mark.beside.name}"
                 if known.lat is None or known.precision == "area":

@@ -50,7 +50,7 @@ def prepare(settings: Settings, given: Mapping[str, Path | None] | None = None) 
     _tell([e for e in (*actors.errors, *arms.errors, *outlets.errors, *gazetteer.bad_lines) if e.file in own])
     limits = Limits(**{name: int(value) if name == "memory_mb" else value for name, value in settings.limits.items()})  # type: ignore[arg-type]
     vocabulary = Vocabulary(actors, arms, gazetteer, codebooks.load())
-    return Chronicler(Coder(vocabulary), partial(read, limits=limits, outlets=outlets), limits)
+    return Chronicler(Coder(vocabulary), partial(read, limits=limits, outlets=outlets, proper=vocabulary.proper), limits)
 
 
 def _tell(bad: list[BadRoster]) -> None:

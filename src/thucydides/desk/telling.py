@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
 from thucydides.record import Arming, Claim, Event, Factuality, Hold, Kind, Plan, Tally, Toll, When, Where
 
 TOLLS = ("killed", "wounded", "captured", "displaced")
@@ -81,11 +84,15 @@ def voice(claim: Claim) -> str:
     return str(claim.factuality)
 
 
-def kinds_told(claims: list[Claim]) -> str:
+def kinds_told(claims: Iterable[Claim]) -> str:
     """Claims counted by kind: "12 events, 2 control, 1 toll"."""
-    counts = {kind: sum(claim.kind is kind for claim in claims) for kind in Kind}
-    plural = {Kind.EVENT: "events", Kind.TOLL: "tolls", Kind.HOLDING: "holdings", Kind.PLAN: "plans"}
-    told = [f"{n} {plural.get(kind, str(kind)) if n != 1 else kind}" for kind, n in counts.items() if n]
+    return counts_told(Counter(claim.kind for claim in claims))
+
+
+def counts_told(counts: Mapping[Kind, int]) -> str:
+    """The same from the counts."""
+    plural = {Kind.CONTROL: "control"}
+    told = [f"{n:,} {kind if n == 1 else plural.get(kind, f'{kind}s')}" for kind in Kind if (n := counts.get(kind, 0))]
     return ", ".join(told) or "no claims"
 
 

@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from thucydides.archive import Archive
     from thucydides.chronicle import Reading
+    from thucydides.record import Kind
 
 FEW = 5  # up to so many reports have their claims shown as tables
 SETS_ASIDE = 20  # reasons told one by one before the rest is only counted
@@ -51,9 +52,10 @@ def read(
     told = Told()
     with opened(settings, keeping) as archive, progress("reading", len(files)) as bar:
         for path, raw in zip(files, open_up(files), strict=True):
-            bar.update(bar.task_ids[0], description=f"reading {path.name if path else 'standard input'}")
+            name = path.name if path else "standard input"
             for reading in chronicler.chronicle([raw], archive):
                 told.add(reading)
+                bar.update(bar.task_ids[0], description=f"{name}, {told.read:,} reports read")
                 if json and reading.report is not None:
                     _print_json(reading)
             bar.advance(bar.task_ids[0])
@@ -77,7 +79,7 @@ class Told:
 
     def __init__(self) -> None:
         self.read = 0
-        self.kinds: Counter[str] = Counter()
+        self.kinds: Counter[Kind] = Counter()
         self.aside: list[Reading] = []
         self._few: list[Reading] = []
 
@@ -86,7 +88,7 @@ class Told:
             self.aside.append(reading)
             return
         self.read += 1
-        self.kinds.update(str(claim.kind) for claim in reading.claims)
+        self.kinds.update(claim.kind for claim in reading.claims)
         if len(self._few) <= FEW:
             self._few.append(reading)
 
@@ -113,10 +115,10 @@ class Told:
     def summary(self, console, archive: Archive | None) -> None:  # type: ignore[no-untyped-def]
         """How much was read and found, and what was set aside and why."""
         from thucydides.desk.console import words
+        from thucydides.desk.telling import counts_told
 
-        found = ", ".join(f"{n} {kind}" for kind, n in self.kinds.most_common()) or "none"
         where = f"; kept in {archive.address}" if archive is not None and self.read else ""
-        console.print(words(f"{self.read} report{'' if self.read == 1 else 's'} read, claims: {found}{where}"))
+        console.print(words(f"{self.read} report{'' if self.read == 1 else 's'} read: {counts_told(self.kinds)}{where}"))
         if self.aside:
             console.print(words(f"{len(self.aside)} set aside:"))
             for reading in self.aside[:SETS_ASIDE]:

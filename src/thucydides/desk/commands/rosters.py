@@ -86,7 +86,7 @@ def _entries(settings: Settings, name: str, file: Path | None) -> tuple[list[Row
     from thucydides.places.tables import DATA, read_places
 
     errors: list[BadRoster] = []
-    own = [named for path in (DATA / "supplement.tsv", *extra) for named in read_places(path, errors)]
+    own = [named for path in (*sorted(DATA.glob("supplement*.tsv")), *extra) for named in read_places(path, errors)]
     Gazetteer.open(extra)
     return [(n.place.id, n.place.name, n.place.kind, n.place.country or "", " | ".join(n.names)) for n in own], errors
 
