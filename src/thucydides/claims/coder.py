@@ -8,10 +8,11 @@ its neighbours. The result is checked against the words before it is given out.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
@@ -35,6 +36,9 @@ from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
 from thucydides.record import Claim, Factuality, Kind, Report
 
+_BASES = frozenset("base headquarter headquarters camp outpost checkpoint garrison bunker position post stronghold".split())
+_GROUPS = frozenset("group alliance militia front coalition army brigade faction movement emirate caliphate".split())
+_LONG_AGO = re.compile(r"\b(?:in|of|since|by) (?:1[0-8]\d\d)\b")  # older wars are history, told for comparison
 _HEAVY = frozenset(
     (
         "artillery mortar rocket missile tank munition air-defence aircraft helicopter drone bomb naval generic anti-tank "
@@ -119,6 +123,7 @@ class Coder:
         for one in drafts:
             if one.kind is Kind.EVENT:
                 one.type = choose_type(one, words.codebook, words.arms)
+        _reckon(drafts, marks)
         drafts = fold(drafts, whereabouts.of, lambda d: d.type or "")
         self._elaborate(drafts, sentences)
         self._carry_over(drafts, sentences, marks, whereabouts)
@@ -135,9 +140,10 @@ class Coder:
     def _sentence(self, marks: Marks, parties: Parties, speakers: Sequence[Speaker]) -> list[Draft]:
         words = self.vocabulary
         sentence = marks.sentence
-        if sentence.text.endswith("?"):
+        if sentence.text.endswith("?") or _LONG_AGO.search(sentence.text):
             return []
         triggers = [t for t in find_triggers(sentence, words.codebook, self._lemmas) if self._states(t, speakers)]
+        triggers = [t for t in triggers if not any(d.start <= t.token.idx < d.end for d in marks.dates)]  # "in March"
         counts = find_counts(sentence.text)
         found: list[Draft] = []
         facts: list[Trigger] = []
@@ -152,7 +158,7 @@ class Coder:
                 plans.append((trigger, mood))
             elif mood == "negated" and any(s.denies for s in speakers):
                 facts.append(trigger)
-        toll = find_toll(marks, counts, bool(facts))
+        toll = find_toll(marks, counts)
         if toll is not None:
             found.append(toll)
             told = {c.start for c, _ in toll.counts}
@@ -164,10 +170,11 @@ class Coder:
             counts = [c for c in counts if c.start not in told]
         held = find_control(marks, parties, words.codebook, self._lemmas)
         found += held
-        holding = find_holding(marks, parties, [])
+        holding = find_holding(marks, parties, words.codebook, self._lemmas)
         if holding is not None:
             found.append(holding)
-        groups = group(facts)
+        holding_verbs = {d.at for d in held}
+        groups = group([t for t in facts if t.token.i not in holding_verbs])
         for triggers_ in groups:
             if held and triggers_[0].family in ("siege", "cutoff"):
                 continue
@@ -239,6 +246,8 @@ class Coder:
             if family in ("take", "fall", "lose"):
                 return bool(kinds & {"armed", "state"}) or (bool(target_kinds & {"armed", "state"}) and family != "take")
             return True
+        if family == "protest" and kinds & {"armed", "state"} and not kinds & {"crowd", "civilian"}:
+            made.family = "advance"
         if family == "expel" and target_kinds & {"armed", "state"} and kinds & {"armed", "state"}:
             made.family = "dislodge"
             return True
@@ -247,15 +256,23 @@ class Coder:
             if any(m.start <= t.idx < m.end for t in freed for m in made.marks.places) and kinds & {"armed", "state"}:
                 made.family = "capture"
                 return True
-        if family == "fire" and not any(self.vocabulary.arms.by_id[h.values[0]].kind in _HEAVY for h, _ in made.arms):
-            made.family = "gunfire"
-            return bool(kinds or target_kinds or made.counts) and (place or bool(made.counts) or bool(target_kinds))
+        used = {self.vocabulary.arms.by_id[h.values[0]].kind for h, _ in made.arms}
+        if family == "use":
+            made.family = "disperse" if "crowd-control" in used else "gas" if "chemical" in used else "fire"
+            return bool(used) and bool(kinds or target_kinds)
+        if family == "fire" and not used & _HEAVY:
+            shots = all(not t.arms or any(h.start <= a.idx < h.end for a in t.arms for h in made.marks.arms) for t in made.triggers)
+            made.family = "disperse" if "crowd-control" in used else "gunfire"
+            return shots and bool(kinds or target_kinds or made.counts) and (place or bool(made.counts) or bool(target_kinds))
         if family == "fire":
             return bool(made.arms) and (bool(kinds) or place or bool(made.counts))
         if family == "drop":
             return bool(made.arms)
         if family == "strike" and not any(not t.verbal for t in made.triggers):
             return bool(kinds & {"armed", "state"}) or bool(made.arms) or bool(made.counts)
+        if family == "exchange" and any(w in made.words() for w in ("prisoner", "captive", "detainee", "bodies", "hostage")):
+            made.family = "agree"
+            return True
         if family == "exchange":
             return any(w in made.words() for w in ("fire", "shell", "rocket", "gunfire", "shots", "blows"))
         if family in ("lives",):
@@ -263,7 +280,12 @@ class Coder:
         if family == "bodies":
             return "bod" in made.words() or "corpse" in made.words() or "grave" in made.words()
         if family == "found":
-            return False
+            things = {self._lemmas.of(e, "NOUN") for t in made.triggers for e in t.events}
+            made.family = "base" if things & _BASES else "change"
+            made.strength = 0.6
+            return bool(things & (_BASES | _GROUPS)) and bool(kinds & {"armed", "state"})
+        if family == "dislodge" and made.strength < 0.5:
+            return bool(target_kinds & {"armed", "state"}) and bool(kinds & {"armed", "state"}) and place
         if family in ("agree", "talks", "order", "change", "deploy", "release", "evacuate", "handover", "withdraw"):
             strong = made.strength >= 0.6
             return (
@@ -376,13 +398,7 @@ class Coder:
 
     def _carry_over(self, drafts: Sequence[Draft], sentences: Sequence[Sentence], marks: Sequence[Marks], whereabouts: Whereabouts) -> None:
         """Days and places that a sentence leaves unsaid come from the sentences before it."""
-        by_sentence: dict[int, tuple[Dated, Sentence] | None] = {}
-        day: tuple[Dated, Sentence] | None = None
-        for m in marks:
-            stated = [d for d in m.dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end]
-            if stated:
-                day = (stated[0], m.sentence)
-            by_sentence[m.sentence.index] = day
+        by_sentence = _days_told(marks)
         where: list[tuple[PlaceMark, Sentence]] | None = None
         told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature)]
         common = Counter(p.name.lower() for p, _ in told)
@@ -408,10 +424,6 @@ class Coder:
                     one.places, one.inherited_place = [(before[0], sentences[one.sentence.index - 1])], True
                 elif main is not None:
                     one.places, one.inherited_place = [main], True
-            if one.date is not None and one.date[0].when is None and one.date[0].shift_days is not None:
-                base = by_sentence.get(max(0, one.sentence.index - 1))
-                moved = _shifted(base[0], one.date[0]) if base is not None else None
-                one.date = (moved, one.sentence) if moved is not None else None
             if one.date is None and one.kind is Kind.EVENT:
                 near = by_sentence.get(one.sentence.index)
                 if near is not None and near[0].when is not None:
@@ -425,6 +437,29 @@ class Coder:
         own_day = made.date is not None and not made.inherited_date
         facts = sum((bool(made.initiators), bool(made.targets), own_place, own_day, bool(made.counts)))
         return facts >= 2 or (made.strength >= 0.8 and facts >= 1)
+
+
+def _days_told(marks: Sequence[Marks]) -> dict[int, tuple[Dated, Sentence] | None]:
+    """The single day told last, up to and with each sentence."""
+    found: dict[int, tuple[Dated, Sentence] | None] = {}
+    day: tuple[Dated, Sentence] | None = None
+    for m in marks:
+        stated = [d for d in m.dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end]
+        if stated:
+            day = (stated[0], m.sentence)
+        found[m.sentence.index] = day
+    return found
+
+
+def _reckon(drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:
+    """Reckons "the next day" and "three days later" from the day told before."""
+    by_sentence = _days_told(marks)
+    for one in drafts:
+        if one.date is None or one.date[0].when is not None or one.date[0].shift_days is None:
+            continue
+        base = by_sentence.get(one.sentence.index - 1)
+        moved = _shifted(base[0], one.date[0]) if base is not None else None
+        one.date = (moved, one.sentence) if moved is not None else None
 
 
 def _shifted(base: Dated, told: Dated) -> Dated | None:

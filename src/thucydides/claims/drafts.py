@@ -65,6 +65,7 @@ RANK = {name: n for n, name in enumerate([*TAKING, *HOLDING_OFF, "shootdown", "d
 CONSEQUENCES = frozenset("kill lives wound casualty bodies destroy violence blast murder".split())
 CLUSTER = dict.fromkeys(VIOLENCE, "violence") | dict.fromkeys(TAKING, "taking") | dict.fromkeys(HOLDING_OFF, "siege")
 CLUSTER |= dict.fromkeys(CROWD, "crowd") | {"handover": "deal", "agree": "deal", "talks": "deal"}
+GATHERINGS = frozenset("protest riot stone cutoff".split())
 _JOINED = {frozenset({"violence", "taking"}), frozenset({"violence", "crowd"}), frozenset({"siege", "taking"})}
 _CLAUSE_BREAKS = frozenset({"relcl"})
 
@@ -96,6 +97,7 @@ class Draft:
     inherited_place: bool = False
     inherited_date: bool = False
     strength: float = 1.0
+    at: int = -1  # the verb that says who holds a place
     further: list[Draft] = field(default_factory=list)  # other tellings of the same happening, as they were
 
     @property
@@ -204,7 +206,7 @@ def draft(
             if token.i in head_tokens or token.i in seen_i:
                 continue
             modifier = not trigger.verbal and token.dep_ in ("amod", "compound", "poss", "nmod") and token.i < trigger.token.i
-            sighting = parties.see(token, marks, "modifier" if modifier else "initiator")
+            sighting = parties.see(token, marks, "modifier" if modifier else "crowd" if trigger.family in GATHERINGS else "initiator")
             if sighting is not None and sighting.kind not in ("object",):
                 seen_i[token.i] = sighting
         for token in trigger.targets:
@@ -215,7 +217,7 @@ def draft(
                 seen_t[token.i] = sighting
         if trigger.mutual:
             sides = [s for s in (parties.see(t, marks, "initiator") for t in trigger.mutual) if s is not None]
-            if len(sides) >= 2 and not trigger.targets:
+            if len(sides) >= 2:
                 seen_i.setdefault(-1, sides[0])
                 for n, side in enumerate(sides[1:]):
                     seen_t.setdefault(-2 - n, side)
@@ -378,13 +380,11 @@ def _places(
         distance = _distance(token, triggers)
         if not place.locative and not place.feature:
             # A bare name is the event's place only as what is acted upon: "bombed Aleppo", "Aleppo was shelled".
-            acted = any(
-                token.i == t.i or (token in t.subtree and t.i - token.i < 4) for trig in triggers for t in (*trig.places, *trig.targets)
-            )
-            if not acted and token.dep_ not in ("pobj", "conj", "appos", "npadvmod", "dobj"):
+            acted = any(token.i == t.i or (token in t.subtree and t.i - token.i < 4) for x in triggers for t in (*x.places, *x.targets))
+            if not acted or (token.dep_ in ("compound", "amod", "poss") and not place.feature and token.head.tag_ in ("NNP", "NNPS")):
                 continue
-            if token.dep_ in ("compound", "amod", "poss") and not acted:
-                continue
+            if token.i and sentence.doc[token.i - 1].tag_ in ("NNP", "NNPS") and place.start == token.idx and not place.within:
+                continue  # the last word of a longer name: a person's
         if id(place) in holders and any(
             p.within is place and _mine(sentence.token_at(p.start), triggers, rivals, alone) for p in marks.places
         ):

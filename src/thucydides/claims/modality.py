@@ -88,8 +88,18 @@ def _of_verb(verb: Token, trigger: Trigger, first: bool, codebook: Codebook, lem
             return "negated"
         if auxiliaries & MAYBE and "have" not in auxiliaries:
             return "condition" if _has_if(verb) else "maybe"
+        if "to" in auxiliaries and verb.dep_ in ("ROOT", "ccomp", "attr", "csubj"):
+            return "purpose"
+        if (
+            "to" in auxiliaries
+            and verb.dep_ == "xcomp"
+            and any(c.dep_ == "acomp" and c.lower_ in lists["unreal_adjective"] for c in verb.head.children)
+        ):
+            return "unreal"
         if "to" in auxiliaries and verb.dep_ in ("advcl", "relcl", "acl"):
             head = lemmas.of(verb.head, "NOUN") if verb.dep_ != "advcl" else ""
+            if trigger.family == "disperse":
+                return ""  # "fired tear gas to disperse protesters" says that they did
             return "plan" if head in lists["plan_noun"] else "purpose"
     return ""
 

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 STATE_KINDS = frozenset("state army branch unit police intelligence coalition peacekeeper".split())
 ARMED_KINDS = STATE_KINDS | {"rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc", "party"}
 _LEFT = frozenset("compound amod nummod nmod poss quantmod advmod punct npadvmod case".split())
+_MEASURES = frozenset(
+    "thousand thousands hundred hundreds dozen dozens score scores million millions group crowd number couple handful".split()
+)
 _QUANTIFIERS = frozenset(
     ("at least more than over about around nearly almost some up to as many approximately roughly only just another other several").split()
 )
 _OF_HEADS = frozenset(
     (
-        "brigade division battalion regiment corps wing branch squad company platoon army command member number group dozen "
+        "rebel fighter militant guerrilla insurgent gunman member brigade division battalion regiment corps wing branch squad company platoon army command member number group dozen "
         "hundred thousand score unit force element position hundreds dozens thousands scores members fighters stronghold convoy "
         "gathering fighter leader commander official base headquarters house home vehicle lot majority band series couple pair "
         "contingent militant gunman soldier troop worker supporter resident village town"
@@ -89,6 +92,9 @@ class Parties:
         demonyms = [h for h in marks.demonyms if h.start >= start and h.end <= end + 1]
         lemma = self._lemmas.of(token, "NOUN" if token.pos_ not in ("NOUN", "PROPN") else None)
         lemma = lemma if lemma not in ("", "-") else token.lower_
+        if lemma in _MEASURES:  # "thousands of people": whom is counted, not the count
+            counted = next((p for c in token.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None)
+            lemma = self._lemmas.of(counted, "NOUN") if counted is not None else lemma
         if any(d.start <= token.idx < d.end for d in marks.dates) or (lemma in self._lists["never"] and not hits):
             return None
         head_hit = next((h for h in hits if h.start <= token.idx < h.end), None)
@@ -226,6 +232,8 @@ class Parties:
             return "state" if "rebel" not in text and "militia" not in text and "backed" not in text else "armed"
         if known in ARMED_KINDS:
             return "civilian" if lemma in lists["civilian"] and lemma not in lists["armed"] else "armed"
+        if role == "crowd" and (lemma in lists["civilian"] or lemma in _CROWDLIKE):
+            return "crowd"
         if lemma in _CROWDLIKE and role == "initiator":
             return "crowd"
         if lemma in lists["stateforce"] or any(w in text for w in ("government", "regime", "security force", "police", "army")):
@@ -244,6 +252,8 @@ class Parties:
             return (actor is not None and (kind != "civilian" and kind != "other")) or (
                 lemma in self._lists["armed"] and lemma not in ("individual", "person", "man", "men", "side", "front")
             )
+        if role == "crowd":
+            return kind in ("crowd", "civilian", "armed", "state") or actor is not None
         if role == "initiator":
             if lemma in _SUFFERERS or (
                 any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and actor is None

@@ -12,7 +12,9 @@ from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.parties import Parties, Sighting
 from thucydides.claims.sentences import Lemmas
 from thucydides.claims.tolls import Count
-from thucydides.claims.triggers import VERBS, agents_of, conjoined, subjects_of
+from thucydides.claims.triggers import NOUNS, VERBS, agents_of, conjoined, subjects_of
+from thucydides.claims.when import Dated
+from thucydides.lexicon import Hit
 from thucydides.record import Kind
 
 if TYPE_CHECKING:
@@ -31,24 +33,7 @@ _STRONGHOLD = re.compile(
     r"\b(?:stronghold|bastion|de facto capital|last (?:\w+ )?(?:pocket|bastion|stronghold|enclave|redoubt|sliver of (?:land|territory))|heartland|foothold)\b",
     re.I,
 )
-_RUNNING = re.compile(
-    r"\bsince\b|\bso far\b|\bto date\b|\b(?:over|in|during|within) the (?:past|last|previous|first)\b|\b(?:this|last) (?:year|month|week)\b|\bin (?:19|20)\d\d\b|"
-    r"\b(?:civil war|conflict|uprising|insurgency|violence|unrest|campaign|war) (?:has|have|had|that|which|began|since|started)\b|\b(?:the|a) (?:\w+ )?(?:civil war|conflict|insurgency|war|uprising)\b|"
-    r"\btotal of\b|\bthe number of\b|\bdeath toll\b|\bof (?:air ?strikes|shelling|fighting|bombardment|violence)\b|\bdays of\b|\bsince\b|\b(?:annually|every year|each year|a year)\b",
-    re.I,
-)
 _WAR = re.compile(r"\b(?:civil war|conflict|insurgency|uprising|revolt|war|crisis|revolution|fighting|violence)\b", re.I)
-_ARMED_WITH = re.compile(
-    r"\b(?:armed|equipped|outfitted|supplied|provided|furnished)\s+with\b|\b(?:possess(?:es|ed)?|operates?|acquired?|obtained|stockpil(?:es?|ed|ing)|supply(?:ing)?|"
-    r"suppli(?:es|ed)|deliver(?:ed|s|ing)|smuggl(?:ed|es|ing)|sold|sells?|provid(?:ed|es|ing)|received?|arsenal of|arming|armed|donated|shipp(?:ed|ing)|transferr(?:ed|ing)|purchas(?:ed|es|ing)|bought)\b",
-    re.I,
-)
-_SPECIFIC_ARMS = frozenset(
-    (
-        "air-defence missile aircraft helicopter drone artillery rocket tank armour anti-tank mortar small-arm munition naval "
-        "radar chemical mine explosive generic"
-    ).split()
-)
 
 
 def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lemmas) -> list[Draft]:
@@ -84,7 +69,7 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
             "contest",
         )
         if lemma in ("besiege", "encircle", "surround", "occupy", "contest") and not (
-            passive and token.tag_ == "VBN" and (agents or _present(token))
+            passive and token.tag_ == "VBN" and (_present(token) or (token.dep_ == "acl" and agents))
         ):
             continue
         if any(c.lower_ in ("will", "would", "could", "may", "might", "to", "can", "should") and c.dep_ == "aux" for c in token.children):
@@ -123,6 +108,7 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
         if lemma == "lose":
             sides, losers = [], sides
         found.append(_hold(marks, sides, losers, places, status))
+        found[-1].at = token.i
     for match in _CONTROL_NOUN.finditer(sentence.text):
         at = sentence.token_at(match.start("noun"))
         if at is None or any(d for d in found):
@@ -130,6 +116,9 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
         noun = match.group("noun").lower()
         holders = [t for c in at.children if c.lower_ in ("of", "by") for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
         holders += [c for c in at.children if c.dep_ in ("poss", "amod", "compound")]
+        if not holders:
+            later = [t for t in sentence.doc[at.i + 1 : at.i + 4] if t.lower_ == "by"]
+            holders = [t for b in later for p in b.children if p.dep_ == "pobj" for t in conjoined(p)]
         sides = [s for s in (parties.see(t, marks, "initiator" if t.dep_ != "amod" else "modifier") for t in holders) if s is not None]
         verb = at.head.head if at.head.dep_ == "prep" else at.head
         subjects, _ = subjects_of(verb) if verb.tag_ in VERBS or verb.pos_ == "AUX" else ([verb], False)
@@ -155,6 +144,8 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
 
 
 def _present(verb: Token) -> bool:
+    if verb.dep_ in ("acomp", "oprd", "attr") and verb.head.lower_ in ("remain", "remains", "is", "are", "stays"):
+        return True
     return any(c.lower_ in ("is", "are", "been", "remains", "remain", "being", "'s") for c in verb.children)
 
 
@@ -188,7 +179,7 @@ def _hold(marks: Marks, holders: Sequence[Sighting], losers: Sequence[Sighting],
     return made
 
 
-def find_toll(marks: Marks, counts: Sequence[Count], speaks_of_event: bool) -> Draft | None:
+def find_toll(marks: Marks, counts: Sequence[Count]) -> Draft | None:
     """A running total over separate happenings: a count with "since", a span of weeks, a war."""
     sentence = marks.sentence
     dead = [c for c in counts if c.field in ("killed", "wounded")]
@@ -216,14 +207,7 @@ def find_toll(marks: Marks, counts: Sequence[Count], speaks_of_event: bool) -> D
     biggest = max((c.toll.low or c.toll.high or 0) for c in [*dead, *displaced])
     if displaced and biggest >= 100:
         pass
-    elif not dead or not (
-        (since and (spans or _WAR.search(text)) and biggest >= 5)
-        or (biggest >= 20 and spans and _RUNNING.search(text))
-        or biggest >= 1000
-        or (biggest >= 100 and _WAR.search(text))
-        or (since and re.search(r"\ba total of\b", text))
-        or (biggest >= 10 and re.search(r"\b(?:days|weeks|months) of\b|\bso far\b|\bin (?:recent|the past)\b", text))
-    ):
+    elif not dead or not _running(text, biggest, since, spans):
         return None
     made = Draft(Kind.TOLL, "toll", sentence, [], marks, strength=0.7)
     made.counts = [(c, sentence) for c in (dead or displaced)]
@@ -236,63 +220,81 @@ def find_toll(marks: Marks, counts: Sequence[Count], speaks_of_event: bool) -> D
     return made
 
 
-def find_holding(marks: Marks, parties: Parties, arms_kinds: Sequence[str]) -> Draft | None:
-    """Who is armed with, operates, supplies or lost what."""
+_PERIOD = re.compile(
+    r"\b(?:over|in|during|within|for) the (?:past|last|previous)\b|\bso far\b|\bto date\b|\b(?:days|weeks|months|years) of\b|\bthis (?:year|month)\b",
+    re.I,
+)
+_ONE_BLOW = re.compile(
+    r"\b(?:an?|the|one) (?:\w+ ){0,3}(?:air ?strikes?|strike|attack|bomb|bombing|blast|explosion|raid|ambush|massacre|shelling|clash|battle)\b",
+    re.I,
+)
+
+
+def _running(text: str, biggest: int, since: bool, spans: Sequence[Dated]) -> bool:
+    """Whether a count adds up separate happenings: since a day, over a period, in a war."""
+    war = _WAR.search(text) is not None
+    period = _PERIOD.search(text) is not None
+    if _ONE_BLOW.search(text) and not since and not period:
+        return False
+    if since and (spans or war or re.search(r"\ba total of\b", text)) and biggest >= 5:
+        return True
+    if period and (spans or war) and biggest >= 10:
+        return True
+    return (biggest >= 100 and war) or (biggest >= 1000 and bool(spans))
+
+
+def find_holding(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lemmas) -> Draft | None:
+    """Who is armed with, operates, supplies or received what."""
     sentence = marks.sentence
-    match = _ARMED_WITH.search(sentence.text)
-    if match is None or not marks.arms:
+    arms = [h for h in marks.arms if not any(a.start <= h.start and h.end <= a.end and a.last - a.first > 1 for a in marks.actors)]
+    if not arms:
         return None
-    after = [
-        h
-        for h in marks.arms
-        if h.start >= match.start() and not any(a.start <= h.start and h.end <= a.end and a.last - a.first > 1 for a in marks.actors)
-    ]
-    if not after or after[0].start - match.end() > 90:
-        return None
-    verb = sentence.token_at(match.start())
-    if verb is None or verb.tag_ not in VERBS or verb.dep_ in ("amod", "compound"):
-        return None
-    told = match.group().lower()
+    for verb in sentence.doc:
+        if verb.tag_ not in VERBS or verb.dep_ in ("amod", "compound", "aux", "auxpass", "advcl"):
+            continue
+        lemma = lemmas.of(verb, "VERB" if verb.pos_ != "VERB" else None)
+        way = next((w for w in ("has", "armed", "operates", "receives", "supplies") if lemma in codebook.lists[f"way_{w}"]), "")
+        if not way or any(c.dep_ == "aux" and c.lower_ in ("will", "would", "could", "may", "might", "to", "can") for c in verb.children):
+            continue
+        made = _arming(verb, way, arms, marks, parties)
+        if made is not None:
+            return made
+    return None
+
+
+def _arming(verb: Token, way: str, arms: Sequence[Hit[str]], marks: Marks, parties: Parties) -> Draft | None:
+    sentence = marks.sentence
     subjects, passive = subjects_of(verb)
-    holders = [s for s in (parties.see(t, marks, "initiator") for t in subjects) if s is not None and s.kind != "object"]
-    receivers: list[Sighting] = []
-    if not told.endswith("with"):
-        for child in verb.children:
-            inner = (
-                [t for p in child.children if p.dep_ == "pobj" for t in conjoined(p)]
-                if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "for")
-                else []
-            )
-            receivers += [s for s in (parties.see(t, marks, "initiator") for t in inner) if s is not None]
-        if (
-            told.startswith(("suppl", "deliver", "smuggl", "sold", "sell", "provid", "shipp", "transferr", "arm", "donat"))
-            and not receivers
-        ):
-            return None
-        if told.startswith(("receiv", "acquir", "obtain", "purchas", "bought")) and not holders:
-            return None
-        objects = [c for c in verb.children if c.dep_ == "dobj"]
-        if not any(h.start <= o.idx + len(o) and o.left_edge.idx <= h.end for o in objects for h in after) and not passive:
-            return None
-    if not holders:
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.tag_ in NOUNS]
+    behind = {c.lower_: [p for p in c.children if p.dep_ == "pobj"] for c in verb.children if c.dep_ in ("prep", "dative", "agent")}
+
+    def named(tokens: Sequence[Token]) -> list[Hit[str]]:
+        return [h for h in arms if any(t.left_edge.idx <= h.start <= t.right_edge.idx + len(t.right_edge) for t in tokens)]
+
+    def seen(tokens: Sequence[Token]) -> list[Sighting]:
+        found = (parties.see(t, marks, "initiator") for token in tokens for t in conjoined(token))
+        return [s for s in found if s is not None and s.kind in ("armed", "state")]
+
+    held = named(behind.get("with", [])) if way in ("armed", "supplies") else []
+    holders, receivers = seen(subjects), list[Sighting]()
+    if way == "armed":
+        receivers = [] if passive else seen(objects)
+    elif way == "supplies" and held:
+        receivers = seen(subjects if passive else objects)
+        holders = seen(behind.get("by", [])) if passive else holders
+    elif way == "supplies":
+        held = named(subjects if passive else objects)
+        receivers = seen([*behind.get("to", []), *behind.get("into", []), *(o for o in objects if not named([o]))])
+        holders = seen(behind.get("by", [])) if passive else holders
+    else:
+        held = named(objects)
+    if not held or not (holders or receivers) or (way == "supplies" and not receivers):
         return None
-    if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "could", "may", "might") for c in verb.children):
-        return None
-    way = (
-        "has"
-        if (told.endswith("with") and told.startswith(("armed", "equip", "outfit"))) or told.startswith(("possess", "stockpil"))
-        else (
-            "operates"
-            if told.startswith("operat")
-            else "receives"
-            if told.startswith(("receiv", "acquir", "obtain", "purchas", "bought"))
-            else "supplies"
-        )
-    )
-    made = Draft(Kind.HOLDING, "holding", sentence, [], marks, way=way, strength=0.7)
+    told = {"armed": "supplies" if receivers else "has"}.get(way, way)
+    made = Draft(Kind.HOLDING, "holding", sentence, [], marks, way=told, strength=0.7)
     made.initiators = [(s, sentence) for s in holders[:3]]
     made.targets = [(s, sentence) for s in receivers[:3]]
-    made.arms = [(h, sentence) for h in after[:4]]
+    made.arms = [(h, sentence) for h in held[:4]]
     if marks.dates:
         made.date = (marks.dates[0], sentence)
     return made

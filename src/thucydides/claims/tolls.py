@@ -43,7 +43,7 @@ _NUMBER = (
     + "|".join(sorted((re.escape(v) for v in [*_VAGUE, *_WORDS]), key=len, reverse=True))
     + r"|an?\b)"
 )
-_COUNT = rf"(?P<bound>{_FRAGMENTS['bound']})?\s*\b{_NUMBER}(?:\s*(?:-|–|to|or)\s*(?P<upper>\d{{1,6}}|{'|'.join(_ONES[1:])}))?"
+_COUNT = rf"(?P<bound>{_FRAGMENTS['bound']})?\s*\b{_NUMBER}(?:\s*(?P<joint>-|–|to|or|and)\s*(?P<upper>\d{{1,6}}|{'|'.join(_ONES[1:])}))?"
 _BRACED = re.compile(r"\{([a-z]+)(\d*)\}")
 
 
@@ -73,6 +73,10 @@ _NO_COUNT = re.compile(
     r"[ap]\.?m\b|:\d|\.\d)"
 )
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+$")
+_AND_MORE = re.compile(
+    rf"^(?:\s*[^\s\d.;:,]+){{1,5}}?\s+and\s+(?:her |his |their |another )?(\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+(\w+)(?!\s+(?:others? )?(?:were |was )?(?:wounded|injured|hurt))",
+    re.I,
+)
 _NEXT_VERB = re.compile(r"\s*(?:others?|more|people|persons)?\s*(?:were |was )?(?:wounded|injured|hurt)")
 
 
@@ -143,10 +147,14 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         high = None
     elif bound in _CEILING:
         low = None
-    if match.group("upper") and not vague:
+    if match.group("upper") and not vague and (match.group("joint") != "and" or bound == "between"):
         upper = _value(match.group("upper").lower())
         if upper and upper > number:
             high = upper
+    elif (second := _AND_MORE.search(text[match.start("who") : match.end() + 40] if active else who)) and not match.group("upper"):
+        more = _value(second.group(1).lower())
+        if more and _PERSON.match(second.group(2)):
+            low, high = (low + more if low is not None else None), (high + more if high is not None else None)
     start = match.start("bound") if match.group("bound") else match.start("number")
     return Toll(low=low, best=number if low == high else None, high=high, who=who or None, words=text[start : match.end()])
 

@@ -5,6 +5,7 @@ Each draft must be violence or war's business by itself, or stand in a report wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from thucydides.claims.codebook import Codebook
@@ -12,18 +13,11 @@ from thucydides.claims.drafts import CONSEQUENCES, Draft
 from thucydides.claims.sentences import Sentence
 from thucydides.record import Kind
 
-# Families that are war by their name alone, and those that are anything unless armed people do them.
+# Families that are war by their name alone.
 WARLIKE = frozenset(
     (
         "suicide gas airstrike shelling fire drop grenade ambush exchange shootdown capture capturing dislodge gunfire assault "
         "advance repel"
-    ).split()
-)
-CIVIL = frozenset(
-    (
-        "order agree talks deploy change destroy loot displace evacuate withdraw handover release arrest expel casualty lives "
-        "bodies violence siege cutoff surrender fall lose take invade coup disrupt protest riot found raid wound beat attack kill "
-        "clash strike stab"
     ).split()
 )
 EPIDEMIC = 4  # words of disease or disaster that make a report one of them, if they outnumber its words of war
@@ -38,21 +32,46 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
     elsewhere = disease >= EPIDEMIC and disease > war
     warlike = war >= 2 and war > disease
     solid = warlike or [d for d in drafts if d.kind is Kind.EVENT and _solid(d)]
+    fiction = codebook.cues["fiction"]
     kept = []
     for one in drafts:
         armed = _armed(one)
+        unnatural = calm[one.sentence.index] == 0 or any(s.kind in ("armed", "state") for s, _ in one.initiators)
+        if not warlike and fiction.find(one.sentence.words):
+            continue
         if one.kind is Kind.EVENT:
-            natural_death = calm[one.sentence.index] > 0 and one.family in CONSEQUENCES | {"attack", "clash"} and not armed and not one.arms
+            natural_death = not unnatural and one.family in CONSEQUENCES | {"attack", "clash", "strike"} and not one.arms
             if natural_death or (elsewhere and not (armed and _solid(one))):
                 continue
-            if not solid and one.family in CIVIL and not _grave(one):
+            if not solid and not _grave(one, codebook) and not _weighty(one):
                 continue
-        elif ((elsewhere or (not solid and war < 3)) and not armed) or (
-            one.kind is Kind.TOLL and calm[one.sentence.index] > 0 and not armed
-        ):
+        elif one.kind is Kind.TOLL:
+            if not unnatural or not (solid or war or _NAMED_WAR.search(one.sentence.text)):
+                continue
+        elif (elsewhere or (not solid and war < 2)) and not armed and one.mode != "threatened":
             continue
         kept.append(one)
     return kept
+
+
+_NAMED_WAR = re.compile(r"\b(?:war|conflict|insurgency|uprising|rebellion|violence|fighting|killed|displaced)\b", re.I)
+_OFFICES = frozenset(
+    "police government official officials authority authorities state agency ministry service department company officer administration".split()
+)
+_OF_WAR = ("troops", "soldiers", "ceasefire", "coup", "truce", "rebel", "fighters", "peace")
+
+
+def _weighty(draft: Draft) -> bool:
+    """Conflict by who takes part in it: armed groups and troops whatever they do, crowds that protest or burn."""
+    parties = [s for s, _ in (*draft.initiators, *draft.targets)]
+    if draft.family in ("protest", "riot", "stone", "destroy", "beat", "cutoff", "disperse", "attack", "kill") and any(
+        s.kind == "crowd" for s in parties
+    ):
+        return True
+    words = draft.sentence.text.lower()
+    if draft.family in ("deploy", "invade", "coup", "agree", "talks", "evacuate") and any(w in words for w in _OF_WAR):
+        return bool(parties)
+    return any(s.kind in ("armed", "state") and s.head not in _OFFICES for s in parties) and draft.strength >= 0.3
 
 
 def _armed(draft: Draft) -> bool:
@@ -69,7 +88,9 @@ def _solid(draft: Draft) -> bool:
     return (violent and (_armed(draft) or bool(draft.arms))) or (draft.family == "protest" and bool(draft.initiators))
 
 
-def _grave(draft: Draft) -> bool:
+def _grave(draft: Draft, codebook: Codebook) -> bool:
     """Killing or attack told plainly, though nobody armed is named: "ten people were killed in the attack"."""
     families = {t.family for t in draft.triggers}
+    if draft.family == "bodies":
+        return bool(codebook.cues["grave"].find(draft.sentence.words))
     return bool(families & {"attack", "kill", "blast", "clash", "strike"}) and bool(draft.counts) and draft.family != "casualty"

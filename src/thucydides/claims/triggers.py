@@ -64,7 +64,7 @@ def find_triggers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
         trigger = None
         if token.tag_ in VERBS or token.pos_ == "AUX":
             trigger = _verb(sentence, token, codebook, lemmas)
-            if trigger is None and token.tag_ in ("VB", "VBP", "VBZ"):
+            if trigger is None:
                 trigger = _noun(sentence, token, codebook, lemmas)
         elif token.tag_ in NOUNS or token.tag_ in ("JJ", "FW"):
             trigger = _noun(sentence, token, codebook, lemmas)
@@ -98,7 +98,7 @@ def _sequence(
             if at < len(doc) and (doc[at].lower_ == part or (pos == "NOUN" and lemmas.of(doc[at], "NOUN") == part)):
                 continue
             if pos == "VERB":  # a particle may stand off: "blew a bus up"
-                away = next((c for c in token.children if c.dep_ == "prt" and c.lower_ == part), None)
+                away = next((c for c in token.children if c.dep_ in ("prt", "advmod", "prep") and c.lower_ == part), None)
                 if away is not None:
                     at -= 1
                     continue
@@ -112,14 +112,23 @@ def _sequence(
 def _verb(sentence: Sentence, token: Token, codebook: Codebook, lemmas: Lemmas) -> Trigger | None:
     lemma = lemmas.of(token, "VERB" if token.pos_ != "VERB" else None)
     match = _sequence(sentence, token, codebook.verbs, lemma, lemmas, "VERB")
-    if match is None and lemma != token.lower_:
-        match = _sequence(sentence, token, codebook.verbs, token.lower_, lemmas, "VERB")
+    for form in _forms(token.lower_, lemma):
+        match = match or _sequence(sentence, token, codebook.verbs, form, lemmas, "VERB")
     if match is None:
         return None
     frame, last = match
     if token.dep_ in ("amod", "compound"):
         return None  # "the besieged town", "killed soldiers": describes, does not state
     return Trigger(sentence, token, token.i, last, frame, True, strength=frame.strength)
+
+
+def _forms(word: str, lemma: str) -> Iterator[str]:
+    """Further dictionary forms to try where the lemmatizer's is unknown: "raped" is no "rap"."""
+    if word != lemma:
+        yield word
+    for end, puts in (("ed", ("", "e")), ("ing", ("", "e")), ("s", ("",))):
+        if word.endswith(end) and len(word) > len(end) + 2:
+            yield from (word[: -len(end)] + put for put in puts)
 
 
 def _noun(sentence: Sentence, token: Token, codebook: Codebook, lemmas: Lemmas) -> Trigger | None:
@@ -160,6 +169,21 @@ def antecedent(token: Token) -> Token:
         if verb.dep_ == "relcl":
             return verb.head
     return token
+
+
+def _spoken_for(subject: Token, verb: Token) -> Token:
+    """Whom a pronoun of reported speech means: "the army said it had taken X"."""
+    if subject.lower_ not in ("it", "they", "he", "she", "we"):
+        return subject
+    at = verb
+    for _ in range(4):
+        if at.dep_ == "ccomp" and at.head.tag_ in VERBS:
+            own = [c for c in at.head.children if c.dep_ == "nsubj" and c.tag_ in NOUNS]
+            return own[0] if own else subject
+        if at.head.i == at.i:
+            break
+        at = at.head
+    return subject
 
 
 def subjects_of(verb: Token) -> tuple[list[Token], bool]:
@@ -212,6 +236,18 @@ def agents_of(verb: Token) -> list[Token]:
     return found
 
 
+def _leading_noun(verb: Token) -> list[Token]:
+    """The first noun of the clause, where the parse gives a finite verb no subject."""
+    doc = verb.doc
+    start = next((i + 1 for i in range(verb.i - 1, -1, -1) if doc[i].tag_ in (",", ":", "``", "''", "-LRB-", "-RRB-")), 0)
+    for token in doc[start : verb.i]:
+        if token.tag_ in VERBS or token.tag_ == "IN":
+            return []
+        if token.tag_ in NOUNS and token.dep_ not in ("compound", "nmod", "amod", "poss"):
+            return list(conjoined(token))
+    return []
+
+
 def _give(trigger: Trigger, role: str, tokens: list[Token]) -> None:
     if role == "I":
         trigger.initiators += tokens
@@ -230,6 +266,7 @@ def _give(trigger: Trigger, role: str, tokens: list[Token]) -> None:
 def _verb_roles(trigger: Trigger, lemmas: Lemmas) -> None:
     verb, frame = trigger.token, trigger.frame
     subjects, trigger.passive = subjects_of(verb)
+    subjects = [_spoken_for(t, verb) for t in subjects]
     objects = [t for c in verb.children if c.dep_ in ("dobj", "oprd") for t in conjoined(c)]
     if not objects and verb.dep_ == "relcl":
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
@@ -244,9 +281,17 @@ def _verb_roles(trigger: Trigger, lemmas: Lemmas) -> None:
         if after is not None:
             objects = [t for c in after.children if c.dep_ == "dobj" for t in conjoined(c)]
     agents = agents_of(verb)
-    if not trigger.passive and not objects and frame.family in SUFFERED and verb.tag_ in ("VBD", "VBN") and subjects:
+    if not objects and not trigger.passive:
+        objects = [c for c in verb.children if c.dep_ in ("npadvmod", "dep") and c.i > verb.i and c.tag_ in ("NNS", "NNPS")]
+    next_tag = verb.doc[verb.i + 1].tag_ if verb.i + 1 < len(verb.doc) else "."
+    headline = frame.family in SUFFERED and verb.tag_ in ("VBD", "VBN") and next_tag in ("IN", ".", ",", "CC", ":", "RP")
+    if not trigger.passive and not objects and headline and subjects:
         trigger.passive = True  # headline form: "Fighter killed in Manbij"
-    trigger.initiators += _accused(verb, lemmas)
+    if not subjects and not trigger.passive and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        subjects = _leading_noun(verb)
+    accused = _accused(verb, lemmas)
+    if accused:
+        subjects = accused  # "accused X of killing": X did it, not the accuser
     if trigger.passive:
         if frame.object:
             _give(trigger, frame.object, subjects)
@@ -317,8 +362,17 @@ def _noun_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
                     trigger.places += inner
                 elif word == "with":
                     trigger.arms += inner
+            elif child.dep_ == "relcl" and lemmas.of(child) == "blame":
+                trigger.initiators += [
+                    t for c in child.children if c.lower_ == "on" for p in c.children if p.dep_ == "pobj" for t in conjoined(p)
+                ]
             elif child.dep_ in ("acl", "relcl") and child.lower_ in ("targeting", "hitting", "striking"):
                 trigger.targets += [t for c in child.children if c.dep_ == "dobj" for t in conjoined(c)]
+    if frame.family in ("clash", "exchange", "agree", "talks") and not trigger.mutual:
+        # "clashes broke out in X between A and B": the phrase stands off from its noun
+        for token in doc[noun.i + 1 : noun.i + 16]:
+            if token.lower_ in ("between", "among") and token.dep_ == "prep":
+                trigger.mutual += [t for p in token.children if p.dep_ == "pobj" for t in conjoined(p)]
     _governor_roles(trigger, codebook, lemmas)
 
 

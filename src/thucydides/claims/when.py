@@ -152,7 +152,7 @@ def find_dates(text: str, anchor: date | None) -> list[Dated]:
             name == "m"
             and (groups["m"] or "").lower() in ("may", "mar", "march")
             and not (
-                match.group().split()[-1][0].isupper()
+                (groups["m"] or " ")[0].isupper()
                 and (_NOT_MAY.search(text[max(0, start - 12) : start]) or groups["last"] or groups["part"])
             )
         ):

@@ -117,7 +117,12 @@ class Whereabouts:
                     within is None or within.lat is None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))
                 ):
                     known = free
-            if known.precision in ("place", "part") and known.score is not None and known.score < SURE and self._weight(known.country) < AT_HOME:
+            if (
+                known.precision in ("place", "part")
+                and known.score is not None
+                and known.score < SURE
+                and self._weight(known.country) < AT_HOME
+            ):
                 known = Where(name=known.name, relation=known.relation, rule=f"{known.rule}: too far from what the report speaks of")
             known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
             if mark.beside is not None:

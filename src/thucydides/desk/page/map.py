@@ -211,7 +211,7 @@ def _marker(spot: Spot, frame: Frame) -> Html:
             el("circle", r=13.0, class_="halo"),
             el("path", d=symbol.path, class_="sign"),
             el("text", str(many), x=11, y=-7, class_="many") if many > 1 else None,
-            el("text", spot.name, x=14, y=4, class_="name", dir="auto"),
+            el("text", spot.name, x=14, y=4, class_="name"),
             class_="fixed",
         ),
         href=f"#c{spot.claims[0][0]}",
@@ -254,7 +254,7 @@ def _landmarks(spots: Sequence[Spot], frame: Frame, near: Near | None) -> list[P
 
 def _landmark(place: Place, frame: Frame) -> Html:
     x, y = frame.at((place.lon, place.lat))
-    inside = el("g", el("circle", r=2.2), el("text", place.name, x=6, y=4, dir="auto"), class_="fixed")
+    inside = el("g", el("circle", r=2.2), el("text", place.name, x=6, y=4), class_="fixed")
     return el("g", inside, class_="landmark", transform=f"translate({x:.1f} {y:.1f})")
 
 

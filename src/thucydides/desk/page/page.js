@@ -28,7 +28,12 @@
   if (!svg) return;
   const home = svg.viewBox.baseVal, whole = { x: home.x, y: home.y, w: home.width, h: home.height };
   const km = Number(svg.dataset.km), scale = svg.querySelector(".scale");
+  const tools = document.querySelector(".tools");
   const labels = [...svg.querySelectorAll(".spot .name"), ...svg.querySelectorAll(".landmark text, .country text")];
+  const SIDES = [
+    { x: 14, y: 4, "text-anchor": "start" }, { x: -12, y: 4, "text-anchor": "end" },
+    { x: 0, y: -13, "text-anchor": "middle" }, { x: 0, y: 23, "text-anchor": "middle" },
+  ];
   let view = { ...whole };
 
   const show = () => {
@@ -40,13 +45,20 @@
     scale.setAttribute("transform", `translate(${left + 14 * k} ${bottom - 14 * k}) scale(${k})`);
     scale.querySelector("path").setAttribute("d", `M0 -5V0H${round / km / k}V-5`);
     scale.querySelector("text").textContent = `${Number(round.toPrecision(2))} km`;
-    // Labels are shown in their order of weight, each only where none before it stands.
-    const taken = [...svg.querySelectorAll(".spot .sign")].map((sign) => sign.getBoundingClientRect());
+    // Labels are shown in their order of weight, each only where nothing before it stands; a spot's name may stand on any side of it.
+    const taken = [...svg.querySelectorAll(".spot .sign"), tools].map((part) => part.getBoundingClientRect());
+    const free = (label, box = label.getBoundingClientRect()) => {
+      if (box.left < size.left || box.right > size.right) return false;
+      if (taken.some((o) => box.left < o.right && box.right > o.left && box.top + 2 < o.bottom && box.bottom - 2 > o.top)) return false;
+      taken.push(box);
+      return true;
+    };
     for (const label of labels) {
-      const box = label.getBoundingClientRect();
-      const free = !taken.some((o) => box.left < o.right && box.right > o.left && box.top + 3 < o.bottom && box.bottom - 3 > o.top);
-      label.classList.toggle("hidden", !free);
-      if (free) taken.push(box);
+      const sides = label.matches(".name") ? SIDES : [null];
+      label.classList.toggle("hidden", !sides.some((side) => {
+        if (side) for (const [name, value] of Object.entries(side)) label.setAttribute(name, value);
+        return free(label);
+      }));
     }
   };
   const zoom = (by, x = view.x + view.w / 2, y = view.y + view.h / 2) => {
@@ -59,7 +71,6 @@
     view.y = Math.min(whole.h * 2 - view.h / 2, Math.max(-whole.h - view.h / 2, view.y + dy));
     show();
   };
-  const tools = document.querySelector(".tools");
   for (const [sign, name, act] of [["+", "Closer", () => zoom(0.67)], ["−", "Wider", () => zoom(1.5)], ["⤢", "All", () => { view = { ...whole }; show(); }]]) {
     const button = document.createElement("button");
     button.type = "button"; button.textContent = sign; button.title = name; button.setAttribute("aria-label", name);

@@ -28,7 +28,11 @@ ROLES = (
 
 
 def page(readings: Sequence[tuple[Report, Sequence[Claim]]], *, near: Near | None = None) -> str:
-    """An HTML page of reports and their claims. Claims are numbered through; ``near`` gives the map its towns."""
+    """An HTML page of reports and their claims. Claims are numbered through; ``near`` gives the map its towns.
+
+    A report given twice is shown once.
+    """
+    readings = list({report.id: (report, claims) for report, claims in readings}.values())
     numbers: dict[str, int] = {}
     rows: list[tuple[int, Claim, Report]] = []
     for report, claims in readings:
