@@ -16,8 +16,8 @@ FOLDER = Path(__file__).parent / "roster"
 COLUMNS = ("id", "name", "aliases", "class", "nato", "country", "start", "note")
 CLASSES = frozenset(
     (
-        "aircraft helicopter drone air-defence missile rocket artillery mortar tank armour vehicle anti-tank bomb munition small- "
-        "arm grenade mine ied suicide-device chemical incendiary naval radar explosive melee crowd-control generic"
+        "aircraft helicopter drone air-defence missile rocket artillery mortar tank armour vehicle anti-tank bomb munition "
+        "small-arm grenade mine ied suicide-device chemical incendiary naval radar explosive melee crowd-control generic"
     ).split()
 )
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")

@@ -217,7 +217,7 @@ class Parties:
         known = self._actors.by_id[actor].kind if actor else None
         if lemma in lists["unarmed"] or known == "crowd":
             return "crowd"
-        if known in ("civilian",):
+        if known == "civilian" and not (role == "initiator" and lemma in lists["armed"]):
             return "civilian"
         if (
             lemma in lists["object"]
