@@ -11,6 +11,7 @@ Parts are ``key=value`` between semicolons; several claims stand between `` // `
     x             weapons, several between ``+``
     f by          factuality, speaker (``-`` nobody)
     status share way mode   as in ``record.py``
+    n             how many claims of that kind there are in all
 
 Names agree when they share most of their words, as in the scoring of claims: tests of sentences are not tests of articles.
 """
@@ -25,7 +26,7 @@ from math import cos, hypot, radians
 from typing import Any
 
 KINDS = ("event", "control", "toll", "holding", "plan")
-KEYS = frozenset("kind type i t p notp near rel d k w c displaced x f by status share way mode".split())
+KEYS = frozenset("kind type i t p notp near rel d k w c displaced x f by status share way mode n".split())
 _TOLLS = {"k": "killed", "w": "wounded", "c": "captured", "displaced": "displaced"}
 _IDLE = frozenset("the a an of in on at and his her its their al el de la".split())
 _ALIKE = {
@@ -82,12 +83,15 @@ def missing(line: str, claims: Sequence[Mapping[str, Any]]) -> list[str]:
             continue
         faults += tried[0][0]
         left.pop(tried[0][1])
+        told = sum(claim["kind"] == want["kind"] for claim in claims)
+        if "n" in want and told != int(want["n"]):
+            faults.append(f"n: expected {want['n']} of kind {want['kind']}, got {told}")
     return faults
 
 
 def faults_of(want: Mapping[str, str], claim: Mapping[str, Any]) -> list[str]:
     """The keys that a claim does not meet, each with what it has instead."""
-    return [f"{key}: expected {value!r}, got {got!r}" for key, value in want.items() if (got := _wrong(key, value, claim)) is not None]
+    return [f"{key}: expected {value!r}, got {got!r}" for key, value in want.items() if key != "n" and (got := _wrong(key, value, claim)) is not None]
 
 
 def _wrong(key: str, value: str, claim: Mapping[str, Any]) -> object:

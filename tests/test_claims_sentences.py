@@ -1,7 +1,7 @@
 """What the coder reads in single sentences: tables in ``tests/sentences`` of text, day of the report, claims expected and the reason.
 
 ``expected.py`` says how an expectation is written. A row whose column ``beside`` says ``war`` is read in a report that goes on with
-fighting: an arrest or an accord on its own may be anybody's news, beside a war it is the war's business.
+fighting: an arrest or an accord on its own may be anybody's news, beside a war it is the war's business. ``¶`` in a text begins a paragraph.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def rows() -> list[object]:
 
 @pytest.mark.parametrize("row", rows())
 def test_sentence(row: Row, code: Code) -> None:
-    text = row["text"]
+    text = row["text"].replace(" ¶ ", "\n\n")
     coded = code(text + (WAR if row["beside"] == "war" else ""), published=row["published"])
     claims: list[Mapping[str, object]] = [
         flat for claim, flat in zip(coded.claims, coded.flat, strict=True) if claim.evidence[0].start < len(text)

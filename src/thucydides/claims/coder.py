@@ -231,11 +231,8 @@ class Coder:
                 for p in taken
             )
             if not is_place:
-                if (
-                    family in ("capture", "capturing")
-                    and target_kinds & {"civilian", "armed", "state"}
-                    and (kinds & {"armed", "state"} or not kinds)
-                ):
+                people = self.vocabulary.codebook.lists["civilian"] | self.vocabulary.codebook.lists["armed"]
+                if family in ("capture", "capturing") and any(self._lemmas.of(p, "NOUN") in people for p in taken):
                     made.family = "arrest" if "state" in kinds else "abduct"
                     return bool(kinds)
                 if family == "capture" and "object" in target_kinds and kinds & {"armed", "state"}:

@@ -325,19 +325,19 @@ def _distinct(sightings: list[Sighting]) -> list[Sighting]:
 
 def _distance(token: Token, triggers: Sequence[Trigger]) -> float:
     """How far a token is from a happening: steps in the parse, with a little for words between."""
-    best = 99.0
+    heads = triggers[0].sentence.heads
     up = {token.i: 0}
-    for steps, ancestor in enumerate(token.ancestors, start=1):
-        up[ancestor.i] = steps
+    at, steps = token.i, 0
+    while heads[at] != at:
+        at, steps = heads[at], steps + 1
+        up[at] = steps
+    best = 99.0
     for trigger in triggers:
-        at, steps = trigger.token, 0
-        while True:
-            if at.i in up:
-                best = min(best, up[at.i] + steps * 1.2 + abs(token.i - trigger.token.i) * 0.02)
-                break
-            if at.head.i == at.i:
-                break
-            at, steps = at.head, steps + 1
+        at, steps = trigger.token.i, 0
+        while at not in up and heads[at] != at:
+            at, steps = heads[at], steps + 1
+        if at in up:
+            best = min(best, up[at] + steps * 1.2 + abs(token.i - trigger.token.i) * 0.02)
     if best >= 99:
         best = 6 + min(abs(token.i - t.token.i) for t in triggers) * 0.2
     return best

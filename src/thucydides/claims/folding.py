@@ -31,6 +31,7 @@ def _weights() -> Mapping[str, float]:
 # What each piece of evidence weighs, in one table; two tellings become one where the sum with "bias" is above zero.
 WEIGHTS: Mapping[str, float] = _weights()
 THRESHOLD = 0.0
+FIRST, LAST = 10, 50
 
 Located = Callable[[Draft], Sequence[Where]]
 Typed = Callable[[Draft], str]
@@ -41,7 +42,8 @@ def fold(drafts: Sequence[Draft], located: Located, typed: Typed) -> list[Draft]
     kept: list[Draft] = []
     for one in drafts:
         best: tuple[float, Draft] | None = None
-        for other in kept:
+        # A telling is compared with the report's first happenings and the last ones told: a report of thousands stays linear.
+        for other in kept if len(kept) <= FIRST + LAST else [*kept[:FIRST], *kept[-LAST:]]:
             if other.kind != one.kind:
                 continue
             score = likeness(one, other, located, typed) if one.kind is Kind.EVENT else _same_statement(one, other, located)

@@ -149,7 +149,7 @@ _HEADS = frozenset(
 def _longest_known(
     words: list[Word], first: int, last: int, text: str, gazetteer: KnownPlaces, lower_text: bool, feature: frozenset[str]
 ) -> tuple[int, bool]:
-    """Where the name ends and whether the gazetteer knows it. A known beginning of a longer unknown name is no match: "Tal" of "Tal Xyz"."""
+    """Where the name ends and whether it is known. A known beginning of a longer unknown name is no match: "Tal" of "Tal Xyz"."""
     for end in range(last, first, -1):
         if words[end - 1].folded in _CONNECTING and end - first > 1:
             continue

@@ -27,7 +27,8 @@ _QUANTIFIERS = frozenset(
 )
 _OF_HEADS = frozenset(
     (
-        "rebel fighter militant guerrilla insurgent gunman member brigade division battalion regiment corps wing branch squad company platoon army command member number group dozen "
+        "rebel fighter militant guerrilla insurgent gunman member brigade division battalion regiment corps wing branch squad company "
+        "platoon army command member number group dozen "
         "hundred thousand score unit force element position hundreds dozens thousands scores members fighters stronghold convoy "
         "gathering fighter leader commander official base headquarters house home vehicle lot majority band series couple pair "
         "contingent militant gunman soldier troop worker supporter resident village town"

@@ -28,7 +28,8 @@ _END = re.compile(
 )
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Gov|Sen|Rep|Rev|Hon|Pres|St|Mt|Ft|Jr|Sr|vs|etc|No|Nos|Inc|Ltd|Co|Corp|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Dept|approx|est|al|e\.g|i\.e|U\.S|U\.N|U\.K|a\.m|p\.m)|\b[A-Z])\.\Z"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Dept|approx|est|al|e\.g|i\.e|U\.S|U\.N|U\.K|a\.m|p\.m)|"
+    r"\b[A-Z])\.\Z"
 )
 
 
@@ -44,6 +45,14 @@ class Sentence:
     section: str
     words: list[Word]
     doc: Doc = field(repr=False)
+    _heads: list[int] = field(default_factory=list, repr=False)
+
+    @property
+    def heads(self) -> list[int]:
+        """The index of every token's head: what walks up the tree many times needs no token objects."""
+        if not self._heads:
+            self._heads.extend(token.head.i for token in self.doc)
+        return self._heads
 
     def span_of(self, first: int, last: int) -> tuple[int, int]:
         """Report offsets of tokens ``first`` to ``last`` (included)."""

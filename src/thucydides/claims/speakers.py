@@ -18,16 +18,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ACCORDING = re.compile(
-    r"\b(?:according to|as per|in the words of|citing|quoting)\s+(?P<who>(?:(?!\b(?:that|which|who|as|on|in a|where|when|after|has|have|had|was|were|said|adding|and the)\b)[^,.;:\"”])+)",
+    r"\b(?:according to|as per|in the words of|citing|quoting)\s+(?P<who>(?:(?!\b(?:that|which|who|as|on|in a|where|when|after|has|have|"
+    r"had|was|were|said|adding|and the)\b)[^,.;:\"”])+)",
     re.I,
 )
 _SPEECH = (
-    r"(?:said|says|say|told|reported|reports|added|announced|confirmed|stated|claimed|claims|noted|explained|declared|revealed|disclosed|tweeted|wrote|insisted|"
-    r"stressed|alleged|acknowledged|admitted|indicated|warned|testified|maintained|asserted|documented|pointed out|denied|has said|have said|has reported|have reported|has documented|have documented|has confirmed|have confirmed|had reported|had said|has verified)"
+    r"(?:said|says|say|told|reported|reports|added|announced|confirmed|stated|claimed|claims|noted|explained|declared|revealed|disclosed|"
+    r"tweeted|wrote|insisted|"
+    r"stressed|alleged|acknowledged|admitted|indicated|warned|testified|maintained|asserted|documented|pointed out|denied|has said|have "
+    r"said|has reported|have reported|has documented|have documented|has confirmed|have confirmed|had reported|had said|has verified)"
 )
 _POSTPOSED = re.compile(r"[,\"”]\s*(?P<who>(?:the |an? )?[^,.;:\"”]{2,90}?)\s+" + _SPEECH + r"\b(?P<rest>[^,;:\"”]{0,80})[.\"”]?\s*$")
 _TAIL = re.compile(
-    r"(?P<who>(?:the |an? )?(?:[A-Z][\w’'-]+|sources?|witnesses|residents?|officials?|activists?|monitors?|police|hospital|local|security|medical|military|rescue|media|opposition)(?:[\s-](?:[A-Z(][\w’'.)-]*|for|of|the|and|sources?|witnesses|residents?|officials?|activists?|monitors?|monitoring|groups?|network|spokes\w+|workers|service|agency|police|commander|reports)){0,8})\s+(?:said|reported|added|noted|announced|stated|confirmed|told [A-Z]\w+|says)(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+in a statement|\s+today|\s+late)?\s*[.]?\s*$"
+    r"(?P<who>(?:the |an? )?(?:[A-Z][\w’'-]+|sources?|witnesses|residents?|officials?|activists?|monitors?|police|hospital|local|"
+    r"security|medical|military|rescue|media|opposition)(?:[\s-](?:[A-Z(][\w’'.)-]*|for|of|the|and|sources?|witnesses|residents?|"
+    r"officials?|activists?|monitors?|monitoring|groups?|network|spokes\w+|workers|service|agency|police|commander|"
+    r"reports)){0,8})\s+(?:said|reported|added|noted|announced|stated|confirmed|told [A-Z]\w+|says)(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|"
+    r"Thurs|Fri|Satur|Sun)day|\s+in a statement|\s+today|\s+late)?\s*[.]?\s*$"
 )
 _COLON = re.compile(r"^(?P<who>[A-Z][\w.’' -]{1,50}?)\s*:\s+(?=[\"“A-Z])")
 _THAT = re.compile(r"(?:\s+\S+){0,6}?\s+that\b")
@@ -36,7 +43,8 @@ PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NO_SPEAKER = frozenset("it this that there what which who i we you".split())
 _ORDER = frozenset("call demand urge ask order hope expect predict threaten vow pledge".split())
 _VAGUE_SOURCE = re.compile(
-    r"^(?:initial |early |media |news |local |press |unconfirmed |some |other |several |first |these |those )*(?:reports?|accounts|rumou?rs|information|estimates|figures)(?: from .*)?$",
+    r"^(?:initial |early |media |news |local |press |unconfirmed |some |other |several |first |these |those )*(?:reports?|accounts|"
+    r"rumou?rs|information|estimates|figures)(?: from .*)?$",
     re.I,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHARE = re.compile(
-    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|much)\s+of\b",
+    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|"
+    r"much)\s+of\b",
     re.I,
 )
 _SHARES = {"half": 0.5, "a third": 0.33, "two thirds": 0.67, "two-thirds": 0.67, "three quarters": 0.75, "a quarter": 0.25}
@@ -30,7 +32,8 @@ _CONTROL_NOUN = re.compile(
     re.I,
 )
 _STRONGHOLD = re.compile(
-    r"\b(?:stronghold|bastion|de facto capital|last (?:\w+ )?(?:pocket|bastion|stronghold|enclave|redoubt|sliver of (?:land|territory))|heartland|foothold)\b",
+    r"\b(?:stronghold|bastion|de facto capital|last (?:\w+ )?(?:pocket|bastion|stronghold|enclave|redoubt|sliver of (?:land|territory))|"
+    r"heartland|foothold)\b",
     re.I,
 )
 _WAR = re.compile(r"\b(?:civil war|conflict|insurgency|uprising|revolt|war|crisis|revolution|fighting|violence)\b", re.I)
@@ -216,16 +219,20 @@ def find_toll(marks: Marks, counts: Sequence[Count]) -> Draft | None:
     holders = {id(p.within) for p in marks.places if p.within is not None}
     made.places = [(p, sentence) for p in marks.places if id(p) not in holders and p.locative][:4]
     chosen = spans[0] if spans else marks.dates[0] if marks.dates else None
+    if chosen is not None and chosen.when is not None and since and chosen.when.end is not None:
+        chosen = replace(chosen, when=replace(chosen.when, end=None))  # "since the war began in March 2011" goes on
     made.date = (chosen, sentence) if chosen else None
     return made
 
 
 _PERIOD = re.compile(
-    r"\b(?:over|in|during|within|for) the (?:past|last|previous)\b|\bso far\b|\bto date\b|\b(?:days|weeks|months|years) of\b|\bthis (?:year|month)\b",
+    r"\b(?:over|in|during|within|for) the (?:past|last|previous)\b|\bso far\b|\bto date\b|\b(?:days|weeks|months|years) of\b|\bthis "
+    r"(?:year|month)\b",
     re.I,
 )
 _ONE_BLOW = re.compile(
-    r"\b(?:an?|the|one) (?:\w+ ){0,3}(?:air ?strikes?|strike|attack|bomb|bombing|blast|explosion|raid|ambush|massacre|shelling|clash|battle)\b",
+    r"\b(?:an?|the|one) (?:\w+ ){0,3}(?:air ?strikes?|strike|attack|bomb|bombing|blast|explosion|raid|ambush|massacre|shelling|clash|"
+    r"battle)\b",
     re.I,
 )
 

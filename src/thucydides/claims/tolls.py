@@ -74,7 +74,9 @@ _NO_COUNT = re.compile(
 )
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+$")
 _AND_MORE = re.compile(
-    rf"^(?:\s*[^\s\d.;:,]+){{1,5}}?\s+and\s+(?:her |his |their |another )?(\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+(\w+)(?!\s+(?:others? )?(?:were |was )?(?:wounded|injured|hurt))",
+    r"^(?:\s*[^\s\d.;:,]+){1,5}?\s+and\s+(?:her |his |their |another )?"
+    rf"(\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+(\w+)"
+    r"(?!\s+(?:others? )?(?:were |was )?(?:wounded|injured|hurt))",
     re.I,
 )
 _NEXT_VERB = re.compile(r"\s*(?:others?|more|people|persons)?\s*(?:were |was )?(?:wounded|injured|hurt)")

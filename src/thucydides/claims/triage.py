@@ -56,7 +56,7 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
 
 _NAMED_WAR = re.compile(r"\b(?:war|conflict|insurgency|uprising|rebellion|violence|fighting|killed|displaced)\b", re.I)
 _OFFICES = frozenset(
-    "police government official officials authority authorities state agency ministry service department company officer administration".split()
+    "police government official officials authority authorities state agency ministry service department company officer".split()
 )
 _OF_WAR = ("troops", "soldiers", "ceasefire", "coup", "truce", "rebel", "fighters", "peace")
 

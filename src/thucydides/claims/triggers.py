@@ -391,7 +391,7 @@ def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> Non
             return
         if prep.lower_ in ("in", "during", "by", "from", "under"):
             match = _sequence(trigger.sentence, verb, codebook.light, lemmas.of(verb), lemmas, "VERB")
-            subjects, passive = subjects_of(verb)
+            subjects, _ = subjects_of(verb)
             if match and match[1] > verb.i and match[0].subject == "T":
                 trigger.targets += subjects
                 trigger.light = True

@@ -22,13 +22,22 @@ _NUMBERS = {
     w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 } | {"a": 1, "an": 1, "few": 3, "several": 3, "couple of": 2, "a few": 3, "a couple of": 2, "fourteen": 14, "fifteen": 15, "twenty": 20}
 
-_M = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_M = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)\.?"
+)
 _D = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _Y = r"(?P<{0}>(?:19|20)\d\d)"
 _W = r"(?P<{0}>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_N = r"(?P<{0}>\d{{1,3}}|a few|few|several|a couple of|couple of|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty)"
+_N = (
+    r"(?P<{0}>\d{{1,3}}|a few|few|several|a couple of|couple of|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|"
+    r"fifteen|twenty)"
+)
 _U = r"(?P<{0}>minute|hour|day|night|week|weekend|fortnight|month|year|decade)s?"
-_PART = r"(?:(?P<part>early|mid|middle of|late|the end of|end of|end|the beginning of|beginning of|the start of|start of)[\s-]+(?:in\s+|on\s+)?)?"
+_PART = (
+    r"(?:(?P<part>early|mid|middle of|late|the end of|end of|end|the beginning of|beginning of|the start of|start of)[\s-]+(?:in\s+|"
+    r"on\s+)?)?"
+)
 _TOD = r"(?:\s+(?P<tod>morning|afternoon|evening|night|dawn|noon|midnight))?"
 
 
@@ -121,7 +130,8 @@ def _numbered(index: int, body: str) -> str:
 _ALL = re.compile("|".join(_numbered(i, body) for i, (_, body) in enumerate(_PATTERNS)), re.I)
 _GROUPS = [sorted(set(_GROUP.findall(body))) for _, body in _PATTERNS]
 _QUICK = re.compile(
-    r"\d|day\b|days\b|night|week|month|year|hour|ago|earlier|later|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|dawn|yesterday|recent|decade",
+    r"\d|day\b|days\b|night|week|month|year|hour|ago|earlier|later|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|dawn|yesterday|recent|"
+    r"decade",
     re.I,
 )
 _BEFORE = re.compile(r"\b(since|until|till|before|by|after|from|up to)\s+(?:the\s+|at least\s+|early\s+on\s+)?\Z", re.I)

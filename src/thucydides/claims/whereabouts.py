@@ -24,7 +24,8 @@ SURE = 0.75  # a lower score is believed only in a country that the report is ab
 AT_HOME = 0.5
 NEAR_KM = 120.0  # how far from its container as told a place may lie: "Manbij in Aleppo" means the province
 _ONLY_FEATURE = re.compile(
-    r"(?:the |[a-z]+ )?(?:city|town|village|villages|area|areas|region|district|province|governorate|neighbou?rhoods?|camp|state|county|capital|suburbs?) of(?: the)?",
+    r"(?:the |[a-z]+ )?(?:city|town|village|villages|area|areas|region|district|province|governorate|neighbou?rhoods?|camp|state|county|"
+    r"capital|suburbs?) of(?: the)?",
     re.I,
 )
 
@@ -81,7 +82,7 @@ class Whereabouts:
             country=hold.country,
             admin1=hold.admin1,
             precision="area",
-            rule=f"{found.name} is not in the gazetteer: held at {hold.name}, named before it, within {max(HOLD_KM, hold.radius_km):.0f} km",
+            rule=f"{found.name} is unknown: held at {hold.name}, named before it, within {max(HOLD_KM, hold.radius_km):.0f} km",
         )
 
     def _hold(self, mark: PlaceMark) -> Where | None:
