@@ -8,7 +8,7 @@ Parts are ``key=value`` between semicolons; several claims stand between `` // `
     p notp        places that must, and must not, be there; near=LAT,LON,KM a point and how far off it may be; rel=words of the relation
     d             a day, or FIRST..LAST with an open end left empty
     k w c displaced   tolls: 12 (exactly), 12+ (low 12, high open), <=12 (high 12, low open), 12-15, ``-`` nothing said
-    x             weapons, several between ``+``
+    x             weapons, several between ``+``; ``-`` none
     f by          factuality, speaker (``-`` nobody)
     status share way mode   as in ``record.py``
     n             how many claims of that kind there are in all
@@ -77,7 +77,9 @@ def missing(line: str, claims: Sequence[Mapping[str, Any]]) -> list[str]:
         return [f"{c['kind']} {c['type'] or ''} where none should be: {c['quote']!r}" for c in claims]
     left, faults = list(claims), []
     for want in expected:
-        tried = sorted(((faults_of(want, claim), n) for n, claim in enumerate(left) if claim["kind"] == want["kind"]), key=lambda t: len(t[0]))
+        tried = sorted(
+            ((faults_of(want, claim), n) for n, claim in enumerate(left) if claim["kind"] == want["kind"]), key=lambda t: len(t[0])
+        )
         if not tried:
             faults.append(f"no {want['kind']}" + (f" {want['type']}" if "type" in want else ""))
             continue
@@ -91,7 +93,11 @@ def missing(line: str, claims: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def faults_of(want: Mapping[str, str], claim: Mapping[str, Any]) -> list[str]:
     """The keys that a claim does not meet, each with what it has instead."""
-    return [f"{key}: expected {value!r}, got {got!r}" for key, value in want.items() if key != "n" and (got := _wrong(key, value, claim)) is not None]
+    return [
+        f"{key}: expected {value!r}, got {got!r}"
+        for key, value in want.items()
+        if key != "n" and (got := _wrong(key, value, claim)) is not None
+    ]
 
 
 def _wrong(key: str, value: str, claim: Mapping[str, Any]) -> object:
@@ -107,14 +113,17 @@ def _wrong(key: str, value: str, claim: Mapping[str, Any]) -> object:
         actors = claim["initiators" if key == "i" else "targets"]
         return None if _actors_met(value, actors) else [names[0] for names in actors]
     if key == "x":
-        return None if _each(value, [[name] for name in claim["weapons"]]) else claim["weapons"]
+        met = not claim["weapons"] if value == "-" else _each(value, [[name] for name in claim["weapons"]])
+        return None if met else claim["weapons"] or "nothing"
     if key in ("p", "notp", "near", "rel"):
         return _place_wrong(key, value, claim["places"])
     if key == "d":
-        return None if _date_met(value, claim["date"]) else claim["date"] and f"{claim['date']['start']}..{claim['date']['end']}" or "nothing"
+        return (
+            None if _date_met(value, claim["date"]) else (claim["date"] and f"{claim['date']['start']}..{claim['date']['end']}") or "nothing"
+        )
     if key in _TOLLS:
         toll = claim[_TOLLS[key]]
-        return None if _toll_met(value, toll) else toll and f"{toll['low']}-{toll['high']} {toll['words']!r}" or "nothing"
+        return None if _toll_met(value, toll) else (toll and f"{toll['low']}-{toll['high']} {toll['words']!r}") or "nothing"
     if key == "f":
         return None if claim["factuality"] == value else claim["factuality"]
     speaker = claim["attributed_to"]

@@ -1,7 +1,7 @@
 """What the coder reads in single sentences: tables in ``tests/sentences`` of text, day of the report, claims expected and the reason.
 
 ``expected.py`` says how an expectation is written. A row whose column ``beside`` says ``war`` is read in a report that goes on with
-fighting: an arrest or an accord on its own may be anybody's news, beside a war it is the war's business. ``¶`` in a text begins a paragraph.
+fighting: an arrest or an accord on its own may be anybody's news, beside a war it is the war's business. ``¶`` begins a paragraph.
 """
 
 from __future__ import annotations
@@ -11,17 +11,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from conftest import Code
 from expected import missing, parse
-
 from thucydides.errors import BadRoster
 from thucydides.lexicon import Row, read_table
 
 FOLDER = Path(__file__).parent / "sentences"
 COLUMNS = ("text", "published", "beside", "expected", "reason")
-WAR = (
-    "\n\nGunmen killed two soldiers in an ambush on Monday. Soldiers and rebels also fought on Sunday, and rebels shelled an army base."
-)
+WAR = "\n\nGunmen killed two soldiers in an ambush on Monday. Soldiers and rebels also fought on Sunday, and rebels shelled an army base."
 SUB_EVENTS = 25
 
 
@@ -55,6 +53,4 @@ def test_sentence(row: Row, code: Code) -> None:
 
 def test_every_type_of_event_has_a_row() -> None:
     told = {claim["type"] for row in table("types") for claim in parse(row["expected"]) if "type" in claim}
-    missing_types = SUB_EVENTS - len(told)
-    assert len(told) <= SUB_EVENTS
-    assert missing_types <= 1, f"only {sorted(told)}"
+    assert len(told) == SUB_EVENTS, sorted(told)

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from conftest import reading
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from test_claims_sentences import FOLDER, table
 
+from conftest import reading
+from test_claims_sentences import FOLDER, table
 from thucydides.claims import Coder
 from thucydides.errors import EmptyReport, UnreadableReport
-from thucydides.places import Gazetteer
+from thucydides.places import Gazetteer, settle
 from thucydides.places import locate as locate_place
-from thucydides.places import settle
 from thucydides.record import Arming, Basis, Claim, Event, Hold, Plan, Report, Tally, Toll, When, Where
 from thucydides.reports import read
 

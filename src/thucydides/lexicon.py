@@ -94,7 +94,7 @@ class Word:
     start: int
     end: int
     capital: bool  # begins with a capital
-    capitals: bool  # all of its letters are capitals
+    capitals: bool  # all of its letters are capitals, or it is a number
 
 
 def words_of(text: str, offset: int = 0) -> list[Word]:
@@ -107,7 +107,7 @@ def words_of(text: str, offset: int = 0) -> list[Word]:
             word, end = word[:-2], end - 2
         folded = word.lower() if word.isascii() and word.isalnum() else fold(word)
         if folded:
-            found.append(Word(folded, start + offset, end + offset, word[0].isupper(), word.isupper()))
+            found.append(Word(folded, start + offset, end + offset, word[0].isupper(), word.isupper() or word.isdigit()))
     return found
 
 
@@ -132,12 +132,13 @@ class Phrases(Generic[T]):
     __slots__ = ("_by_first",)
 
     def __init__(self, names: Iterable[tuple[str, T]] = ()) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], bool, list[T]]]] = {}
+        # By first word, then by second ("" for a name of one word): what follows a common first word is soon told apart.
+        self._by_first: dict[str, dict[str, list[tuple[tuple[str, ...], bool, list[T]]]]] = {}
         for name, value in names:
             self.add(name, value)
 
     def __len__(self) -> int:
-        return sum(len(entries) for entries in self._by_first.values())
+        return sum(len(entries) for seconds in self._by_first.values() for entries in seconds.values())
 
     def add(self, name: str, value: T) -> None:
         """Adds a name for a value."""
@@ -145,14 +146,15 @@ class Phrases(Generic[T]):
         if not parts:
             return
         acronym = is_acronym(name)
-        entries = self._by_first.setdefault(parts[0], [])
+        entries = self._by_first.setdefault(parts[0], {}).setdefault(parts[1] if len(parts) > 1 else "", [])
         for known, only_capitals, values in entries:
             if known == parts and only_capitals == acronym:
                 if value not in values:
                     values.append(value)
                 return
         entries.append((parts, acronym, [value]))
-        entries.sort(key=lambda entry: (-len(entry[0]), not entry[1]))
+        if len(entries) > 1:
+            entries.sort(key=lambda entry: (-len(entry[0]), not entry[1]))
 
     def get(self, name: str) -> tuple[T, ...]:
         """What a whole name may stand for."""
@@ -162,15 +164,18 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[Word], index: int) -> Hit[T] | None:
         """The longest name that begins at a word."""
-        entries = self._by_first.get(words[index].folded)
-        if entries is None:
+        word = words[index]
+        seconds = self._by_first.get(word.folded)
+        if seconds is None:
             return None
-        for parts, acronym, values in entries:
-            last = index + len(parts)
-            if last > len(words) or (acronym and not words[index].capitals):
-                continue
-            if all(words[index + k].folded == parts[k] for k in range(1, len(parts))):
-                return Hit(index, last, words[index].start, words[last - 1].end, tuple(values))
+        longer = seconds.get(words[index + 1].folded, ()) if index + 1 < len(words) else ()
+        for entries in (longer, seconds.get("", ())):
+            for parts, acronym, values in entries:
+                last = index + len(parts)
+                if last > len(words) or (acronym and not word.capitals):
+                    continue
+                if len(parts) < 3 or all(words[index + k].folded == parts[k] for k in range(2, len(parts))):
+                    return Hit(index, last, word.start, words[last - 1].end, tuple(values))
         return None
 
     def find(self, words: Sequence[Word]) -> list[Hit[T]]:

@@ -62,9 +62,10 @@ def _compile(text: str) -> re.Pattern[str]:
 
 _PATTERNS: dict[str, list[tuple[re.Pattern[str], bool]]] = {}
 for _row in _ROWS:
-    if _row["kind"] == "pattern":
+    if _row["kind"] == "pattern" and not _row["name"].startswith("quick "):
         _field, _, _active = _row["name"].partition(" ")
         _PATTERNS.setdefault(_field, []).append((_compile(_row["text"]), bool(_active)))
+_QUICK_OF = {_row["name"].split()[1]: re.compile(_row["text"], re.I) for _row in _ROWS if _row["name"].startswith("quick ")}
 _QUICK, _NONE, _BOTH = (_PATTERNS.pop(name)[0][0] for name in ("quick", "none", "both"))
 _PERSON, _THING = re.compile(_FRAGMENTS["person"], re.I), re.compile(_FRAGMENTS["thing"], re.I)
 _FLOOR, _CEILING = frozenset(_FRAGMENTS["floor"].split("|")), frozenset(_FRAGMENTS["ceiling"].split("|"))
@@ -102,6 +103,8 @@ def find_counts(text: str) -> list[Count]:
         if toll:
             return [Count("killed", *both.span(), toll)]
     for field, patterns in _PATTERNS.items():
+        if not _QUICK_OF[field].search(text):
+            continue
         taken: list[tuple[int, int]] = []
         for pattern, active in patterns:
             for match in pattern.finditer(text):
