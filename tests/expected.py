@@ -118,12 +118,11 @@ def _wrong(key: str, value: str, claim: Mapping[str, Any]) -> object:
     if key in ("p", "notp", "near", "rel"):
         return _place_wrong(key, value, claim["places"])
     if key == "d":
-        return (
-            None if _date_met(value, claim["date"]) else (claim["date"] and f"{claim['date']['start']}..{claim['date']['end']}") or "nothing"
-        )
+        told = claim["date"]
+        return None if _date_met(value, told) else f"{told['start']}..{told['end']}" if told else "nothing"
     if key in _TOLLS:
         toll = claim[_TOLLS[key]]
-        return None if _toll_met(value, toll) else (toll and f"{toll['low']}-{toll['high']} {toll['words']!r}") or "nothing"
+        return None if _toll_met(value, toll) else f"{toll['low']}-{toll['high']} {toll['words']!r}" if toll else "nothing"
     if key == "f":
         return None if claim["factuality"] == value else claim["factuality"]
     speaker = claim["attributed_to"]

@@ -38,10 +38,52 @@ def sentences() -> tuple[str, ...]:
 
 
 ODD = [
-    "🚀", "👨‍👩‍👧", "قُتل ثلاثة", "Дебальцево", "\u202eesrever\u202c", "\u200e", "\u200b", "\0", "\ud83d", "\udc00", "«", "»", "“", "”", "„", "’", "‘", "''", "``",
-    "\r\n", "\r", "\n\n", "\u2028", "\x0c", "\x85", "\u00a0", "\ufeff", "\ufffd", "é", "e\u0301", "—", "…", "%", "(", ")", "[1]", "http://example.org/a?b=c",
-    "@mod", "#Idlib", "3,5", "1.5", "’s", "<b>", "&amp;", "\t",
-]  # fmt: skip
+    "🚀",
+    "👨‍👩‍👧",
+    "قُتل ثلاثة",
+    "Дебальцево",
+    "\u202eesrever\u202c",
+    "\u200e",
+    "\u200b",
+    "\0",
+    "\ud83d",
+    "\udc00",
+    "«",
+    "»",
+    "“",
+    "”",
+    "„",
+    "’",
+    "‘",
+    "''",
+    "``",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\u2028",
+    "\x0c",
+    "\x85",
+    "\u00a0",
+    "\ufeff",
+    "\ufffd",
+    "é",
+    "e\u0301",
+    "—",
+    "…",
+    "%",
+    "(",
+    ")",
+    "[1]",
+    "http://example.org/a?b=c",
+    "@mod",
+    "#Idlib",
+    "3,5",
+    "1.5",
+    "’s",
+    "<b>",
+    "&amp;",
+    "\t",
+]
 odd = st.lists(st.sampled_from(ODD), max_size=3).map("".join)
 
 
@@ -184,9 +226,27 @@ def test_ranges_are_in_order(report: Report) -> None:
 
 RELATIONS = ["", "near", "30 km south of", "east of", "the outskirts of", "between", "the countryside of", "northern", "on the border with"]
 PLACES = [
-    "Homs", "Goma", "Kupwara", "Bogota", "Grozny", "Mariupol", "Beni", "Chiapas", "Port-au-Prince", "Cabo Delgado", "Kachin State", "Gedo", "Syria", "Mali",
-    "Donetsk Oblast", "Nowheretown", "Mindanao", "Tripoli", "Sanaa", "Sarajevo",
-]  # fmt: skip
+    "Homs",
+    "Goma",
+    "Kupwara",
+    "Bogota",
+    "Grozny",
+    "Mariupol",
+    "Beni",
+    "Chiapas",
+    "Port-au-Prince",
+    "Cabo Delgado",
+    "Kachin State",
+    "Gedo",
+    "Syria",
+    "Mali",
+    "Donetsk Oblast",
+    "Nowheretown",
+    "Mindanao",
+    "Tripoli",
+    "Sanaa",
+    "Sarajevo",
+]
 COUNTRY_KM = 50.0
 
 

@@ -77,11 +77,27 @@ def test_outlets_stand_with_known_actors() -> None:
 
 
 REGIONS = [
-    ("EZLN", "MX"), ("Shining Path", "PE"), ("FMLN", "SV"), ("FARC", "CO"), ("Jama'at Nusrat al-Islam wal-Muslimin", "ML"), ("al-Shabaab", "SO"),
-    ("M23", "CD"), ("RENAMO", "MZ"), ("UNITA", "AO"), ("Tatmadaw", "MM"), ("Arakan Army", "MM"), ("New People's Army", "PH"),
-    ("Lashkar-e-Taiba", "PK"), ("Azov Battalion", "UA"), ("Kosovo Liberation Army", "XK"), ("Tamil Tigers", "LK"), ("Hezbollah", "LB"), ("Hamas", "PS"),
-    ("Rapid Support Forces", "SD"), ("Boko Haram", "NG"),
-]  # fmt: skip
+    ("EZLN", "MX"),
+    ("Shining Path", "PE"),
+    ("FMLN", "SV"),
+    ("FARC", "CO"),
+    ("Jama'at Nusrat al-Islam wal-Muslimin", "ML"),
+    ("al-Shabaab", "SO"),
+    ("M23", "CD"),
+    ("RENAMO", "MZ"),
+    ("UNITA", "AO"),
+    ("Tatmadaw", "MM"),
+    ("Arakan Army", "MM"),
+    ("New People's Army", "PH"),
+    ("Lashkar-e-Taiba", "PK"),
+    ("Azov Battalion", "UA"),
+    ("Kosovo Liberation Army", "XK"),
+    ("Tamil Tigers", "LK"),
+    ("Hezbollah", "LB"),
+    ("Hamas", "PS"),
+    ("Rapid Support Forces", "SD"),
+    ("Boko Haram", "NG"),
+]
 
 
 @pytest.mark.parametrize(("name", "country"), REGIONS)
@@ -91,9 +107,16 @@ def test_actors_of_all_regions_are_known(name: str, country: str) -> None:
 
 
 ARMS = [
-    ("S-75", "SA-2"), ("S-75", "Guideline"), ("BM-21", "Grad"), ("R-17", "Scud"), ("Strela-2", "SA-7"), ("RPG-7", "RPG-7"),
-    ("AK-47", "AK47"), ("Buk", "SA-11"), ("Tu-22M3", "Backfire"),
-]  # fmt: skip
+    ("S-75", "SA-2"),
+    ("S-75", "Guideline"),
+    ("BM-21", "Grad"),
+    ("R-17", "Scud"),
+    ("Strela-2", "SA-7"),
+    ("RPG-7", "RPG-7"),
+    ("AK-47", "AK47"),
+    ("Buk", "SA-11"),
+    ("Tu-22M3", "Backfire"),
+]
 
 
 @pytest.mark.parametrize(("one", "other"), ARMS)
@@ -160,7 +183,7 @@ BAD_ACTORS = [
     ("odd-outlet\tA\t\t\trebel\t\t\t\t\tterrorists\t", "is no outlet name", "no outlet before the words"),
     ("orphan\tA\t\t\trebel\t\tno-such-parent\t\t\t\t", "is unknown", "a parent nobody knows"),
     ("wide\tA\t\t\trebel\t\t\t\t\t\t\tmore", "cells for", "a cell too many"),
-]  # fmt: skip
+]
 BAD_ARMS = [
     ("Bad Id\tA\t\tmissile\t\t\t\t", "no id", "a space"),
     ("no-name\t\t\tmissile\t\t\t\t", "has no name", "an empty name"),
@@ -222,9 +245,13 @@ def test_own_actors_replace_add_and_remove(tmp_path: Path) -> None:
     known = Actors.load().named("Boko Haram")[0]
     removed = Actors.load().named("EZLN")[0]
     path = own(
-        tmp_path, "actors.tsv", ACTOR_HEADER, f"{known}\tGroup of Maiduguri\tBH\t\trebel\tNG\t\t2002\t\t\t",
-        f"new-front\tFront of the Purple Hills\tFPH\t\trebel\tML\t{known}\t2020\t\tsana = hill bandits\t", f"{removed}\t-\t\t\t\t\t\t\t\t\t",
-    )  # fmt: skip
+        tmp_path,
+        "actors.tsv",
+        ACTOR_HEADER,
+        f"{known}\tGroup of Maiduguri\tBH\t\trebel\tNG\t\t2002\t\t\t",
+        f"new-front\tFront of the Purple Hills\tFPH\t\trebel\tML\t{known}\t2020\t\tsana = hill bandits\t",
+        f"{removed}\t-\t\t\t\t\t\t\t\t\t",
+    )
     actors = Actors.load((path,))
     assert not actors.errors
     assert actors.by_id[known].name == "Group of Maiduguri"
@@ -247,9 +274,13 @@ def test_own_arms_and_outlets_replace_add_and_remove(tmp_path: Path) -> None:
     assert arms.by_id["s-75"].name == "Dvina" and "bm-21-grad" not in arms.by_id
     assert (found := arms.recognise("TG-1")) is not None and found.id == "tea-gun"
     outlet = own(
-        tmp_path, "outlets.tsv", OUTLET_HEADER, "sana\tOur SANA\t\tsana.example\tstate\tSY\t\t\t", "tea\tTea Times\t\ttea.example\tpress\t\t\t\t",
+        tmp_path,
+        "outlets.tsv",
+        OUTLET_HEADER,
+        "sana\tOur SANA\t\tsana.example\tstate\tSY\t\t\t",
+        "tea\tTea Times\t\ttea.example\tpress\t\t\t\t",
         "reuters\t-\t\t\t\t\t\t\t",
-    )  # fmt: skip
+    )
     outlets = Outlets.load(outlet)
     names = {entry.source.id: entry.source.name for entry in outlets.entries}
     assert names["sana"] == "Our SANA" and names["tea"] == "Tea Times" and "reuters" not in names

@@ -32,6 +32,7 @@ def _weights() -> Mapping[str, float]:
 WEIGHTS: Mapping[str, float] = _weights()
 THRESHOLD = 0.0
 FIRST, LAST = 10, 50
+NEVER = -9.0  # families that are never one happening
 
 Located = Callable[[Draft], Sequence[Where]]
 Typed = Callable[[Draft], str]
@@ -60,9 +61,9 @@ def likeness(one: Draft, other: Draft, located: Located, typed: Typed) -> float:
     """How much speaks for two drafts telling one happening; ``one`` is told later."""
     a, b = CLUSTER.get(one.family, one.family), CLUSTER.get(other.family, other.family)
     if a != b and {a, b} not in ({"violence", "taking"}, {"violence", "crowd"}, {"siege", "taking"}, {"custody", "crowd"}):
-        return -9.0
+        return NEVER
     if one.sentence is other.sentence:
-        return -9.0
+        return NEVER
     return WEIGHTS["bias"] + sum(WEIGHTS[name] * times for name, times in evidence(one, other, located, typed))
 
 
