@@ -20,6 +20,7 @@ from thucydides.reports.tables import boilerplate
 
 TOP = 14  # lines: a header is not longer
 SHORTEST_BODY = 5  # words: with less left, the title is what there is to read
+HEADLINES = 3  # lines in a row that make a list of other news
 SIGNATURE = 4  # words: a longer line at the very end is no signature
 _NAME = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}?(?=\s+[A-Z\"'\d])")
 
@@ -154,6 +155,7 @@ def _end(lines: list[Line], kinds: list[str | None]) -> None:
             for n in after:
                 if not report or (cue.search(lines[n].full) and not lines[n].prose):
                     kinds[n] = "boilerplate"
+    _last_headlines(lines, kinds, start)
     over = True  # no paragraph has been met yet, coming from the end
     for number in range(len(lines) - 1, start, -1):
         line = lines[number]
@@ -170,6 +172,17 @@ def _end(lines: list[Line], kinds: list[str | None]) -> None:
             over = False
     for number, kind in enumerate(kinds):
         kinds[number] = kind or "body"
+
+
+def _last_headlines(lines: list[Line], kinds: list[str | None], start: int) -> None:
+    """Headlines of other news listed under a report: a run of lines after its last paragraph none of which closes like a sentence."""
+    last = next((n for n in range(len(lines) - 1, start - 1, -1) if kinds[n] is None and lines[n].closed() and lines[n].count >= 8), None)
+    if last is None:
+        return
+    after = [n for n in range(last + 1, len(lines)) if kinds[n] is None]
+    if len(after) >= HEADLINES and all(4 <= lines[n].count <= 30 and not lines[n].closed() for n in after):
+        for number in after:
+            kinds[number] = "boilerplate"
 
 
 def _keep_something(lines: list[Line], kinds: list[str | None]) -> None:
