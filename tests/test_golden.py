@@ -14,8 +14,6 @@ from thucydides.reports import read
 
 FOLDER = Path(__file__).parent / "golden"
 CASES = sorted(path.parent.name for path in FOLDER.glob("*/report.txt"))
-# Cases that the coder does not read right yet, and what it gets wrong. A case that comes right must leave this list.
-OPEN = {"wire-story": "the headline's poorer parties and place stand in the claim that the story tells in full"}
 
 
 def reduced(claim: Flat) -> dict[str, Any]:
@@ -36,13 +34,7 @@ def reduced(claim: Flat) -> dict[str, Any]:
     }
 
 
-def cases() -> list[object]:
-    return [
-        pytest.param(case, marks=[pytest.mark.xfail(strict=True, reason=OPEN[case])] if case in OPEN else [], id=case) for case in CASES
-    ]
-
-
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", CASES)
 def test_golden(case: str, coder: Coder) -> None:
     folder = FOLDER / case
     expected = json.loads((folder / "claims.json").read_text(encoding="utf-8"))

@@ -69,6 +69,10 @@ def test_arms_are_found_by_each_of_their_names() -> None:
     assert not unknown, unknown[:10]
 
 
+def test_reporting_names_are_no_arms_in_running_words() -> None:
+    assert not Arms.load().find(words_of("In May they set out a guideline for the bear"))
+
+
 def test_outlets_stand_with_known_actors() -> None:
     known = Actors.load().by_id
     strangers = {(o.source.id, a) for o in Outlets.load().entries for a in o.source.stands_with if a not in known}

@@ -31,9 +31,12 @@ class Arms:
         self.errors = tuple(errors)
         self.digest = digest
         self._phrases: Phrases[str] = Phrases()
+        self._reporting: Phrases[str] = Phrases()  # "Guideline", "May": ordinary words that only a whole name may mean
         for arm in self.by_id.values():
-            for name in (arm.name, *arm.aliases, *arm.nato):
+            for name in (arm.name, *arm.aliases):
                 self._phrases.add(name, arm.id)
+            for name in arm.nato:
+                (self._phrases if any(c.isdigit() for c in name) else self._reporting).add(name, arm.id)
 
     def __iter__(self) -> Iterator[Arm]:
         return iter(self.by_id.values())
@@ -47,7 +50,7 @@ class Arms:
 
     def recognise(self, words: str) -> Arm | None:
         """The arm that goes by these words; the first of the roster where several share a name."""
-        ids = self._phrases.get(words)
+        ids = self._phrases.get(words) or self._reporting.get(words)
         return self.by_id[ids[0]] if ids else None
 
     @classmethod

@@ -36,6 +36,8 @@ from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
 from thucydides.record import Claim, Factuality, Kind, Report
 
+_FIGHTERS = frozenset("fighter soldier troop rebel militant officer commander guerrilla member unit brigade battalion".split())
+_ASIDE = frozenset({"pobj", "conj", "compound", "appos"})
 _BASES = frozenset("base headquarter headquarters camp outpost checkpoint garrison bunker position post stronghold".split())
 _GROUPS = frozenset("group alliance militia front coalition army brigade faction movement emirate caliphate".split())
 _LONG_AGO = re.compile(r"\b(?:in|of|since|by) (?:1[0-8]\d\d)\b")  # older wars are history, told for comparison
@@ -283,6 +285,9 @@ class Coder:
             return bool(things & (_BASES | _GROUPS)) and bool(kinds & {"armed", "state"})
         if family == "dislodge" and made.strength < 0.5:
             return bool(target_kinds & {"armed", "state"}) and bool(kinds & {"armed", "state"}) and place
+        if family == "change":
+            groups = self.vocabulary.codebook.lists["bloc"] | _FIGHTERS
+            return made.strength >= 0.5 and any(s.kind in ("armed", "state") and (s.actor or s.head in groups) for s, _ in made.initiators)
         if family in ("agree", "talks", "order", "change", "deploy", "release", "evacuate", "handover", "withdraw"):
             strong = made.strength >= 0.6
             return (
@@ -290,6 +295,13 @@ class Coder:
                 and (bool(kinds) or bool(target_kinds))
                 and (place or bool(made.date) or strong)
             )
+        told = any(t.verbal or t.light or t.mutual or t.token.dep_ not in _ASIDE for t in made.triggers)
+        if family in ("agree", "talks") and not told:
+            return False  # "areas covered by a ceasefire" names one, it tells of none
+        if family == "talks" and made.strength < 0.3 and not (kinds and target_kinds):
+            return False
+        if family == "disrupt" and not made.arms:
+            return False
         if (
             family in ("casualty", "wound", "kill")
             and not made.counts

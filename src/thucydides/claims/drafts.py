@@ -267,7 +267,12 @@ def _single(triggers: Sequence[Trigger], counts: Sequence[Count], marks: Marks, 
             hurt = [
                 t for t in trigger.targets if t.i in targets and t.tag_ in ("NN", "NNP") and targets[t.i].kind not in ("object", "crowd")
             ]
-            people = [t for t in hurt if targets[t.i].head not in _COLLECTIVE and (targets[t.i].actor is None or targets[t.i].head in _ONE)]
+            people = [
+                t
+                for t in hurt
+                if targets[t.i].head not in _COLLECTIVE
+                and (targets[t.i].actor is None or targets[t.i].kind == "civilian" or targets[t.i].head in _ONE)
+            ]
             if people and len(people) == len(trigger.targets):
                 n = len(people)
                 start, end = min(targets[t.i].start for t in people), max(targets[t.i].end for t in people)

@@ -240,6 +240,11 @@ def absorb(kept: Draft, one: Draft) -> None:
         kept.also.append(kept.sentence)
         kept.further.append(replace(kept, further=[], also=[]))
         kept.sentence, kept.family, kept.type = one.sentence, one.family, one.type
+        # The fuller telling's own words come first: "FARC guerrillas near Tibu", not the headline's "guerrillas in Colombia".
+        kept.initiators = one.initiators or kept.initiators
+        kept.targets = one.targets or kept.targets
+        if one.places and not one.inherited_place:
+            kept.places, kept.inherited_place = one.places, False
         kept.factuality, kept.speakers = one.factuality, one.speakers
     else:
         kept.also.append(one.sentence)

@@ -160,8 +160,9 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         more = _value(second.group(1).lower())
         if more and _PERSON.match(second.group(2)):
             low, high = (low + more if low is not None else None), (high + more if high is not None else None)
+    number = low if low is not None else number
     start = match.start("bound") if match.group("bound") else match.start("number")
-    return Toll(low=low, best=number if low == high else None, high=high, who=who or None, words=text[start : match.end()])
+    return Toll(low=low, best=low if low == high else None, high=high, who=who or None, words=text[start : match.end()])
 
 
 def _value(raw: str) -> int | None:

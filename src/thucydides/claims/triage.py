@@ -58,6 +58,7 @@ _NAMED_WAR = re.compile(r"\b(?:war|conflict|insurgency|uprising|rebellion|violen
 _OFFICES = frozenset(
     "police government official officials authority authorities state agency ministry service department company officer".split()
 )
+_RAZED = frozenset("burned burnt torched looted ransacked razed bulldozed plundered pillaged shelled".split())
 _OF_WAR = ("troops", "soldiers", "ceasefire", "coup", "truce", "rebel", "fighters", "peace")
 
 
@@ -93,4 +94,6 @@ def _grave(draft: Draft, codebook: Codebook) -> bool:
     families = {t.family for t in draft.triggers}
     if draft.family == "bodies":
         return bool(codebook.cues["grave"].find(draft.sentence.words))
+    if "destroy" in families and any(t.token.lower_ in _RAZED and t.verbal for t in draft.triggers):
+        return any(s.kind == "object" for s, _ in draft.targets)  # "they burned our houses"
     return bool(families & {"attack", "kill", "blast", "clash", "strike"}) and bool(draft.counts) and draft.family != "casualty"

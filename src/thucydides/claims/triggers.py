@@ -22,6 +22,7 @@ VERBS = frozenset("VB VBD VBG VBN VBP VBZ".split())
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 TARGET_PREPS = frozenset("on against at targeting upon onto".split())
+CARRIERS = frozenset({"fire", "found", "use", "lives", "drop"})
 SUFFERED = frozenset("kill wound murder shoot abduct arrest stab".split())
 OF_TARGET = frozenset(
     "murder abduct arrest rape strike shelling airstrike attack destroy capturing kill casualty blast loot surrender".split()
@@ -77,6 +78,11 @@ def find_triggers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
         if trigger is not None:
             found.append(trigger)
             taken.update(range(trigger.first, trigger.last + 1))
+    nouns = {t.token.i for t in found if not t.verbal}
+    # "launched an attack": the noun states it, the verb only carries it
+    found = [
+        t for t in found if not (t.verbal and t.family in CARRIERS and any(c.dep_ == "dobj" and c.i in nouns for c in t.token.children))
+    ]
     for trigger in found:
         if trigger.verbal:
             _verb_roles(trigger, lemmas)
@@ -173,7 +179,8 @@ def antecedent(token: Token) -> Token:
 
 def _spoken_for(subject: Token, verb: Token) -> Token:
     """Whom a pronoun of reported speech means: "the army said it had taken X"."""
-    if subject.lower_ not in ("it", "they", "he", "she", "we"):
+    quoted = sum(t.text in ('"', "``", "''") for t in subject.doc[: subject.i]) % 2 == 1
+    if subject.lower_ not in (("we",) if quoted else ("it", "they", "he", "she", "we")):
         return subject
     at = verb
     for _ in range(4):
@@ -326,6 +333,10 @@ def _accused(token: Token, lemmas: Lemmas) -> list[Token]:
             ("charge", "with"),
         ):
             return [antecedent(t) for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for t in conjoined(c)]
+        noun = prep.head  # the parser may hang "of killing" on the one accused
+        suspected = noun.tag_ in NOUNS and noun.dep_ in ("dobj", "nsubjpass") and noun.head.tag_ in VERBS
+        if suspected and prep.lower_ in ("of", "for") and lemmas.of(noun.head) in ("accuse", "blame", "suspect"):
+            return list(conjoined(noun))
     if at.dep_ in ("dobj", "nsubjpass") and at.head.tag_ in VERBS and lemmas.of(at.head) in ("blame", "pin"):
         return [
             t
@@ -387,7 +398,15 @@ def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> Non
     if top.dep_ == "pobj":
         prep = top.head
         verb = prep.head
-        if verb.tag_ not in VERBS:
+        if verb.tag_ not in VERBS and verb.lower_ != "responsibility":
+            return
+        if prep.lower_ == "for" and any(c.lower_ == "responsibility" for c in verb.children):
+            trigger.initiators += subjects_of(verb)[0]  # "claimed responsibility for the bombing"
+            trigger.light = True
+            return
+        if prep.lower_ == "for" and prep.head.lower_ == "responsibility":
+            trigger.initiators += subjects_of(prep.head.head)[0]
+            trigger.light = True
             return
         if prep.lower_ in ("in", "during", "by", "from", "under"):
             match = _sequence(trigger.sentence, verb, codebook.light, lemmas.of(verb), lemmas, "VERB")
