@@ -199,7 +199,7 @@ def test_a_name_in_a_report_of_its_country(
 
 UNKNOWN = [
     ("Zorblaxia", "SY", "no such place"),
-    ("Jubaliyah", "SY", "not known and nothing like it in Syria"),
+    ("Qarbalumiyah", "SY", "not known and nothing like it in Syria"),
     ("Wexford", "SY", "an exact small town far away"),
     ("Springfield", "UA", "homonyms in a country the report does not mention"),
     ("Petrovka", "CO", "a village far away"),
@@ -302,9 +302,9 @@ def test_anchors_tell_homonyms_of_one_country_apart(gazetteer: Gazetteer) -> Non
 def test_within_holds_an_unknown_part(gazetteer: Gazetteer) -> None:
     context = Context(countries={"SY": 1.0})
     city = locate("Deir Ezzor", context, gazetteer)
-    part = locate("Hamidiyah", context, gazetteer, within=city)
+    part = locate("Qarbalumiyah", context, gazetteer, within=city)
     assert (part.lat, part.lon, part.radius_km, part.precision) == (city.lat, city.lon, city.radius_km, "part")
-    assert part.name == "Hamidiyah" and part.place is None and "Deir Ezzor" in part.rule
+    assert part.name == "Qarbalumiyah" and part.place is None and "Deir Ezzor" in part.rule
     province = locate("Homs province", context, gazetteer)
     farm = locate("al-Akidat", context, gazetteer, within=province)
     assert farm.precision == "admin1" and farm.radius_km == province.radius_km

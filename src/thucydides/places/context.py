@@ -17,6 +17,9 @@ _ROUNDS = 3
 _MOST_ANCHORS = 12
 _CAPITAL_SHARE = 0.35  # capitals are often only where somebody speaks
 _MOST_HOMONYMS = 60
+_OPEN = 0.3  # the share of a name's meanings that the likeliest must have to be an anchor
+_RIVAL = 0.02  # and that another must have to be weighed against it
+_SAME_PLACE_KM = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +100,23 @@ def _anchors(
     capitals: frozenset[str],
 ) -> tuple[Point, ...]:
     sure: list[tuple[float, bool, Point]] = []
+    open_: list[tuple[float, bool, list[Point]]] = []
     for (folded, voice, meanings), share in zip(names, shares, strict=True):
         best = max(range(len(share)), key=share.__getitem__)
         place = meanings[best][0]
-        if share[best] > 0.45 and place.radius_km <= 120 and weights.get(place.country or "", 0.5) >= 0.12:
-            sure.append((voice * share[best], folded in capitals, (place.lat, place.lon)))
+        if share[best] <= _OPEN or place.radius_km > 120 or weights.get(place.country or "", 0.5) < 0.12:
+            continue
+        rivals = [(p.lat, p.lon) for (p, _), part in zip(meanings, share, strict=True) if part >= _RIVAL and p is not place]
+        at = (place.lat, place.lon)
+        if any(distance_km(at, rival) > _SAME_PLACE_KM for rival in rivals):
+            open_.append((voice * share[best], folded in capitals, [at, *rivals]))
+        else:
+            sure.append((voice * share[best], folded in capitals, at))
+    known = [point for _, _, point in sure]
+    for voice, capital, points in open_:  # a name of several places means the one nearest to what is sure
+        sure.append(
+            (voice, capital, min(points, key=lambda p: min((distance_km(p, k) for k in known), default=0.0)) if known else points[0])
+        )
     if any(not capital for _, capital, _ in sure):
         sure = [one for one in sure if not one[1]]
     sure.sort(key=lambda one: (-one[0], one[2]))
