@@ -18,7 +18,7 @@ _MOST_ANCHORS = 12
 _CAPITAL_SHARE = 0.35  # capitals are often only where somebody speaks
 _MOST_HOMONYMS = 60
 _OPEN = 0.3  # the share of a name's meanings that the likeliest must have to be an anchor
-_RIVAL = 0.02  # and that another must have to be weighed against it
+_RIVAL = 0.01  # and that another must have to be weighed against it
 _SAME_PLACE_KM = 30.0
 
 

@@ -44,6 +44,9 @@ def cell_of(lat: float, lon: float) -> int:
     return min(179, floor(lat) + 90) * 360 + (floor(lon) + 180) % 360
 
 
+_SMALL = frozenset({"village", "neighbourhood", "camp", "checkpoint", "hill", "farm", "street", "square"})
+
+
 def standing(place: Place) -> float:
     """How prominent a place is, 0 to 1: by population, with countries first and our own entries as towns."""
     if place.kind == "country":
@@ -54,7 +57,7 @@ def standing(place: Place) -> float:
     if place.kind == "admin2":
         return 0.5 * size
     if place.id[:3] != "gn:":
-        return max(0.6, size)
+        return max(0.3 if place.kind in _SMALL else 0.6, size)
     return 0.8 * size if place.kind == "neighbourhood" else size
 
 
