@@ -425,7 +425,10 @@ class Coder:
                     for p in marks[one.sentence.index - back].places
                     if p.locative and p.known
                 ]
-                if nearby:
+                meant = _place_meant(one.sentence, marks)
+                if meant is not None:
+                    one.places, one.inherited_place = [meant], True
+                elif nearby:
                     one.places, one.inherited_place = [(nearby[0], one.sentence)], True
                 elif where is not None:
                     one.places, one.inherited_place = where, True
@@ -446,6 +449,24 @@ class Coder:
         own_day = made.date is not None and not made.inherited_date
         facts = sum((bool(made.initiators), bool(made.targets), own_place, own_day, bool(made.counts)))
         return facts >= 2 or (made.strength >= 0.8 and facts >= 1)
+
+
+_THE_PLACE = re.compile(
+    r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
+)
+
+
+def _place_meant(sentence: Sentence, marks: Sequence[Marks]) -> tuple[PlaceMark, Sentence] | None:
+    """What "the city" or "the town" means: the place last named with that word."""
+    match = _THE_PLACE.search(sentence.text)
+    if match is None:
+        return None
+    word = match.group(1).lower()
+    for m in reversed(marks[: sentence.index]):
+        for place in reversed(m.places):
+            if place.feature == word:
+                return place, m.sentence
+    return None
 
 
 def _days_told(marks: Sequence[Marks]) -> dict[int, tuple[Dated, Sentence] | None]:

@@ -383,6 +383,8 @@ def _places(
         if any(i.start <= place.start < i.end for i in initiators):
             continue
         distance = _distance(token, triggers)
+        if any(token in t.subtree for x in triggers for t in x.places):
+            distance = min(distance, 1.0)  # "took X, the park and the southern part of Y": all of them
         if not place.locative and not place.feature:
             # A bare name is the event's place only as what is acted upon: "bombed Aleppo", "Aleppo was shelled".
             acted = any(token.i == t.i or (token in t.subtree and t.i - token.i < 4) for x in triggers for t in (*x.places, *x.targets))
