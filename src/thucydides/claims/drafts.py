@@ -169,8 +169,8 @@ def _same_happening(one: Trigger, other: Trigger) -> bool:
         return False
     low, high = (one, other) if one.first < other.first else (other, one)
     if _own_subject(high) and _own_subject(low) and high.verbal and low.verbal and not _shares_subject(low, high):
-        # "A shelled X while B bombed Y" is two; "attacked X and 5 people were killed" is one
-        return high.family in CONSEQUENCES and high.family != "destroy" and not high.initiators
+        # "A shelled X while B bombed Y" is two; "5 people were killed when A bombed X" is one
+        return any(t.family in CONSEQUENCES and t.family != "destroy" and not t.initiators for t in (low, high))
     return True
 
 

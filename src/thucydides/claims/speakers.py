@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.sentences import Lemmas, Sentence
-from thucydides.claims.triggers import NOUNS, subjects_of
+from thucydides.claims.triggers import NOUNS, VERBS, subjects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -141,7 +141,7 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
             if who.split()[0].lower() not in _NO_SPEAKER:
                 found.append(Speaker(who, tail.start("who"), tail.end("who"), "say", "denied" in tail.group().lower(), whole=True))
     colon = _COLON.match(text)
-    if colon and not found:
+    if colon and not found and not any(t.tag_ in VERBS for t in doc if t.idx < colon.end("who")):
         found.append(Speaker(colon.group("who"), colon.start("who"), colon.end("who"), "say", whole=True))
     return found
 
