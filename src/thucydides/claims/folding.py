@@ -159,15 +159,23 @@ def _compare_places(mine: Sequence[Where], theirs: Sequence[Where]) -> str:
         for b in theirs:
             if a.name.lower() == b.name.lower() or (a.place is not None and a.place == b.place):
                 return "same place"
-            if a.lat is not None and b.lat is not None and a.lon is not None and b.lon is not None:
-                apart = hypot((a.lat - b.lat) * 111.2, (a.lon - b.lon) * 111.2 * cos(radians(a.lat)))
-                if apart <= 6 and a.precision not in ("area", "country") and b.precision not in ("area", "country"):
+            if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+                continue
+            apart = hypot((a.lat - b.lat) * 111.2, (a.lon - b.lon) * 111.2 * cos(radians(a.lat)))
+            if _small(a) and _small(b):
+                # Two quarters of a town, two villages: another place even where both are only held at the town.
+                if apart <= 2 and a.place is not None and b.place is not None:
                     return "same place"
-                if apart <= max(a.radius_km or 5.0, b.radius_km or 5.0, 12.0):
-                    best = "wider place"
-            elif a.lat is None or b.lat is None:
-                best = "wider place" if best == "other place" and (a.lat is None) != (b.lat is None) else best
+            elif apart <= max(a.radius_km or 5.0, b.radius_km or 5.0, 12.0):
+                best = "wider place"
     return best
+
+
+def _small(where: Where) -> bool:
+    """A quarter, village or site, known or only held at the place named before it."""
+    if where.precision == "part" or (where.precision == "area" and "held at" in where.rule):
+        return True
+    return where.radius_km is not None and where.radius_km <= 5.0
 
 
 def _days(draft: Draft) -> tuple[int, int] | None:
