@@ -198,6 +198,7 @@ REFUSED = [
     (["claims", "--from", "yesterday"], 2, "is no day"),
     (["claims", "--from", "2016-03-02", "--to", "2016-03-01"], 2, "is after"),
     (["claims", "--kind", "battle"], 2, "is no kind of claim"),
+    (["claims", "--type", "battle"], 2, "is no type of event"),
     (["claims", "--country", "Syria"], 2, "no country code"),
     (["page"], 2, "files or of the archive"),
     (["rosters", "check", "--kind", "ships"], 2, "is no roster"),
@@ -265,6 +266,13 @@ def test_what_was_set_aside_can_be_tried_again(thuc: Thuc, tmp_path: Path) -> No
     assert [one["name"].endswith("bad.json") for one in listed] == [True]
     assert thuc("aside", "retry").exit_code == 1, "it is still bad"
     assert thuc("aside", "retry", 99).exit_code == 1
+
+
+def test_a_report_in_another_language_is_told(thuc: Thuc, tmp_path: Path) -> None:
+    (tmp_path / "fr.txt").write_text("Des hommes armés ont attaqué hier le village et tué douze personnes, selon le gouverneur.", "utf-8")
+    told = thuc("read", "--no-keep", tmp_path / "fr.txt")
+    assert told.exit_code == 0
+    assert "1 report not in English (fr)" in told.output
 
 
 def test_rosters_are_checked_line_by_line(thuc: Thuc, tmp_path: Path) -> None:

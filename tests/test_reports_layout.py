@@ -236,6 +236,9 @@ def test_a_disclaimer_above_the_report_hides_nothing(outlets: Outlets) -> None:
             ["Three soldiers killed in overnight strikes"],
             "so is one among buttons",
         ),
+        ("Rebels shelled Homs on 4 May 2014.", ["Rebels shelled Homs on 4 May 2014."], "no outlet is called 'Rebels shelled Homs on'"),
+        ("4 May 2014 rebels shelled Homs.", ["4 May 2014 rebels shelled Homs."], "nor is that a line that is a date"),
+        ("Jets bombed Idlib, 4 May 2014.", ["Jets bombed Idlib, 4 May 2014."], "a sentence, with its day at the end"),
         ("clashes near the bridge now, two wounded 🚑", ["clashes near the bridge now, two wounded 🚑"], "a post"),
     ],
 )

@@ -54,8 +54,8 @@ class SearchHit:
 class ClaimFilter:
     """Which claims are asked for. Everything given must hold; a filter with nothing given takes all claims.
 
-    Names match whole words in any case and with or without accents. Days match when the claim's own span touches them; a claim
-    without a day is found only where no day is asked for.
+    Names match whole words in any case and with or without accents, roster ids in any case. Days match when the claim's own span
+    touches them; a claim without a day is found only where no day is asked for.
     """
 
     actor: str | None = None  # a roster id, or words of a party's name

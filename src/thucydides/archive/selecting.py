@@ -27,7 +27,7 @@ def asked(filter_: ClaimFilter, *, indexed: bool) -> ColumnElement[bool]:
     check(filter_)
     conditions: list[ColumnElement[bool]] = [] if filter_.all_versions else [claims.c.current.is_(True)]
     if filter_.actor is not None:
-        named = or_(claim_actors.c.actor == filter_.actor, holds(claim_actors.c.folded, filter_.actor))
+        named = or_(claim_actors.c.actor == filter_.actor.lower(), holds(claim_actors.c.folded, filter_.actor))
         of_role = claim_actors.c.role == filter_.role if filter_.role else true()
         conditions.append(exists().where(claim_actors.c.claim == claims.c.number, named, of_role))
     places = []
@@ -41,7 +41,7 @@ def asked(filter_: ClaimFilter, *, indexed: bool) -> ColumnElement[bool]:
         # One place must meet all that is asked of a place.
         conditions.append(exists().where(claim_places.c.claim == claims.c.number, *places))
     if filter_.arm is not None:
-        named = or_(claim_arms.c.arm == filter_.arm, holds(claim_arms.c.folded, filter_.arm))
+        named = or_(claim_arms.c.arm == filter_.arm.lower(), holds(claim_arms.c.folded, filter_.arm))
         conditions.append(exists().where(claim_arms.c.claim == claims.c.number, named))
     if filter_.since is not None or filter_.until is not None:
         conditions.append(or_(claims.c.first_day.is_not(None), claims.c.last_day.is_not(None)))
@@ -57,7 +57,7 @@ def asked(filter_: ClaimFilter, *, indexed: bool) -> ColumnElement[bool]:
     if filter_.report is not None:
         conditions.append(reports.c.id == filter_.report)
     if filter_.source is not None:
-        conditions.append(or_(reports.c.source_id == filter_.source, holds(reports.c.source_folded, filter_.source)))
+        conditions.append(or_(reports.c.source_id == filter_.source.lower(), holds(reports.c.source_folded, filter_.source)))
     if filter_.min_confidence is not None:
         conditions.append(claims.c.confidence >= filter_.min_confidence)
     if filter_.words is not None:

@@ -12,6 +12,7 @@ from thucydides.claims.drafts import Draft
 from thucydides.claims.parties import Sighting
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.whereabouts import Whereabouts
+from thucydides.lexicon import Hit
 from thucydides.record import (
     Arming,
     Basis,
@@ -192,15 +193,34 @@ class Builder:
         return tuple(dict.fromkeys(found))
 
     def _uses(self, draft: Draft, evidence: list[Passage]) -> tuple[Use, ...]:
+        """The arms of a happening, each by its longest name; what was struck, and verbs ("torched"), are no arms used."""
         found: dict[str, Use] = {}
-        for hit, sentence in draft.arms:
+        used = [(h, s) for h, s in draft.arms if draft.kind is Kind.HOLDING or self._wielded(draft, h, s)]
+        names = {self._report.text[s.start + h.start : s.start + h.end].lower() for h, s in used}
+        for hit, sentence in used:
             start, end = sentence.start + hit.start, sentence.start + hit.end
             name = self._report.text[start:end]
             arm = self._arms.by_id[hit.values[0]]
-            if name.lower() not in found:
+            whole = f" {name.lower()} "
+            if name.lower() not in found and not any(whole in f" {n} " and n != name.lower() for n in names):
                 found[name.lower()] = Use(name=name, arm=arm.id, kind=arm.kind)
                 evidence.append(self._passage("weapons", start, end))
         return tuple(found.values())
+
+    def _wielded(self, draft: Draft, hit: Hit[str], sentence: Sentence) -> bool:
+        last = sentence.token_at(hit.end - 1)
+        deeds = [t.token.idx for t in draft.triggers if sentence is draft.sentence and t.token.tag_.startswith("VB")]
+        if (last is not None and last.tag_.startswith("VB")) or any(hit.start <= deed < hit.end for deed in deeds):
+            return False
+        if draft.family in ("disrupt", "loot"):
+            return True  # "shot down a drone", "seized a cache of arms": the arms are what it is about
+        if self._arms.by_id[hit.values[0]].id == "weapons":
+            return False  # "arms": nothing is said of which
+        if any(s is sentence and t.start <= hit.start < t.end for t, s in draft.targets):
+            return False
+        # "the 72 brigade of the Air Defense Forces" is no arm; "Russian warplanes" and "a helicopter of the army" are.
+        name = sentence.text[hit.start : hit.end].lower()
+        return not any(s is sentence and p.start < hit.start < p.end and p.head.lower() not in name for p, s in draft.initiators)
 
 
 def _confidence(draft: Draft, where: Sequence[Where]) -> float:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
@@ -35,6 +36,9 @@ from thucydides.claims.when import Dated
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
 from thucydides.record import Claim, Factuality, Kind, Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _FIGHTERS = frozenset("fighter soldier troop rebel militant officer commander guerrilla member unit brigade battalion".split())
 _ASIDE = frozenset({"pobj", "conj", "compound", "appos"})
@@ -218,6 +222,16 @@ class Coder:
                 mine.append(count)
         return mine
 
+    @staticmethod
+    def _of_arms(taken: Sequence[Token], made: Draft) -> bool:
+        """Whether what is taken is arms or a measure of them: "30 rifles", "a cache of arms", "200 kg of explosives"."""
+        return any(
+            hit.start <= token.idx < hit.end
+            for thing in taken
+            for token in (thing, *(c for p in thing.children if p.lower_ == "of" for c in p.children))
+            for hit in made.marks.arms
+        )
+
     def _supported(self, made: Draft) -> bool:
         """Whether enough stands beside a weak word for it to state a happening."""
         family = made.family
@@ -233,6 +247,9 @@ class Coder:
                 for p in taken
             )
             if not is_place:
+                if family in ("capture", "take") and made.arms and self._of_arms(taken, made):
+                    made.family = "disrupt"  # "seized a cache of arms"
+                    return bool(kinds)
                 people = self.vocabulary.codebook.lists["civilian"] | self.vocabulary.codebook.lists["armed"]
                 if family in ("capture", "capturing") and any(self._lemmas.of(p, "NOUN") in people for p in taken):
                     made.family = "arrest" if "state" in kinds else "abduct"
@@ -447,7 +464,7 @@ class Coder:
             return True
         own_place = bool(made.places) and not made.inherited_place
         own_day = made.date is not None and not made.inherited_date
-        facts = sum((bool(made.initiators), bool(made.targets), own_place, own_day, bool(made.counts)))
+        facts = sum((bool(made.initiators), bool(made.targets), own_place, own_day, bool(made.counts), own_place and bool(made.arms)))
         return facts >= 2 or (made.strength >= 0.8 and facts >= 1)
 
 

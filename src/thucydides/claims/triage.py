@@ -69,6 +69,8 @@ def _weighty(draft: Draft) -> bool:
         s.kind == "crowd" for s in parties
     ):
         return True
+    if draft.family == "disrupt" and draft.arms:
+        return True
     words = draft.sentence.text.lower()
     if draft.family in ("deploy", "invade", "coup", "agree", "talks", "evacuate") and any(w in words for w in _OF_WAR):
         return bool(parties)

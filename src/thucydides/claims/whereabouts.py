@@ -52,7 +52,8 @@ class Whereabouts:
             for hit in m.demonyms:
                 for code in actors.by_id[hit.values[0]].countries:
                     hints[code] = hints.get(code, 0.0) + _DEMONYM_WEIGHT / max(1, len(actors.by_id[hit.values[0]].countries))
-            names += [p.name for p in m.places if p.locative or p.feature]  # a bare name may be a person's
+            names += [p.name for p in m.places if p.locative or p.feature or p.before]  # a bare name may be a person's
+        names = names or [p.name for m in marks for p in m.places]  # "Warplanes bombed Idlib." and no more
         if report.source.country:
             hints[report.source.country] = hints.get(report.source.country, 0.0) + _OUTLET_WEIGHT
         if report.dateline_place:

@@ -48,14 +48,7 @@ def words(text: str, style: str = "") -> Text:
 
 def claims_table(claims: Iterable[Claim], title: str | None = None) -> Table:
     """Claims, one a row."""
-    table = Table(
-        title=words(title) if title else None,
-        title_justify="left",
-        title_style="bold",
-        header_style="dim",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-    )
+    table = _table(title)
     for name, ratio in (
         ("id", None),
         ("what", 4),
@@ -85,7 +78,16 @@ def claims_table(claims: Iterable[Claim], title: str | None = None) -> Table:
 
 def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> Table:
     """A plain table of words."""
-    table = Table(
+    table = _table(title)
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*(words(cell) for cell in row))
+    return table
+
+
+def _table(title: str | None) -> Table:
+    return Table(
         title=words(title) if title else None,
         title_justify="left",
         title_style="bold",
@@ -93,11 +95,6 @@ def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]], title: str | N
         box=box.SIMPLE_HEAD,
         pad_edge=False,
     )
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*(words(cell) for cell in row))
-    return table
 
 
 @contextmanager

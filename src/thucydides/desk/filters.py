@@ -47,10 +47,13 @@ class Asked:
     def filter(self) -> ClaimFilter:
         """The filter, its values checked."""
         from thucydides.archive import ClaimFilter
+        from thucydides.exports import sub_events
         from thucydides.record import Kind
 
         if self.kind is not None and self.kind not in list(Kind):
             raise BadSetting(f"--kind: {self.kind!r} is no kind of claim", remedy=f"Kinds are: {', '.join(Kind)}.")
+        if self.type is not None and self.type.lower() not in {name.lower() for name in sub_events()}:
+            raise BadSetting(f"--type: {self.type!r} is no type of event", remedy=f"Types are: {'; '.join(sub_events())}.")
         since, until = _day("--from", self.since), _day("--to", self.until)
         if since and until and since > until:
             raise BadSetting(f"--from {since} is after --to {until}", remedy="Swap them.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from thucydides.record import Arming, Claim, Event, Factuality, Hold, Kind, Plan, Tally, Toll, When, Where
+from thucydides.record import Arming, Claim, Event, Factuality, Hold, Kind, Plan, Report, Tally, Toll, When, Where
 
 TOLLS = ("killed", "wounded", "captured", "displaced")
 
@@ -30,18 +30,18 @@ def what(claim: Claim) -> str:
 
 def sides(claim: Claim, role: str) -> list[str]:
     """The names of the parties in a role, as told."""
-    return [party.name for party in event_of(claim).parties if party.role == role]
+    return [on_one_line(party.name) for party in event_of(claim).parties if party.role == role]
 
 
 def arms(claim: Claim) -> list[str]:
     """The arms named, as told."""
     said = event_of(claim)
-    return [use.name for use in said.arms] if isinstance(said, Event | Arming) else []
+    return [on_one_line(use.name) for use in said.arms] if isinstance(said, Event | Arming) else []
 
 
 def place(where: Where) -> str:
     """A place as told: "Hisyah (30km south of Homs)"."""
-    return f"{where.name} ({where.relation})" if where.relation and where.relation != where.name else where.name
+    return on_one_line(f"{where.name} ({where.relation})" if where.relation and where.relation != where.name else where.name)
 
 
 def places(claim: Claim) -> list[str]:
@@ -72,15 +72,14 @@ def tolls(claim: Claim) -> list[str]:
     """The tolls of a claim: "29 killed (ISIS)"."""
     said = event_of(claim)
     told = [(name, getattr(said, name, None)) for name in TOLLS]
-    return [f"{count(toll)} {name}" + (f" ({toll.who})" if toll.who else "") for name, toll in told if isinstance(toll, Toll)]
+    return [f"{count(toll)} {name}" + (f" ({on_one_line(toll.who)})" if toll.who else "") for name, toll in told if isinstance(toll, Toll)]
 
 
 def voice(claim: Claim) -> str:
     """How the report stands to it: "claimed by the Observatory", "reported", "asserted"."""
     if claim.said_by:
-        return (
-            f"{claim.factuality} by {claim.said_by[0]}" if claim.factuality is not Factuality.REPORTED else f"reported ({claim.said_by[0]})"
-        )
+        speaker = on_one_line(claim.said_by[0])
+        return f"{claim.factuality} by {speaker}" if claim.factuality is not Factuality.REPORTED else f"reported ({speaker})"
     return str(claim.factuality)
 
 
@@ -94,6 +93,21 @@ def counts_told(counts: Mapping[Kind, int]) -> str:
     plural = {Kind.CONTROL: "control"}
     told = [f"{n:,} {kind if n == 1 else plural.get(kind, f'{kind}s')}" for kind in Kind if (n := counts.get(kind, 0))]
     return ", ".join(told) or "no claims"
+
+
+def some(n: int, what: str) -> str:
+    """A number of things: "1 report", "1,200 reports"."""
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
+def title_of(report: Report) -> str:
+    """A report's title, else the words it begins with."""
+    return report.title or on_one_line(report.text)[:80] or report.id
+
+
+def on_one_line(words: str) -> str:
+    """Words that a report may have broken over lines."""
+    return " ".join(words.split())
 
 
 def shown(words: str) -> str:

@@ -22,7 +22,7 @@ def pdf(data: bytes, most: int) -> dict[str, Any]:
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             return {"kind": "password", "trouble": "the PDF is password-protected"}
-        return {"kind": "damaged", "trouble": f"the PDF is damaged or truncated ({error})"}
+        return {"kind": "damaged", "trouble": f"the PDF is damaged or truncated ({str(error).rstrip('.')})"}
     pages, size, unread = [], 0, 0
     for page in document:
         try:

@@ -38,6 +38,8 @@ _DATELINES = {
 }
 # mumbai: (a report in small letters)
 _SMALL_DATELINE = r"(?P<place>[a-z][a-z'-]{2,20}(?: [a-z'-]{2,20}){0,2})(?:, [a-z]+ \d{1,2})? ?: ?(?=[a-z\"'])"
+_BEFORE_DAY = re.compile(r"(?:^|\s)(?:on|of|in|by|from|since|until|till|after|before|to|for|dated?)\W*$", re.IGNORECASE)
+_LOWER = re.compile(r"(?<![\w'-])(?!(?:the|and|for|von|del|des|los|las)\b)[a-z]{3,}(?![\w'-])")
 SHORTEST_PLACE = 4  # letters: "UN - " opens a list, not a report
 
 
@@ -80,7 +82,7 @@ def take_header_line(line: Line, header: Header, number: int) -> str | None:
             return "byline"
         if kind in ("dated", "outlet_dated"):
             day = day_of(line.words)
-            if day is None or (kind == "outlet_dated" and named and len(named.split()) > 6):
+            if day is None or (kind == "outlet_dated" and named and len(named.split()) > 6) or _tells(line.words, named):
                 continue
             header.dates.append((named.strip(" ,-") if named else None, day, number))
         elif kind == "topic":
@@ -89,6 +91,23 @@ def take_header_line(line: Line, header: Header, number: int) -> str | None:
             header.publisher = header.publisher or (named or "").strip()
         return "header"
     return None
+
+
+def _tells(words: str, named: str | None) -> bool:
+    """Whether a line with a date is a sentence and no header: "Rebels shelled Homs on 4 May 2014." """
+    if named and _BEFORE_DAY.search(named):
+        return True
+    if not words.endswith((".", "!", "?")):
+        return False
+    if named:
+        return _LOWER.search(named) is not None
+    starts = _whole_date().match(words)
+    return starts is not None and len(_LOWER.findall(words, starts.end())) > 1
+
+
+@lru_cache(maxsize=1)
+def _whole_date() -> re.Pattern[str]:
+    return re.compile(BARE, re.IGNORECASE)
 
 
 def dateline_of(paragraph: str) -> Dateline | None:

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from thucydides.errors import EmptyReport, ReportTooLarge, UnreadableReport
 from thucydides.reports.content import Content
-from thucydides.reports.received import MB, Limits
+from thucydides.reports.received import MB, Limits, variable
 from thucydides.reports.webpage import unligature
 
 _CHILD = Path(__file__).with_name("extractor.py")
 _REMEDIES = {
     "password": "Save a copy without the password and read that.",
     "damaged": "Fetch or save it again; if it opens elsewhere, save it as plain text.",
-    "large": "Split it, or raise the limits text_mb, unpacked_mb or memory_mb.",
+    "large": f"Split it, or raise {variable('text_mb')}, {variable('unpacked_mb')} or {variable('memory_mb')}.",
 }
 _BROKEN_WORD = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 
@@ -54,7 +54,7 @@ def _extract(kind: str, data: bytes | str, limits: Limits) -> Content:
         )  # kills the child at the timeout
     except subprocess.TimeoutExpired as error:
         what = f"the {kind.upper()} file took longer than seconds={limits.seconds:g} to open"
-        raise ReportTooLarge(what, remedy="Raise the limit seconds, or save it as plain text.") from error
+        raise ReportTooLarge(what, remedy=f"Raise {variable('seconds')}, or save it as plain text.") from error
     try:
         answer = json.loads(child.stdout)
     except ValueError as error:

@@ -28,7 +28,7 @@ from thucydides.reports.layout import Layout, lay_out
 from thucydides.reports.mending import blank, keep, mend, plain, unwrap
 from thucydides.reports.outlets import UNKNOWN, Outlets, shipped
 from thucydides.reports.packed import read_docx, read_pdf
-from thucydides.reports.received import MB, Limits, Raw, split, unpack
+from thucydides.reports.received import MB, Limits, Raw, split, unpack, variable
 from thucydides.reports.webpage import read_html
 
 Reader = Callable[[bytes | str, Limits], Content]
@@ -88,12 +88,13 @@ def _open(raw: Raw, limits: Limits) -> Content:
     most, setting = (limits.file_mb, "file_mb") if media in ("application/pdf", DOCX) else (limits.text_mb, "text_mb")
     if len(raw.data) > most * MB:
         raise ReportTooLarge(
-            f"it has {len(raw.data) / MB:.1f} MB, more than {setting}={most:g} MB", remedy=f"Split it, or raise {setting}."
+            f"it has {len(raw.data) / MB:.1f} MB, more than {setting}={most:g} MB", remedy=f"Split it, or raise {variable(setting)}."
         )
     content = READERS[media](raw.data, limits)
     if len(content.text) > limits.text_mb * MB:
         raise ReportTooLarge(
-            f"its text has {len(content.text) / MB:.1f} MB, more than text_mb={limits.text_mb:g} MB", remedy="Split it, or raise text_mb."
+            f"its text has {len(content.text) / MB:.1f} MB, more than text_mb={limits.text_mb:g} MB",
+            remedy=f"Split it, or raise {variable('text_mb')}.",
         )
     if not content.text.strip(" \t\r\n\0\ufeff\u200b\u00a0\u3000\u2028"):
         raise EmptyReport("its text is empty", remedy="Give a report with text.")
@@ -161,10 +162,14 @@ def read_json(data: bytes | str, limits: Limits) -> Content:
     if isinstance(found, list):
         raise UnreadableReport(f"it is a list of {len(found)}, not a report", remedy="Take it apart with split() first.")
     if not isinstance(found, dict) or not isinstance(found.get("text"), str):
-        keys = ", ".join(map(repr, list(found)[:8])) if isinstance(found, dict) else type(found).__name__
-        raise UnreadableReport(
-            f'a JSON report needs a string "text", found {keys}', remedy='Give {"id", "source", "published", "title", "text"}.'
-        )
+        if not isinstance(found, dict):
+            got = type(found).__name__
+        elif "text" in found:
+            got = f'a "text" that is {type(found["text"]).__name__}'
+        else:
+            got = ", ".join(map(repr, list(found)[:8])) or "nothing"
+        what = f'a JSON report needs a string "text", found {got}'
+        raise UnreadableReport(what, remedy='Give {"id", "source", "published", "title", "text"}.')
 
     def field(*keys: str) -> str | None:
         value: Any = next((found[key] for key in keys if found.get(key) not in (None, "")), None)

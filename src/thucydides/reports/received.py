@@ -32,6 +32,11 @@ class Limits:
     html_depth: int = 200  # likewise a page nested deeper
 
 
+def variable(limit: str) -> str:
+    """What a user sets to raise a limit: the variable that the desk reads it from."""
+    return f"THUCYDIDES_{limit.upper()}"
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """One report as received. ``media`` is a media type where the sender gave one; ``trouble`` says why it cannot be read."""
@@ -55,7 +60,7 @@ def unpack(raw: Raw, limits: Limits) -> Raw:
     if len(data) > most:
         raise ReportTooLarge(
             f"{raw.name or 'the report'} unpacks to more than unpacked_mb={limits.unpacked_mb:g} MB",
-            remedy="Unpack it yourself and split it, or raise unpacked_mb.",
+            remedy=f"Unpack it yourself and split it, or raise {variable('unpacked_mb')}.",
         )
     if not unpacker.eof:
         raise UnreadableReport(f"{raw.name or 'the report'}: truncated gzip file ({len(data)} bytes came out)", remedy="Fetch it again.")

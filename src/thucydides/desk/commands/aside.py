@@ -29,8 +29,12 @@ def list_(json: Annotated[bool, typer.Option("--json", help="Print JSON, one obj
     if not found:
         console.print(words("nothing is set aside"))
         return
-    rows = [(str(one.id), one.name, one.reason, f"{one.since:%Y-%m-%d %H:%M}", f"{one.size_bytes or 0:,}") for one in found]
+    rows = [
+        (str(one.id), one.name, one.reason.removeprefix(f"{one.name}: "), f"{one.since:%Y-%m-%d %H:%M}", f"{one.size_bytes or 0:,}")
+        for one in found
+    ]
     console.print(table_of(("id", "name", "why", "since", "bytes"), rows))
+    console.print(words("'thuc aside retry' tries them again."))
 
 
 @app.command("retry")

@@ -48,6 +48,7 @@ def claims(
     from thucydides.desk.console import claims_table, out, words
     from thucydides.desk.opening import recalled
     from thucydides.desk.settings import Settings
+    from thucydides.desk.telling import some
     from thucydides.exports import flatten
 
     asked = Asked(
@@ -62,12 +63,15 @@ def claims(
         found = [claim for page in archive.claims(asked) for claim in page]
         console = out()
         if not found:
-            console.print(words("no claim passes"))
+            empty = archive.count() == 0
+            console.print(
+                words("the archive holds no claims yet: 'thuc read PATH...' fills it" if empty else "no claim passes these filters")
+            )
             return
         console.print(claims_table(found))
         total = archive.count(asked)
         rest = "" if total <= len(found) else f" of {total:,}; --limit shows more, filters fewer"
-        console.print(words(f"{len(found)} claims{rest}. 'thuc show ID' shows one in its report's words."))
+        console.print(words(f"{some(len(found), 'claim')}{rest}. 'thuc show ID' shows one in its report's words."))
 
 
 def show(
@@ -159,9 +163,10 @@ def _where(name: str, lat: float | None, lon: float | None, radius_km: float | N
 def _show_report(report: Report, claims: list[Claim]) -> None:
     from thucydides.desk.console import claims_table, out, words
     from thucydides.desk.excerpts import key, whole
+    from thucydides.desk.telling import title_of
 
     console = out()
-    console.print(words(report.title or report.id, "bold"))
+    console.print(words(title_of(report), "bold"))
     copied = f", copied from {', '.join(report.copied_from)}" if report.copied_from else ""
     console.print(words(f"{report.source.name}, {report.published or 'no date'} ({report.published_basis}){copied}", "dim"))
     console.print()
@@ -187,6 +192,7 @@ def search(
     from thucydides.desk.console import out, words
     from thucydides.desk.opening import recalled
     from thucydides.desk.settings import Settings
+    from thucydides.desk.telling import some
 
     with recalled(Settings.read()) as archive:
         hits = archive.search(" ".join(words_), limit=limit)
@@ -202,7 +208,7 @@ def search(
     console = out()
     for hit in hits:
         console.print(
-            words(hit.title or hit.report, "bold"),
+            words(hit.title or "without a title", "bold"),
             words(f"  {hit.source}, {hit.published or 'no date'}  report {hit.report[:16]}", "dim"),
             sep="",
         )
@@ -212,4 +218,4 @@ def search(
         console.print("  ", snippet, sep="")
         if hit.claims:
             console.print(words(f"  claims: {', '.join(id_[:8] for id_ in hit.claims)}", "dim"))
-    console.print(words(f"{len(hits)} report{'' if len(hits) == 1 else 's'} found"))
+    console.print(words(f"{some(len(hits), 'report')} found"))

@@ -47,6 +47,7 @@ def export(
     from thucydides.actors import Actors
     from thucydides.desk.opening import recalled
     from thucydides.desk.settings import Settings
+    from thucydides.desk.telling import some
     from thucydides.exports import write
 
     settings = Settings.read()
@@ -60,4 +61,4 @@ def export(
         pairs = archive.claims_with_reports(asked)
         written = write(pairs, as_=as_, to=to or sys.stdout.buffer, withhold=kept_out, homes=homes, bom=bom)
     left_out = "".join(f"; {n} left out: {why}" for why, n in written.left_out.items())
-    typer.echo(f"{written.claims} claims, {written.rows} rows written{f' to {to}' if to else ''}{left_out}", err=True)
+    typer.echo(f"{some(written.claims, 'claim')}, {some(written.rows, 'row')} written{f' to {to}' if to else ''}{left_out}", err=True)

@@ -27,6 +27,7 @@ def page(
     """Write one HTML file with the texts, their claims and a map. It needs no network to be read."""
     from thucydides.desk.coding import prepare
     from thucydides.desk.settings import Settings
+    from thucydides.desk.telling import some
     from thucydides.errors import BadSetting
 
     if bool(paths) == all_:
@@ -44,7 +45,7 @@ def page(
         typer.echo(f"the page holds the last {MOST} of {len(readings)} reports", err=True)
         readings = readings[-MOST:]
     _write(chronicler, readings, to)
-    typer.echo(f"{len(readings)} reports, {sum(len(claims) for _, claims in readings)} claims written to {to}")
+    typer.echo(f"{some(len(readings), 'report')}, {some(sum(len(claims) for _, claims in readings), 'claim')} written to {to}")
     raise typer.Exit(1 if aside else 0)
 
 
@@ -59,14 +60,13 @@ def demo(to: Annotated[Path, typer.Option("-o", "--output", help="Page to write.
     chronicler = prepare(Settings.read())
     told = Told()
     readings = []
-    for reading in chronicler.chronicle(open_up([path for path in gather([str(SAMPLE)]) if path and path.suffix != ".md"])):
+    for reading in chronicler.chronicle(open_up(gather([str(SAMPLE)]))):
         told.add(reading)
         if reading.report is not None:
             readings.append((reading.report, reading.claims))
     told.tables(out())
     told.summary(out(), None)
-    to.parent.mkdir(parents=True, exist_ok=True)
-    _write(chronicler, readings, to)
+    _write(chronicler, readings, to, make_folder=True)
     typer.echo(f"The same as a page, with the words and a map: {to}")
     raise typer.Exit(1 if told.aside else 0)
 
@@ -103,11 +103,13 @@ def _kept(settings) -> list[tuple[Report, Sequence[Claim]]]:  # type: ignore[no-
         ]
 
 
-def _write(chronicler: Chronicler, readings: Sequence[tuple[Report, Sequence[Claim]]], to: Path) -> None:
+def _write(chronicler: Chronicler, readings: Sequence[tuple[Report, Sequence[Claim]]], to: Path, *, make_folder: bool = False) -> None:
     from thucydides.desk.page import page as page_of
     from thucydides.errors import ThucydidesError
 
     try:
+        if make_folder:
+            to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(page_of(readings, near=chronicler.near), encoding="utf-8", errors="replace")
     except OSError as error:
         raise ThucydidesError(

@@ -81,6 +81,7 @@ class Told:
         self.read = 0
         self.kinds: Counter[Kind] = Counter()
         self.aside: list[Reading] = []
+        self.foreign: Counter[str] = Counter()  # reports in other languages than English, by language
         self._few: list[Reading] = []
 
     def add(self, reading: Reading) -> None:
@@ -89,6 +90,8 @@ class Told:
             return
         self.read += 1
         self.kinds.update(claim.kind for claim in reading.claims)
+        if reading.report is not None and not reading.claims and reading.report.language not in (None, "en"):
+            self.foreign[reading.report.language] += 1
         if len(self._few) <= FEW:
             self._few.append(reading)
 
@@ -115,13 +118,18 @@ class Told:
     def summary(self, console, archive: Archive | None) -> None:  # type: ignore[no-untyped-def]
         """How much was read and found, and what was set aside and why."""
         from thucydides.desk.console import words
-        from thucydides.desk.telling import counts_told
+        from thucydides.desk.telling import counts_told, some
 
         where = f"; kept in {archive.address}" if archive is not None and self.read else ""
-        console.print(words(f"{self.read} report{'' if self.read == 1 else 's'} read: {counts_told(self.kinds)}{where}"))
+        console.print(words(f"{some(self.read, 'report')} read: {counts_told(self.kinds)}{where}"))
+        if self.foreign:
+            languages = ", ".join(sorted(self.foreign))
+            console.print(words(f"{some(self.foreign.total(), 'report')} not in English ({languages}): only English is read for claims"))
         if self.aside:
             console.print(words(f"{len(self.aside)} set aside:"))
             for reading in self.aside[:SETS_ASIDE]:
                 console.print(words(f"  {reading.error}"))
             if len(self.aside) > SETS_ASIDE:
                 console.print(words(f"  and {len(self.aside) - SETS_ASIDE} more"))
+            if archive is not None:
+                console.print(words("'thuc aside list' lists them, 'thuc aside retry' tries them again."))

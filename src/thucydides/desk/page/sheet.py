@@ -12,7 +12,7 @@ from thucydides.desk.page.html import Html, el, joined
 from thucydides.desk.page.map import Near, Spot, draw, outside, spots_of
 from thucydides.desk.page.symbols import symbol_of
 from thucydides.desk.page.text import text_of
-from thucydides.desk.telling import kinds_told
+from thucydides.desk.telling import kinds_told, some, title_of
 from thucydides.record import Claim, Report
 
 FOLDER = Path(__file__).parent
@@ -39,7 +39,7 @@ def page(readings: Sequence[tuple[Report, Sequence[Claim]]], *, near: Near | Non
         for claim in claims:
             numbers[claim.id] = len(rows) + 1
             rows.append((numbers[claim.id], claim, report))
-    told = f"{len(readings)} report{'' if len(readings) == 1 else 's'}, {kinds_told([claim for _, claim, _ in rows])}"
+    told = f"{some(len(readings), 'report')}, {kinds_told([claim for _, claim, _ in rows])}"
     body = joined(
         el(
             "header",
@@ -70,7 +70,7 @@ def page(readings: Sequence[tuple[Report, Sequence[Claim]]], *, near: Near | Non
 
 def _links(readings: Sequence[tuple[Report, Sequence[Claim]]]) -> list[Html]:
     return [
-        el("a", el("bdi", report.source.name), ": ", el("bdi", _title(report)), href=f"#r{at}", dir="auto")
+        el("a", el("bdi", report.source.name), ": ", el("bdi", title_of(report)), href=f"#r{at}", dir="auto")
         for at, (report, _) in enumerate(readings[:12], 1)
     ]
 
@@ -115,7 +115,7 @@ def _report(at: int, report: Report, claims: Sequence[Claim], numbers: dict[str,
     key = [el("li", el("mark", name, class_=role)) for role, name in ROLES]
     return el(
         "section",
-        el("h2", _title(report), dir="auto"),
+        el("h2", title_of(report), dir="auto"),
         el("p", *lead, class_="lead"),
         el("ul", *key, class_="key", aria_label="Colours of the words"),
         el(
@@ -129,10 +129,6 @@ def _report(at: int, report: Report, claims: Sequence[Claim], numbers: dict[str,
         id=f"r{at}",
         class_="report",
     )
-
-
-def _title(report: Report) -> str:
-    return report.title or (report.text.strip().partition("\n")[0][:80] or report.id)
 
 
 def _colophon(rows: Sequence[tuple[int, Claim, Report]]) -> Html:
