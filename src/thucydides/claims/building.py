@@ -40,6 +40,7 @@ class Builder:
 
     def __init__(self, report: Report, actors: Actors, arms: Arms, codebook: Codebook, whereabouts: Whereabouts, by: str) -> None:
         self._cues = codebook.cues
+        self._platforms = codebook.lists["platform"]
         self._report = report
         self._actors = actors
         self._arms = arms
@@ -219,8 +220,7 @@ class Builder:
         if any(s is sentence and t.start <= hit.start < t.end for t, s in draft.targets):
             return False
         # "the 72 brigade of the Air Defense Forces" is no arm; "Russian warplanes" and "a helicopter of the army" are.
-        name = sentence.text[hit.start : hit.end].lower()
-        return not any(s is sentence and p.start < hit.start < p.end and p.head.lower() not in name for p, s in draft.initiators)
+        return not any(s is sentence and p.start <= hit.start < p.end and p.head not in self._platforms for p, s in draft.initiators)
 
 
 def _confidence(draft: Draft, where: Sequence[Where]) -> float:

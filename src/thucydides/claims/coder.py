@@ -199,6 +199,14 @@ class Coder:
         if trigger.verbal and any(s.verb_token == trigger.token.i for s in speakers):
             return False
         token = trigger.token
+        if trigger.family == "dislodge" and trigger.frame.strength < 0.5 and trigger.verbal:
+            # "was driving a van": people are driven from a place, a van is not.
+            lists = self.vocabulary.codebook.lists
+            driven = {self._lemmas.of(t, "NOUN") for t in trigger.targets}
+            if driven & (lists["object"] | lists["platform"]) and not driven & (lists["armed"] | lists["civilian"]):
+                return False
+        if token.tag_ == "VBP" and token.dep_ == "relcl" and not any(c.dep_ in ("aux", "auxpass") for c in token.children):
+            return False  # "militias who attack posts": what they are wont to do
         return not (not trigger.verbal and token.dep_ in ("compound", "npadvmod") and token.head.i > token.i)
 
     def _counts_of(
@@ -269,6 +277,8 @@ class Coder:
             return True
         if family == "release":
             freed = [t for x in made.triggers for t in x.targets]
+            if freed and all(self._lemmas.of(t, "NOUN") in self.vocabulary.codebook.lists["said"] for t in freed):
+                return False
             if any(m.start <= t.idx < m.end for t in freed for m in made.marks.places) and kinds & {"armed", "state"}:
                 made.family = "capture"
                 return True
@@ -426,7 +436,8 @@ class Coder:
         """Days and places that a sentence leaves unsaid come from the sentences before it."""
         by_sentence = _days_told(marks)
         where: list[tuple[PlaceMark, Sentence]] | None = None
-        told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature)]
+        starts = {id(p.beside) for m in marks for p in m.places if p.beside is not None}  # Y of "X, south of Y": no place of its own
+        told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature) and id(p) not in starts]
         common = Counter(p.name.lower() for p, _ in told)
         local = [pair for pair in told if whereabouts.where(pair[0], pair[1].text).precision != "country"]
         main = max(local or told, key=lambda pair: common[pair[0].name.lower()], default=None)

@@ -388,7 +388,10 @@ def _places(
         if not place.locative and not place.feature:
             # A bare name is the event's place only as what is acted upon: "bombed Aleppo", "Aleppo was shelled".
             acted = any(token.i == t.i or (token in t.subtree and t.i - token.i < 4) for x in triggers for t in (*x.places, *x.targets))
-            if not acted or (token.dep_ in ("compound", "amod", "poss") and not place.feature and token.head.tag_ in ("NNP", "NNPS")):
+            head = token
+            while place.start <= head.head.idx < place.end and head.head.i != head.i:
+                head = head.head  # "al" of "al-Qaryatayn"
+            if not acted or (head.dep_ in ("compound", "amod", "poss") and not place.feature and head.head.tag_ in ("NNP", "NNPS")):
                 continue
             if token.i and sentence.doc[token.i - 1].tag_ in ("NNP", "NNPS") and place.start == token.idx and not place.within:
                 continue  # the last word of a longer name: a person's

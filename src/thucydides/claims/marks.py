@@ -38,6 +38,7 @@ class PlaceMark:
     name: str
     known: bool
     before: str = ""  # the preposition or feature phrase before it, lower case
+    after: str = ""  # " and Y" of "between X and Y"
     feature: str = ""  # a feature word that belongs to it
     told_start: int = 0
     told_end: int = 0
@@ -133,6 +134,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         _frame(mark_, words, index, end, text, feature, floor)
         found.append(mark_)
         index = end
+    found = _joined(found, text)
     _contain(found, text)
     return found
 
@@ -238,7 +240,8 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
         words[at].folded == "of"
         and at > 0
         and (
-            words[at - 1].folded in feature
+            words[at - 1].folded == "out"
+            or words[at - 1].folded in feature
             or words[at - 1].folded in _DIRECTIONS
             or words[at - 1].folded
             in (
@@ -321,7 +324,7 @@ _RELATION_WORDS = frozenset(
 
 
 _OFFSET = re.compile(
-    r"(?:about |some )?(?:\d|(?:north|south|east|west|northern|southern|eastern|western)\w*(?: of\b|$))|near |outside |close ", re.I
+    r"(?:about |some )?(?:\d|(?:north|south|east|west)\w*(?:[- ](?:north|south|east|west)\w*)?(?: of\b|$))|near |outside |close ", re.I
 )
 
 
@@ -332,6 +335,18 @@ def words_between(one: PlaceMark, other: PlaceMark, text: str) -> list[str]:
         for w in text[max(one.end, one.told_end) : other.told_start].lower().replace(",", " ").split()
         if w not in ("just", "about", "some", "which", "is", "lies", "located", "in", "the")
     ]
+
+
+def _joined(found: list[PlaceMark], text: str) -> list[PlaceMark]:
+    """One place for "between X and Y"."""
+    kept: list[PlaceMark] = []
+    for one in found:
+        first = kept[-1] if kept else None
+        if first and not first.after and first.before.lower().endswith("between") and text[first.end : one.start].strip() == "and":
+            first.after = text[first.end : one.end]
+        else:
+            kept.append(one)
+    return kept
 
 
 def _contain(found: list[PlaceMark], text: str) -> None:

@@ -85,6 +85,8 @@ class Parties:
         modifier = role == "modifier"
         first, last = self._extent(token, modifier)
         doc = token.doc
+        while first < token.i and any(d.start <= doc[first].idx < d.end for d in marks.dates):
+            first += 1  # "On 3 June 2022 Russian forces shelled …"
         whole = next((h for h in marks.actors if h.start <= token.idx < h.end), None)
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
         if whole is not None:  # a name that the parser took apart: "Jaysh al-Islam"
@@ -256,6 +258,8 @@ class Parties:
         if role == "crowd":
             return kind in ("crowd", "civilian", "armed", "state") or actor is not None
         if role == "initiator":
+            if lemma in self._lists["settlement"] and token.tag_ in ("NN", "NNS"):
+                return False
             if lemma in _SUFFERERS or (
                 any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and actor is None
             ):

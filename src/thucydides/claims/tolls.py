@@ -80,6 +80,18 @@ _AND_MORE = re.compile(
     r"(?!\s+(?:others? )?(?:were |was )?(?:wounded|injured|hurt))",
     re.I,
 )
+# "400 fighters and" before "188 soldiers were killed"
+_MORE_BEFORE = re.compile(
+    r"(?:(?P<bound>at least|more than|over|some|about|nearly|up to)\s+)?\b"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d+|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+    r"\s+(?P<who>(?:[^\W\d][\w'’-]*\s+){1,5}?)and\s+(?:at least |more than |about |some )?$",
+    re.I,
+)
+_ACTED = re.compile(
+    r"\b(?!(?:un)?(?:armed|masked|hooded|uniformed|retired|displaced|identified|suspected|alleged|accused|allied|related|united|wanted|"
+    r"wounded|injured|trained|detained)\b|\w+-)(?:\w{2,}ed|hit|struck|fought|shot|blew|broke)\b",
+    re.I,
+)
 _NEXT_VERB = re.compile(r"\s*(?:others?|more|people|persons)?\s*(?:were |was )?(?:wounded|injured|hurt)")
 
 
@@ -158,10 +170,19 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
             high = upper
     elif (second := _AND_MORE.search(text[match.start("who") : match.end() + 40] if active else who)) and not match.group("upper"):
         more = _value(second.group(1).lower())
-        if more and _PERSON.match(second.group(2)):
+        if more and not active and _ACTED.search(who[: second.start(1)]):
+            # "Four gunmen attacked the base and six soldiers were killed": the first are not among the second
+            low, high, who = more, more, who[second.start(2) :]
+        elif more and _PERSON.match(second.group(2)):
             low, high = (low + more if low is not None else None), (high + more if high is not None else None)
     number = low if low is not None else number
     start = match.start("bound") if match.group("bound") else match.start("number")
+    if not active and who and (first := _MORE_BEFORE.search(text, 0, start)) and _PERSON.search(first.group("who")):
+        more = _value(first.group("number").lower())
+        if more and low is not None:
+            open_ended = high is None or (first.group("bound") or "").lower() in _FLOOR
+            low, high, start = low + more, (None if open_ended or high is None else high + more), first.start()
+            who = f"{' '.join(first.group('who').split())} and {who}"
     return Toll(low=low, best=low if low == high else None, high=high, who=who or None, words=text[start : match.end()])
 
 

@@ -40,7 +40,7 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
         if not warlike and fiction.find(one.sentence.words):
             continue
         if one.kind is Kind.EVENT:
-            natural_death = not unnatural and one.family in CONSEQUENCES | {"attack", "clash", "strike"} and not one.arms
+            natural_death = not unnatural and one.family in CONSEQUENCES | {"attack", "clash", "strike", "blast"} and not one.arms
             if natural_death or (elsewhere and not (armed and _solid(one))):
                 continue
             if not solid and not _grave(one, codebook) and not _weighty(one):

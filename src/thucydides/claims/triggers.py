@@ -197,7 +197,7 @@ def subjects_of(verb: Token) -> tuple[list[Token], bool]:
     """The subject nouns of a verb, found up the tree where the clause has none, and whether the verb is passive to them."""
     seen = 0
     at = verb
-    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children)
     while seen < 5:
         own = [c for c in at.children if c.dep_ in SUBJECTS]
         if own:

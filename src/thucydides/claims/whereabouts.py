@@ -47,12 +47,14 @@ class Whereabouts:
         for m in marks:
             for hit in m.actors:
                 actor = actors.by_id[hit.values[0]]
-                if len(actor.countries) == 1 and actor.kind not in ("state",):
-                    hints[actor.countries[0]] = hints.get(actor.countries[0], 0.0) + _ACTOR_WEIGHT
+                if len(actor.countries) <= 3 and actor.kind != "state":
+                    for code in actor.countries:
+                        hints[code] = hints.get(code, 0.0) + _ACTOR_WEIGHT / len(actor.countries)
             for hit in m.demonyms:
                 for code in actors.by_id[hit.values[0]].countries:
                     hints[code] = hints.get(code, 0.0) + _DEMONYM_WEIGHT / max(1, len(actors.by_id[hit.values[0]].countries))
             names += [p.name for p in m.places if p.locative or p.feature or p.before]  # a bare name may be a person's
+            names += [p.after.partition(" and ")[2] for p in m.places if p.after]
         names = names or [p.name for m in marks for p in m.places]  # "Warplanes bombed Idlib." and no more
         if report.source.country:
             hints[report.source.country] = hints.get(report.source.country, 0.0) + _OUTLET_WEIGHT
@@ -104,12 +106,12 @@ class Whereabouts:
     def _resolve(self, mark: PlaceMark, text: str) -> Where:
         told = text[mark.told_start : mark.told_end] if mark.told_end else mark.name
         within = self._resolve(mark.within, text) if mark.within is not None and mark.within is not mark else None
-        key = (mark.name, mark.before.lower(), within.name if within else "")
+        key = (mark.name, mark.before.lower() + mark.after, within.name if within else "")
         known = self._known.get(key)
         if known is None:
             feature = mark.feature if mark.feature not in ("center", "centre", "area") or told.lower().endswith(mark.feature) else ""
             name = f"{mark.name} {feature}" if feature and not mark.name.lower().endswith(feature) else mark.name
-            relation = f"{mark.before} {mark.name}" if mark.before and not _ONLY_FEATURE.fullmatch(mark.before) else None
+            relation = f"{mark.before} {mark.name}{mark.after}" if mark.before and not _ONLY_FEATURE.fullmatch(mark.before) else None
             known = locate(name, self.context, self._gazetteer, relation=relation, within=within)
             if (
                 within is not None and known.precision in ("area", "part", "unknown") and known.place is None

@@ -20,6 +20,7 @@ _MOST_HOMONYMS = 60
 _OPEN = 0.3  # the share of a name's meanings that the likeliest must have to be an anchor
 _RIVAL = 0.01  # and that another must have to be weighed against it
 _SAME_PLACE_KM = 30.0
+_SPELT = 20.0  # what another spelling costs a meaning, in powers of ten for the whole name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +74,12 @@ def settle(names: Sequence[str], gazetteer: Gazetteer, *, countries_hint: Mappin
             total = sum(likely)
             share = [one / total for one in likely]
             shares.append(share)
+            loudest: dict[str, float] = {}  # one voice a country: thirty American Palmyras are no likelier than one
             for (place, _), part in zip(meanings, share, strict=True):
                 if place.country:
-                    votes[place.country] += voice * part
+                    loudest[place.country] = max(part, loudest.get(place.country, 0.0))
+            for code, part in loudest.items():
+                votes[code] += voice * part / sum(loudest.values())
         weights = dict(votes)
     top = max(weights.values(), default=0.0)
     ranked = sorted(weights.items(), key=lambda one: (-one[1], one[0]))
@@ -85,8 +89,12 @@ def settle(names: Sequence[str], gazetteer: Gazetteer, *, countries_hint: Mappin
 
 def _meanings(name: str, gazetteer: Gazetteer) -> list[tuple[Place, float]]:
     for reading in readings(name):
-        # Ten times as prominent is a thousand times as likely, before anything else is known.
-        found = [(m.place, 10 ** (3 * standing(m.place))) for m in gazetteer.candidates(reading.name) if m.cost < 0.08]
+        # Ten times as prominent is a thousand times as likely, before anything else is known; another spelling is less so.
+        found = [
+            (m.place, 10 ** (3 * standing(m.place) - (_SPELT * m.cost if m.how == "spelling" else 0.0)))
+            for m in gazetteer.candidates(reading.name)
+            if m.cost < 0.08
+        ]
         if found:
             found.sort(key=lambda meaning: (-meaning[1], meaning[0].id))
             return found[:_MOST_HOMONYMS]
