@@ -76,7 +76,7 @@ _NO_COUNT = re.compile(
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+$")
 _AND_MORE = re.compile(
     r"^(?:\s*[^\s\d.;:,]+){1,5}?\s+and\s+(?:her |his |their |another )?"
-    rf"(\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+(\w+)"
+    rf"(\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+(\w+)\b"
     r"(?!\s+(?:others? )?(?:were |was )?(?:wounded|injured|hurt))",
     re.I,
 )
@@ -87,6 +87,9 @@ _MORE_BEFORE = re.compile(
     r"\s+(?P<who>(?:[^\W\d][\w'’-]*\s+){1,5}?)and\s+(?:at least |more than |about |some )?$",
     re.I,
 )
+_FILLER = re.compile(r"\ba (?:further|total of|additional)(?= )", re.I)  # "a further two civilians"
+_BREAKS = re.compile(r"\b(?:said|says|told|reported|confirmed|announced|that)\b", re.I)
+_OPENS = re.compile(r"(?:^|[,:;.\"“(]|\b(?:that|where|when|while|as|said|says))\s*$", re.I)  # where a clause begins
 _ACTED = re.compile(
     r"\b(?!(?:un)?(?:armed|masked|hooded|uniformed|retired|displaced|identified|suspected|alleged|accused|allied|related|united|wanted|"
     r"wounded|injured|trained|detained)\b|\w+-)(?:\w{2,}ed|hit|struck|fought|shot|blew|broke)\b",
@@ -109,6 +112,7 @@ def find_counts(text: str) -> list[Count]:
     """All counts of people in a sentence, by field and place."""
     if not _QUICK.search(text):
         return []
+    text = _FILLER.sub(lambda m: " " * len(m.group()), text)
     found: list[Count] = []
     if both := _BOTH.search(text):
         toll = _toll(both, False)
@@ -119,7 +123,8 @@ def find_counts(text: str) -> list[Count]:
             continue
         taken: list[tuple[int, int]] = []
         for pattern, active in patterns:
-            for match in pattern.finditer(text):
+            for told in pattern.finditer(text):
+                match = told if active else _inmost(pattern, told)
                 span = match.span("number")
                 if any(a < span[1] and span[0] < b for a, b in taken):
                     continue
@@ -135,6 +140,16 @@ def find_counts(text: str) -> list[Count]:
     return found
 
 
+def _inmost(pattern: re.Pattern[str], match: re.Match[str]) -> re.Match[str]:
+    """The count next to a passive verb: of "a source said six more civilians were injured", the six."""
+    while cut := _BREAKS.search(match.group("who") or ""):
+        inner = pattern.search(match.string, match.start("who") + cut.end())
+        if inner is None or inner.start() > match.end():
+            break
+        match = inner
+    return match
+
+
 def _toll(match: re.Match[str], active: bool) -> Toll | None:
     """The toll that a match tells, or ``None`` where the number counts years, rockets or houses."""
     raw = match.group("number").lower()
@@ -147,6 +162,8 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         return None
     if raw in _VAGUE and not raw.endswith("s") and not _PERSON.search(who):
         return None
+    if not active and match.end("who") < match.end() and re.search(r"\band\s*\Z", text[: match.end("who")]):
+        return None  # "killed 15 fighters and injured others": the fifteen are the first verb's
     if raw.isdigit() and tail.startswith(",") and text[: match.start("number")].endswith(", "):
         return None  # an age: "Maria, 7, was killed"
     if active and match.end("who") >= match.end() - 1 and _NEXT_VERB.match(text[match.end() :]):
@@ -177,7 +194,15 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
             low, high = (low + more if low is not None else None), (high + more if high is not None else None)
     number = low if low is not None else number
     start = match.start("bound") if match.group("bound") else match.start("number")
-    if not active and who and (first := _MORE_BEFORE.search(text, 0, start)) and _PERSON.search(first.group("who")):
+    if (
+        not active
+        and who
+        and not who.lower().startswith(("other", "more"))
+        and (first := _MORE_BEFORE.search(text, 0, start))
+        and _PERSON.search(first.group("who"))
+        and not _ACTED.search(first.group("who"))
+        and _OPENS.search(text, 0, first.start())
+    ):
         more = _value(first.group("number").lower())
         if more and low is not None:
             open_ended = high is None or (first.group("bound") or "").lower() in _FLOOR
