@@ -366,9 +366,6 @@ def _arms(marks: Marks, triggers: Sequence[Trigger], rivals: Sequence[Trigger], 
     return found
 
 
-_CARRIED = re.compile(r"\b(?:from|of|based|backed|registered|over|via)\s*\Z")
-
-
 def _places(
     marks: Marks, triggers: Sequence[Trigger], rivals: Sequence[Trigger], alone: bool, initiators: Sequence[Sighting], codebook: Codebook
 ) -> list[PlaceMark]:

@@ -54,11 +54,6 @@ class Sentence:
             self._heads.extend(token.head.i for token in self.doc)
         return self._heads
 
-    def span_of(self, first: int, last: int) -> tuple[int, int]:
-        """Report offsets of tokens ``first`` to ``last`` (included)."""
-        doc = self.doc
-        return self.start + doc[first].idx, self.start + doc[last].idx + len(doc[last])
-
     def token_at(self, offset: int) -> Token | None:
         """The token that covers a character of this sentence."""
         low, high = 0, len(self.doc)
