@@ -22,7 +22,7 @@ from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, draft, group
 from thucydides.claims.folding import fold
 from thucydides.claims.marks import Marks, PlaceMark, mark
-from thucydides.claims.modality import FUTURE, modality
+from thucydides.claims.modality import FUTURE, has_condition, modality
 from thucydides.claims.parties import ARMED_KINDS, Parties, Sighting
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
 from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
@@ -231,8 +231,9 @@ class Coder:
         if not kinds & {"armed", "state", "crowd"} and not (made.strength >= 0.6 and (made.targets or made.places)):
             return None
         made.kind = Kind.PLAN
-        made.mode = "conditional" if "condition" in modes else "threatened" if "threat" in modes else "intended"
-        made.factuality = Factuality.CONDITIONAL if "condition" in modes else Factuality.PLANNED
+        conditional = "condition" in modes or any(has_condition(v) for t in triggers for v in (t.token, *t.token.ancestors))
+        made.mode = "threatened" if "threat" in modes else "conditional" if conditional else "intended"
+        made.factuality = Factuality.CONDITIONAL if conditional else Factuality.PLANNED
         return made
 
     def _undertaking(self, marks: Marks, parties: Parties) -> Draft | None:
@@ -252,6 +253,8 @@ class Coder:
             if not doers:
                 continue
             made = Draft(Kind.PLAN, "plan", marks.sentence, [], marks, mode="intended", factuality=Factuality.PLANNED, strength=0.4)
+            if has_condition(token):
+                made.mode, made.factuality = "conditional", Factuality.CONDITIONAL
             made.initiators = [(s, marks.sentence) for s in doers[:3]]
             objects = [t for c in token.subtree if c.dep_ == "dobj" for t in conjoined(c)]
             made.targets = [(s, marks.sentence) for s in (parties.see(t, marks, "target") for t in objects) if s is not None][:3]

@@ -83,11 +83,11 @@ def _of_verb(verb: Token, trigger: Trigger, first: bool, codebook: Codebook, lem
         return "threat" if lemma in lists["threat"] else "plan"
     if first or own:
         if auxiliaries & FUTURE:
-            return "condition" if _has_if(verb) else "plan"
+            return "condition" if has_condition(verb) else "plan"
         if any(c.dep_ == "neg" for c in verb.children):
             return "negated"
         if auxiliaries & MAYBE and "have" not in auxiliaries:
-            return "condition" if _has_if(verb) else "maybe"
+            return "condition" if has_condition(verb) else "maybe"
         if "to" in auxiliaries and verb.dep_ in ("ROOT", "ccomp", "attr", "csubj"):
             return "purpose"
         if (
@@ -104,5 +104,6 @@ def _of_verb(verb: Token, trigger: Trigger, first: bool, codebook: Codebook, lem
     return ""
 
 
-def _has_if(verb: Token) -> bool:
+def has_condition(verb: Token) -> bool:
+    """Whether a verb hangs on a condition: "will advance if the defence collapses"."""
     return any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in verb.children)
