@@ -230,8 +230,6 @@ def draft(
                     seen_t.setdefault(token.i, sighting)
     initiators = parties.most_specific(_distinct(list(seen_i.values())))
     targets = [t for t in parties.most_specific(_distinct(list(seen_t.values()))) if not any(t.start == i.start for i in initiators)]
-    if made.family in ("lose", "fall"):
-        pass
     if made.family not in ("clash", "exchange", "advance") and not any(t.mutual for t in triggers):
         targets = [*targets, *_counted(counts, marks, targets, initiators, parties)]
     if made.family in ("strike", "airstrike", "shelling", "attack", "assault", "fire", "blast"):

@@ -98,7 +98,9 @@ class Parties:
         if lemma in _MEASURES:  # "thousands of people": whom is counted, not the count
             counted = next((p for c in token.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None)
             lemma = self._lemmas.of(counted, "NOUN") if counted is not None else lemma
-        if any(d.start <= token.idx < d.end for d in marks.dates) or (lemma in self._lists["never"] and not hits):
+        # A weekday of a report without a date is no date that can be told, and still no party.
+        dated = token.lower_ in self._lists["weekday"] or any(d.start <= token.idx < d.end for d in marks.dates)
+        if dated or (lemma in self._lists["never"] and not hits):
             return None
         head_hit = next((h for h in hits if h.start <= token.idx < h.end), None)
         place = next((p for p in marks.places if p.start <= token.idx < p.end), None)
