@@ -25,6 +25,7 @@ from thucydides.record import (
     Use,
     When,
     Where,
+    Wording,
 )
 
 WORDS = st.one_of(
@@ -34,6 +35,7 @@ WORDS = st.one_of(
     st.text(max_size=12),
 )
 NAMES = WORDS.filter(bool)
+SWAYS = st.sampled_from(["for", "against"])
 MAYBE_WORDS = st.none() | WORDS
 DAYS = st.dates(date(1914, 1, 1), date(2100, 1, 1))
 COUNTRIES = st.none() | st.sampled_from(["SY", "IQ", "XK", "UA", "ZZ"])
@@ -198,6 +200,7 @@ def claims(draw: st.DrawFn, report: Report, kinds: tuple[Kind, ...] = tuple(Kind
         return Passage(field=field, start=start, end=end, words=report.text[start:end])
 
     kind = draw(st.sampled_from(kinds))
+    loaded = draw(tuples(NAMES))
     return Claim(
         id=draw(st.text("abcdef0123456789", min_size=16, max_size=16)),
         report=report.id,
@@ -206,7 +209,8 @@ def claims(draw: st.DrawFn, report: Report, kinds: tuple[Kind, ...] = tuple(Kind
         evidence=tuple(passage(field) for field in draw(st.sampled_from([("claim",), ("where", "claim"), ("claim", "killed", "claim")]))),
         factuality=draw(st.sampled_from(Factuality)),
         said_by=draw(tuples(NAMES)),
-        loaded=draw(tuples(NAMES)),
+        loaded=loaded,
+        wording=tuple(Wording(words=words, sway=draw(SWAYS), party=draw(st.none() | NAMES)) for words in loaded),
         notes=draw(tuples(WORDS)),
         confidence=draw(st.floats(0, 1)),
         by=draw(st.sampled_from(["", "rules 1", "rules 2"])),

@@ -19,12 +19,16 @@ Reader = Callable[[Raw], Report]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What became of one report: the report and its claims, or the error for which it was set aside."""
+    """What became of one report: the report and its claims, or the error for which it was set aside.
+
+    ``unread`` is the reason where nothing in a report spoke of conflict, so that it was kept but not searched for claims.
+    """
 
     name: str
     report: Report | None = None
     claims: tuple[Claim, ...] = ()
     error: ThucydidesError | None = None
+    unread: str | None = None
 
 
 def chronicle(
@@ -52,7 +56,8 @@ def _next(raw: Raw, pieces: Iterator[Raw], coder: Coder, archive: Archive | None
         claims = coder.code(report)
         if archive is not None:
             archive.keep(report, claims)
-        return Reading(name=raw.name, report=report, claims=tuple(claims))
+        unread = None if claims else coder.left_unread(report)
+        return Reading(name=raw.name, report=report, claims=tuple(claims), unread=unread)
     except ThucydidesError as refusal:
         error = refusal
     except Exception as fault:  # noqa: BLE001 - whatever one report provokes must not cost the others; caught here and nowhere else

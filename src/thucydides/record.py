@@ -7,6 +7,7 @@ coordinates. ``None`` always means *not known*.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -274,6 +275,15 @@ class Plan:
     mode: str  # intended, threatened, forecast, conditional
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A loaded word as told: "for" or "against" whom it speaks, by the name as told where the claim names him."""
+
+    words: str
+    sway: str  # for, against
+    party: str | None = None
+
+
 Saying = Event | Hold | Tally | Arming | Plan
 
 
@@ -292,7 +302,9 @@ class Claim:
     evidence: tuple[Passage, ...]
     factuality: Factuality
     said_by: tuple[str, ...] = ()  # the attribution chain as told, nearest speaker first
-    loaded: tuple[str, ...] = ()
+    loaded: tuple[str, ...] = ()  # words that take a side, as told
+    wording: tuple[Wording, ...] = ()  # the same with whom they favour
     notes: tuple[str, ...] = field(default=())  # "the header's date and the text disagree", …
-    confidence: float = 0.5
+    confidence: float = 0.5  # the chance that a careful reader would find this claim in the report
+    certainty: Mapping[str, float] = field(default_factory=dict)  # by field, the chance that it is right if the claim is
     by: str = ""  # coder name, version and vocabulary digest

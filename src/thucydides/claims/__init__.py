@@ -4,5 +4,6 @@ In: a ``Report``. Out: its claims, each tied to its words: kinds, parties, where
 """
 
 from thucydides.claims.coder import Coder, Vocabulary
+from thucydides.claims.gaps import Gap, Gaps, find_gaps
 
-__all__ = ["Coder", "Vocabulary"]
+__all__ = ["Coder", "Gap", "Gaps", "Vocabulary", "find_gaps"]

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
+from thucydides.claims.certainty import certainty
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
+from thucydides.claims.learned import Scale
 from thucydides.claims.parties import Sighting
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.whereabouts import Whereabouts
-from thucydides.lexicon import Hit
+from thucydides.claims.wording import wordings
 from thucydides.record import (
     Arming,
     Basis,
@@ -30,6 +32,7 @@ from thucydides.record import (
     Use,
     When,
     Where,
+    Wording,
 )
 
 _BODY_LIMIT = 4  # further sentences kept as evidence of one claim
@@ -38,14 +41,26 @@ _BODY_LIMIT = 4  # further sentences kept as evidence of one claim
 class Builder:
     """Builds the claims of one report."""
 
-    def __init__(self, report: Report, actors: Actors, arms: Arms, codebook: Codebook, whereabouts: Whereabouts, by: str) -> None:
+    def __init__(
+        self,
+        report: Report,
+        actors: Actors,
+        arms: Arms,
+        codebook: Codebook,
+        whereabouts: Whereabouts,
+        by: str,
+        scale: Scale,
+        notes: Sequence[str] = (),
+    ) -> None:
+        self._codebook = codebook
         self._cues = codebook.cues
-        self._platforms = codebook.lists["platform"]
         self._report = report
         self._actors = actors
         self._arms = arms
         self._whereabouts = whereabouts
         self._by = by
+        self._certainty = scale
+        self._notes = tuple(notes)
 
     def build(self, draft: Draft) -> Claim:
         """The claim that a draft makes."""
@@ -90,6 +105,8 @@ class Builder:
             says = Arming(parties=tuple(parties), arms=arms, way=draft.way, where=where, when=when)
         told = (*(s.name for s, _ in draft.initiators), *(p.name for p, _ in draft.places), *(str(t.first) for t in draft.triggers[:1]))
         key = "|".join((self._report.id, self._by, draft.kind, draft.type or draft.status or draft.way, str(draft.sentence.start), *told))
+        wording = self._wording(draft, evidence)
+        sure, told_sure = certainty(draft, self._certainty)
         return Claim(
             id=hashlib.sha256(key.encode()).hexdigest()[:16],
             report=self._report.id,
@@ -98,8 +115,11 @@ class Builder:
             evidence=tuple(dict.fromkeys(evidence)),
             factuality=draft.factuality,
             said_by=tuple(dict.fromkeys(s.name for s, _ in draft.speakers)),
-            loaded=self._loaded(draft, evidence),
-            confidence=_confidence(draft, where),
+            loaded=tuple(w.words for w in wording),
+            wording=wording,
+            notes=self._notes,
+            confidence=sure,
+            certainty=told_sure,
             by=self._by,
         )
 
@@ -142,12 +162,9 @@ class Builder:
             if dated.end > dated.start:
                 evidence.append(self._passage("date", sentence.start + dated.start, sentence.start + dated.end))
             when = dated.when
-            if draft.inherited_date and when is not None:
+            if draft.inherited_date and when is not None and when.basis is not Basis.PUBLISHED:
                 return When(start=when.start, end=when.end, basis=Basis.CONTEXT, words=when.words, time_of_day=when.time_of_day)
             return when
-        if draft.kind is Kind.EVENT and self._report.published is not None:
-            day = self._report.published
-            return When(start=day, end=day, basis=Basis.PUBLISHED)
         return None
 
     def _toll(self, draft: Draft, field: str, evidence: list[Passage]) -> Toll | None:
@@ -182,51 +199,25 @@ class Builder:
                 found.append(passage.words)
         return tuple(dict.fromkeys(found))
 
-    def _loaded(self, draft: Draft, evidence: list[Passage]) -> tuple[str, ...]:
-        """Words that take a side ("terrorists", "martyred", "regime"), kept as told; they never sway type or actor."""
-        found = []
-        for hit in draft.marks.actors:
-            if any(self._actors.by_id[i].kind == "label" for i in hit.values):
-                passage = self._passage("loaded", draft.sentence.start + hit.start, draft.sentence.start + hit.end)
-                if draft.marks.sentence is draft.sentence:
-                    evidence.append(passage)
-                    found.append(passage.words)
-        return tuple(dict.fromkeys(found))
-
-    def _uses(self, draft: Draft, evidence: list[Passage]) -> tuple[Use, ...]:
-        """The arms of a happening, each by its longest name; what was struck, and verbs ("torched"), are no arms used."""
-        found: dict[str, Use] = {}
-        used = [(h, s) for h, s in draft.arms if draft.kind is Kind.HOLDING or self._wielded(draft, h, s)]
-        names = {self._report.text[s.start + h.start : s.start + h.end].lower() for h, s in used}
-        for hit, sentence in used:
-            start, end = sentence.start + hit.start, sentence.start + hit.end
-            name = self._report.text[start:end]
-            arm = self._arms.by_id[hit.values[0]]
-            whole = f" {name.lower()} "
-            if name.lower() not in found and not any(whole in f" {n} " and n != name.lower() for n in names):
-                found[name.lower()] = Use(name=name, arm=arm.id, kind=arm.kind)
-                evidence.append(self._passage("weapons", start, end))
+    def _wording(self, draft: Draft, evidence: list[Passage]) -> tuple[Wording, ...]:
+        """Words that take a side, each told once; they never sway type or actor."""
+        found: dict[str, Wording] = {}
+        for start, end, wording in wordings(draft, self._actors, self._codebook):
+            if wording.words.lower() not in found:
+                found[wording.words.lower()] = wording
+                evidence.append(self._passage("loaded", draft.sentence.start + start, draft.sentence.start + end))
         return tuple(found.values())
 
-    def _wielded(self, draft: Draft, hit: Hit[str], sentence: Sentence) -> bool:
-        last = sentence.token_at(hit.end - 1)
-        deeds = [t.token.idx for t in draft.triggers if sentence is draft.sentence and t.token.tag_.startswith("VB")]
-        if (last is not None and last.tag_.startswith("VB")) or any(hit.start <= deed < hit.end for deed in deeds):
-            return False
-        if draft.family in ("disrupt", "loot"):
-            return True  # "shot down a drone", "seized a cache of arms": the arms are what it is about
-        if self._arms.by_id[hit.values[0]].id == "weapons":
-            return False  # "arms": nothing is said of which
-        if any(s is sentence and t.start <= hit.start < t.end for t, s in draft.targets):
-            return False
-        # "the 72 brigade of the Air Defense Forces" is no arm; "Russian warplanes" and "a helicopter of the army" are.
-        return not any(s is sentence and p.start <= hit.start < p.end and p.head not in self._platforms for p, s in draft.initiators)
-
-
-def _confidence(draft: Draft, where: Sequence[Where]) -> float:
-    score = 0.35 + 0.25 * draft.strength
-    score += 0.08 * bool(draft.initiators) + 0.08 * bool(draft.targets)
-    score += (
-        0.08 * bool(where and not draft.inherited_place) + 0.06 * bool(draft.date and not draft.inherited_date) + 0.05 * bool(draft.counts)
-    )
-    return round(min(0.98, score), 2)
+    def _uses(self, draft: Draft, evidence: list[Passage]) -> tuple[Use, ...]:
+        """The arms of a happening, each by its longest name."""
+        found: dict[str, Use] = {}
+        names = {self._report.text[s.start + h.start : s.start + h.end].lower() for h, s in draft.arms}
+        for hit, sentence in draft.arms:
+            start, end = sentence.start + hit.start, sentence.start + hit.end
+            name = self._report.text[start:end]
+            arm = self._arms.by_id[hit.values[0]] if hit.values else None
+            whole = f" {name.lower()} "
+            if name.lower() not in found and not any(whole in f" {n} " and n != name.lower() for n in names):
+                found[name.lower()] = Use(name=name, arm=arm.id if arm else None, kind=arm.kind if arm else None)
+                evidence.append(self._passage("weapons", start, end))
+        return tuple(found.values())

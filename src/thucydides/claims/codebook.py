@@ -53,8 +53,10 @@ class Codebook:
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
     light: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
     types: tuple[TypeRule, ...]
+    tagged: Mapping[str, Frame]  # by type: what a word of no table is read as when the tagger hears the type in it
     defaults: Mapping[str, str]
     cues: Mapping[str, Phrases[str]]  # by class: speech, denial, hedge, plan, …
+    loaded: Phrases[tuple[str, str]]  # words that take a side: for or against, and whom
     lists: Mapping[str, frozenset[str]]  # single words by class: objects, people, …
     digest: str
 
@@ -78,6 +80,10 @@ def _load() -> Codebook:
     nouns = _frames(rows("nouns.tsv", "lemmas", "family", "strength"))
     light = _frames(rows("light.tsv", "lemmas", "subject", "object"))
     defaults = {row["family"]: row["type"] for row in rows("families.tsv", "family", "kind", "type", "note")}
+    tagged = {
+        row["type"]: Frame("", row["family"], row["subject"], row["object"], strength=0.5)
+        for row in rows("tagged.tsv", "type", "family", "subject", "object", "note")
+    }
     types = tuple(
         TypeRule(
             frozenset(row.values("family")),
@@ -89,6 +95,10 @@ def _load() -> Codebook:
         )
         for row in rows("types.tsv", "family", "arms", "initiators", "targets", "words", "type", "reason")
     )
+    loaded: Phrases[tuple[str, str]] = Phrases()
+    for row in rows("loaded.tsv", "words", "sway", "whom", "note"):
+        for word in row.values("words"):
+            loaded.add(word, (row["sway"], row["whom"]))
     cues: dict[str, Phrases[str]] = {}
     lists: dict[str, set[str]] = {}
     for row in rows("cues.tsv", "class", "words", "note"):
@@ -100,7 +110,7 @@ def _load() -> Codebook:
     if errors:
         raise errors[0]
     frozen = {name: frozenset(words) for name, words in lists.items()}
-    return Codebook(verbs, nouns, light, types, defaults, cues, frozen, digest.hexdigest()[:12])
+    return Codebook(verbs, nouns, light, types, tagged, defaults, cues, loaded, frozen, digest.hexdigest()[:12])
 
 
 def _frames(rows: list[Row]) -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:

@@ -9,38 +9,47 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from typing import Literal
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
+from thucydides.claims import arming, dating, placing
 from thucydides.claims import codebook as codebooks
 from thucydides.claims.building import Builder
 from thucydides.claims.codebook import Codebook
-from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, draft, group
+from thucydides.claims.crediting import credit
+from thucydides.claims.dating import reckon
+from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, Weighed, draft, group
 from thucydides.claims.folding import fold
-from thucydides.claims.marks import Marks, PlaceMark, mark
+from thucydides.claims.hearing import counted, heard
+from thucydides.claims.learned import Learned, Tagger, Tags
+from thucydides.claims.marks import Marks, mark
 from thucydides.claims.modality import FUTURE, has_condition, modality
 from thucydides.claims.parties import ARMED_KINDS, Parties, Sighting
+from thucydides.claims.roles import Around, settle
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
 from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
 from thucydides.claims.standing import find_control, find_holding, find_toll
+from thucydides.claims.statements import believed, statements
 from thucydides.claims.support import supported
 from thucydides.claims.tolls import Count, find_counts
-from thucydides.claims.triage import conflict_only
+from thucydides.claims.triage import Triage, conflict_only
 from thucydides.claims.triggers import Trigger, conjoined, find_triggers, subjects_of
 from thucydides.claims.typology import choose_type
-from thucydides.claims.when import Dated
+from thucydides.claims.weighing import evidences
+from thucydides.claims.when import own_day
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
 from thucydides.record import Claim, Factuality, Kind, Report
 
 _LONG_AGO = re.compile(r"\b(?:in|of|since|by) (?:1[0-8]\d\d)\b")  # older wars are history, told for comparison
 _UNDERTAKE = frozenset("vow plan threaten intend prepare promise pledge aim want".split())
-NAME = "rules"
-VERSION = "1"
+HEARD = -2.0  # a logit of the tagger above says whose a count is; below, the nearest happening has it
+LIKELY = 0.45  # drafts less likely to state a claim are left out
+NAME = "weighed"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class Vocabulary:
     arms: Arms
     gazetteer: Gazetteer
     codebook: Codebook
+    learned: Learned
+    tagger: Tagger | None  # None: constructions and scales alone
 
     def proper(self, word: str) -> str | None:
         """The right form of a word that is a name by roster or gazetteer, for reports that lost their capitals."""
@@ -62,34 +73,69 @@ class Vocabulary:
 
     @classmethod
     def load(cls) -> Vocabulary:
-        return cls(Actors.load(), Arms.load(), Gazetteer.open(), codebooks.load())
+        return cls(Actors.load(), Arms.load(), Gazetteer.open(), codebooks.load(), Learned.load(), Tagger.load())
 
 
 class Coder:
-    """Codes reports. Holds the parser and vocabulary; has no state between reports."""
+    """Codes reports. Holds the parser and vocabulary; has no state between reports.
 
-    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+    ``triage`` leaves reports unparsed in which nothing speaks of conflict; ``None`` parses them all.
+    """
+
+    def __init__(self, vocabulary: Vocabulary | None = None, *, triage: Triage | Literal["shipped"] | None = "shipped") -> None:
+        self.triage = Triage.load() if triage == "shipped" else triage
         self.vocabulary = vocabulary or Vocabulary.load()
-        self._nlp = pipeline()
-        self._lemmas = Lemmas(self._nlp)
+        self.nlp = pipeline()
+        self._lemmas = Lemmas(self.nlp)
         words = self.vocabulary
-        digest = hashlib.sha256("".join((words.actors.digest, words.arms.digest, words.codebook.digest)).encode()).hexdigest()[:8]
+        digest = hashlib.sha256(
+            "".join(
+                (
+                    words.actors.digest,
+                    words.arms.digest,
+                    words.codebook.digest,
+                    words.learned.digest,
+                    words.tagger.digest if words.tagger else "",
+                    self.triage.digest if self.triage else "",
+                )
+            ).encode()
+        ).hexdigest()[:8]
         self.by = f"{NAME}/{VERSION}+{digest}"
 
     def code(self, report: Report) -> list[Claim]:
         """The claims of a report, in order of telling."""
-        words = self.vocabulary
-        sentences = list(parse(list(stretches(report)), report.reading, self._nlp))
+        return [claim for claim, _ in self.account(report)]
+
+    def left_unread(self, report: Report) -> str | None:
+        """Why a report is left without a parse, and so without claims; ``None`` where it is read."""
+        return self.triage.left_unread(report) if self.triage is not None else None
+
+    def account(self, report: Report) -> list[tuple[Claim, Draft]]:
+        """The claims of a report, each with the draft that it was built from: what was weighed for every field (``explaining.py``)."""
+        if self.left_unread(report) is not None:
+            return []
+        tagger = self.vocabulary.tagger
+        sentences = self.parsed(report)
         if not sentences:
             return []
-        marks = [mark(s, words.actors, words.arms, words.gazetteer, words.codebook, report.published) for s in sentences]
+        return self.claims(report, sentences, tagger.read(sentences) if tagger is not None else None)
+
+    def parsed(self, report: Report) -> list[Sentence]:
+        """The sentences of a report with their parses."""
+        return list(parse(list(stretches(report)), report.reading, self.nlp))
+
+    def claims(self, report: Report, sentences: Sequence[Sentence], tags: Tags | None) -> list[tuple[Claim, Draft]]:
+        """The same from sentences already parsed and tagged."""
+        words = self.vocabulary
+        on = own_day(report.published, report.reading)
+        marks = [mark(s, words.actors, words.arms, words.gazetteer, words.codebook, on, tags) for s in sentences]
         whereabouts = Whereabouts(report, marks, words.actors, words.gazetteer, words.codebook)
         parties = Parties(
             words.actors,
             words.codebook,
             self._lemmas,
             whereabouts.context.countries,
-            report.published,
+            on,
             report.source.id,
             words.gazetteer.known,
         )
@@ -105,6 +151,7 @@ class Coder:
             found = self._sentence(marks[at], parties, speakers)
             for one in found:
                 self._attribute(one, speakers, carried, last)
+                credit(one, speakers, last, words.learned)
                 spoken_of = self._point_back(one, spoken_of)
             drafts += found
             named = [s for s in speakers if s.name not in PRONOUNS and not s.vague]
@@ -115,18 +162,24 @@ class Coder:
             speaker = speakers[0] if speakers else speaker if quoting else None
         for one in drafts:
             if one.kind is Kind.EVENT:
-                one.type = choose_type(one, words.codebook, words.arms)
-        _reckon(drafts, marks)
-        drafts = fold(drafts, whereabouts.of, lambda d: d.type or "")
+                one.type = choose_type(one, words.codebook, words.arms, words.learned.type)
+        reckon(drafts, marks)
+        around = Around(drafts)
+        drafts = self._believe(drafts, len(sentences))
+        drafts = list(believed(drafts, words.learned.statement))
+        drafts = fold(drafts, whereabouts.of, lambda d: d.type or "", words.learned.folding)
         self._elaborate(drafts, sentences)
-        self._carry_over(drafts, sentences, marks, whereabouts)
+        around.carry_over(drafts, words.learned)
+        placing.Around(sentences, marks, whereabouts).carry_over(drafts, words.learned.place_around)
+        dating.Around(marks, on, report.source.kind).carry_over(drafts, words.learned.day_around)
         drafts = [d for d in drafts if self._worth(d)]
-        drafts = conflict_only(drafts, sentences, words.codebook)
+        drafts = conflict_only(drafts, sentences, words.codebook, self.triage.chance(report.reading) if self.triage else 1.0)
         for one in drafts:
             if one.kind is Kind.EVENT:
-                one.type = choose_type(one, words.codebook, words.arms)
-        builder = Builder(report, words.actors, words.arms, words.codebook, whereabouts, self.by)
-        return [builder.build(d) for d in drafts]
+                one.type = choose_type(one, words.codebook, words.arms, words.learned.type)
+        notes = () if on == report.published else (f"the report bears {report.published}, its weekdays are reckoned from {on}",)
+        builder = Builder(report, words.actors, words.arms, words.codebook, whereabouts, self.by, words.learned.certainty, notes)
+        return [(builder.build(d), d) for d in drafts]
 
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 
@@ -135,7 +188,11 @@ class Coder:
         sentence = marks.sentence
         if sentence.text.endswith("?") or _LONG_AGO.search(sentence.text):
             return []
-        triggers = [t for t in find_triggers(sentence, words.codebook, self._lemmas) if self._states(t, speakers)]
+        triggers = [
+            t
+            for t in find_triggers(sentence, words.codebook, self._lemmas, heard(marks, words.codebook, self._lemmas))
+            if self._states(t, speakers)
+        ]
         triggers = [t for t in triggers if not any(d.start <= t.token.idx < d.end for d in marks.dates)]  # "in March"
         counts = find_counts(sentence.text)
         found: list[Draft] = []
@@ -168,18 +225,25 @@ class Coder:
             found.append(holding)
         holding_verbs = {d.at for d in held}
         groups = group([t for t in facts if t.token.i not in holding_verbs])
+        happenings: list[Draft] = []
         for triggers_ in groups:
             if held and triggers_[0].family in ("siege", "cutoff"):
                 continue
             rivals = [t for g in groups if g is not triggers_ for t in g]
-            mine = self._counts_of(counts, triggers_, groups, sentence)
-            made = draft(triggers_, marks, mine, parties, words.codebook, self._lemmas, not rivals, rivals)
-            if supported(made, words.codebook, words.arms, self._lemmas):
-                found.append(made)
+            mine = self._counts_of(counts, triggers_, groups, marks)
+            happenings.append(draft(triggers_, marks, mine, parties, words.codebook, self._lemmas, not rivals, rivals))
+        for made in happenings:
+            settle(made, [d for d in happenings if d is not made], parties, speakers, words.learned)
+            others = [d for d in happenings if d is not made]
+            placing.place(made, others, words.learned.place)
+            dating.date_here(made, others, words.codebook, self._lemmas, words.learned.day)
+            arming.wield(made, others, words.arms, words.codebook, words.learned.arm)
+            made.supported = supported(made, words.codebook, words.arms, self._lemmas)
+        found += happenings
         planned = self._plan(plans, marks, parties) if plans or not found else None
         if planned is not None:
             found.append(planned)
-        return found
+        return [*found, *statements(marks, parties, find_counts(sentence.text), found)]
 
     def _states(self, trigger: Trigger, speakers: Sequence[Speaker]) -> bool:
         """Whether a trigger can state a happening: not a verb of saying's own word, not an attribute."""
@@ -197,7 +261,7 @@ class Coder:
         return not (not trigger.verbal and token.dep_ in ("compound", "npadvmod") and token.head.i > token.i)
 
     def _counts_of(
-        self, counts: Sequence[Count], triggers: Sequence[Trigger], groups: Sequence[Sequence[Trigger]], sentence: Sentence
+        self, counts: Sequence[Count], triggers: Sequence[Trigger], groups: Sequence[Sequence[Trigger]], marks: Marks
     ) -> list[Count]:
         able = [
             g for g in groups if CLUSTER.get(g[0].family) in ("violence", "taking", "crowd", None) or g[0].family in ("abduct", "arrest")
@@ -213,7 +277,11 @@ class Coder:
                     for t in g
                 )
 
-            if min(able, key=gap) is triggers:
+            claimed = {id(g): counted(marks, g, count) for g in able}
+            if max(claimed.values()) > HEARD:
+                if max(able, key=lambda g: claimed[id(g)]) is triggers:
+                    mine.append(count)
+            elif min(able, key=gap) is triggers:
                 mine.append(count)
         return mine
 
@@ -311,42 +379,14 @@ class Coder:
 
     # ── the report as a whole ────────────────────────────────────────────────────────────────────
 
-    def _carry_over(self, drafts: Sequence[Draft], sentences: Sequence[Sentence], marks: Sequence[Marks], whereabouts: Whereabouts) -> None:
-        """Days and places that a sentence leaves unsaid come from the sentences before it."""
-        by_sentence = _days_told(marks)
-        where: list[tuple[PlaceMark, Sentence]] | None = None
-        starts = {id(p.beside) for m in marks for p in m.places if p.beside is not None}  # Y of "X, south of Y": no place of its own
-        told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature) and id(p) not in starts]
-        common = Counter(p.name.lower() for p, _ in told)
-        local = [pair for pair in told if whereabouts.where(pair[0], pair[1].text).precision != "country"]
-        main = max(local or told, key=lambda pair: common[pair[0].name.lower()], default=None)
-        for one in sorted(drafts, key=lambda d: d.sentence.index):
-            if one.places:
-                where = one.places
-            elif one.kind in (Kind.EVENT, Kind.PLAN, Kind.CONTROL):
-                nearby = [p for p in marks[one.sentence.index].places if p.known and (p.locative or p.feature)]
-                before = [
-                    p
-                    for back in (1, 2)
-                    if one.sentence.index >= back
-                    for p in marks[one.sentence.index - back].places
-                    if p.locative and p.known
-                ]
-                meant = _place_meant(one.sentence, marks)
-                if meant is not None:
-                    one.places, one.inherited_place = [meant], True
-                elif nearby:
-                    one.places, one.inherited_place = [(nearby[0], one.sentence)], True
-                elif where is not None:
-                    one.places, one.inherited_place = where, True
-                elif before:
-                    one.places, one.inherited_place = [(before[0], sentences[one.sentence.index - 1])], True
-                elif main is not None:
-                    one.places, one.inherited_place = [main], True
-            if one.date is None and one.kind is Kind.EVENT:
-                near = by_sentence.get(one.sentence.index)
-                if near is not None and near[0].when is not None:
-                    one.date, one.inherited_date = near, True
+    def _believe(self, drafts: Sequence[Draft], sentences: int) -> list[Draft]:
+        """The drafts likely to state a claim; without a scale, those whose parties bear out their family."""
+        events = [d for d in drafts if d.kind is Kind.EVENT]
+        scale = self.vocabulary.learned.claim
+        for one, found in zip(events, evidences(events, sentences), strict=True):
+            one.chance = scale.chance(found) if scale.weights else float(one.supported)
+            one.weighed["claim"] = [Weighed(one.head.text, one.chance, found, True)]
+        return [d for d in drafts if d.kind is not Kind.EVENT or d.chance >= LIKELY]
 
     def _worth(self, made: Draft) -> bool:
         """Drops what says too little to be a claim."""
@@ -356,53 +396,3 @@ class Coder:
         own_day = made.date is not None and not made.inherited_date
         facts = sum((bool(made.initiators), bool(made.targets), own_place, own_day, bool(made.counts), own_place and bool(made.arms)))
         return facts >= 2 or (made.strength >= 0.8 and facts >= 1)
-
-
-_THE_PLACE = re.compile(
-    r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
-)
-
-
-def _place_meant(sentence: Sentence, marks: Sequence[Marks]) -> tuple[PlaceMark, Sentence] | None:
-    """What "the city" or "the town" means: the place last named with that word."""
-    match = _THE_PLACE.search(sentence.text)
-    if match is None:
-        return None
-    word = match.group(1).lower()
-    for m in reversed(marks[: sentence.index]):
-        for place in reversed(m.places):
-            if place.feature == word:
-                return place, m.sentence
-    return None
-
-
-def _days_told(marks: Sequence[Marks]) -> dict[int, tuple[Dated, Sentence] | None]:
-    """The single day told last, up to and with each sentence."""
-    found: dict[int, tuple[Dated, Sentence] | None] = {}
-    day: tuple[Dated, Sentence] | None = None
-    for m in marks:
-        stated = [d for d in m.dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end]
-        if stated:
-            day = (stated[0], m.sentence)
-        found[m.sentence.index] = day
-    return found
-
-
-def _reckon(drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:
-    """Reckons "the next day" and "three days later" from the day told before."""
-    by_sentence = _days_told(marks)
-    for one in drafts:
-        if one.date is None or one.date[0].when is not None or one.date[0].shift_days is None:
-            continue
-        base = by_sentence.get(one.sentence.index - 1)
-        moved = _shifted(base[0], one.date[0]) if base is not None else None
-        one.date = (moved, one.sentence) if moved is not None else None
-
-
-def _shifted(base: Dated, told: Dated) -> Dated | None:
-    """ "The next day" reckoned from the day told before it."""
-    when = base.when
-    if when is None or when.start is None or when.end is None:
-        return None
-    move = timedelta(days=told.shift_days or 0)
-    return replace(told, when=replace(when, start=when.start + move, end=when.end + move, words=None), shift_days=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,7 @@ VIOLENCE = [
     "shoot",
     "murder",
     "crackdown",
+    "mob",
     "stone",
     "kill",
     "lives",
@@ -68,6 +69,21 @@ CLUSTER |= dict.fromkeys(CROWD, "crowd") | {"handover": "deal", "agree": "deal",
 GATHERINGS = frozenset("protest riot stone cutoff".split())
 _JOINED = {frozenset({"violence", "taking"}), frozenset({"violence", "crowd"}), frozenset({"siege", "taking"})}
 _CLAUSE_BREAKS = frozenset({"relcl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One answer that was weighed for a field: its words, how likely it is, what spoke for and against it, and whether it was taken."""
+
+    words: str
+    chance: float
+    evidence: Mapping[str, float]
+    taken: bool
+
+
+def ranked(answers: Iterable[tuple[str, float, Mapping[str, float], bool]]) -> list[Weighed]:
+    """Answers (words, chance, evidence, taken) as weighed, the likeliest first."""
+    return sorted((Weighed(*answer) for answer in answers), key=lambda w: -w.chance)
 
 
 @dataclass(slots=True, eq=False)
@@ -97,7 +113,10 @@ class Draft:
     inherited_place: bool = False
     inherited_date: bool = False
     strength: float = 1.0
+    supported: bool = True  # whether its parts bear out its family
+    chance: float = 1.0  # how likely it states a claim
     at: int = -1  # the verb that says who holds a place
+    weighed: dict[str, list[Weighed]] = field(default_factory=dict)  # by field, the likeliest first
     further: list[Draft] = field(default_factory=list)  # other tellings of the same happening, as they were
 
     @property
@@ -326,7 +345,7 @@ def _distinct(sightings: list[Sighting]) -> list[Sighting]:
     return kept
 
 
-def _distance(token: Token, triggers: Sequence[Trigger]) -> float:
+def distance(token: Token, triggers: Sequence[Trigger]) -> float:
     """How far a token is from a happening: steps in the parse, with a little for words between."""
     heads = triggers[0].sentence.heads
     up = {token.i: 0}
@@ -350,7 +369,7 @@ def _mine(token: Token | None, triggers: Sequence[Trigger], rivals: Sequence[Tri
     """Whether a token belongs to this happening rather than to another of the sentence."""
     if alone or token is None:
         return True
-    return _distance(token, triggers) <= _distance(token, rivals) + 0.01
+    return distance(token, triggers) <= distance(token, rivals) + 0.01
 
 
 def _arms(marks: Marks, triggers: Sequence[Trigger], rivals: Sequence[Trigger], alone: bool) -> list[Hit[str]]:
@@ -377,9 +396,9 @@ def _places(
             continue
         if any(i.start <= place.start < i.end for i in initiators):
             continue
-        distance = _distance(token, triggers)
+        apart = distance(token, triggers)
         if any(token in t.subtree for x in triggers for t in x.places):
-            distance = min(distance, 1.0)  # "took X, the park and the southern part of Y": all of them
+            apart = min(apart, 1.0)  # "took X, the park and the southern part of Y": all of them
         if not place.locative and not place.feature:
             # A bare name is the event's place only as what is acted upon: "bombed Aleppo", "Aleppo was shelled".
             acted = any(token.i == t.i or (token in t.subtree and t.i - token.i < 4) for x in triggers for t in (*x.places, *x.targets))
@@ -411,7 +430,7 @@ def _places(
             "handover",
         ):
             continue
-        found.append((distance, place))
+        found.append((apart, place))
     if not found:
         return []
     nearest = min(d for d, _ in found)
@@ -430,7 +449,7 @@ def _date(
             continue
         if not _mine(token, triggers, rivals, alone):
             continue
-        cost = _distance(token, triggers)
+        cost = distance(token, triggers)
         head = token
         for _ in range(4):
             head = head.head

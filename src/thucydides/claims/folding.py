@@ -6,65 +6,79 @@ two happenings apart however alike they sound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from math import cos, hypot, radians
-from pathlib import Path
 
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft
-from thucydides.errors import BadRoster
-from thucydides.lexicon import read_table
+from thucydides.claims.hearing import alike
+from thucydides.claims.learned import Scale
+from thucydides.claims.sentences import Sentence
 from thucydides.record import Kind, Where
 
-FILE = Path(__file__).parent / "codebook" / "folding.tsv"
-
-
-def _weights() -> Mapping[str, float]:
-    errors: list[BadRoster] = []
-    found = {row["evidence"]: float(row["weight"]) for row in read_table(FILE, ("evidence", "weight", "note"), errors)}
-    if errors:
-        raise errors[0]
-    return found
-
-
-# What each piece of evidence weighs, in one table; two tellings become one where the sum with "bias" is above zero.
-WEIGHTS: Mapping[str, float] = _weights()
 THRESHOLD = 0.0
 FIRST, LAST = 10, 50
+TELLINGS = 4  # of a happening told often, so many of the first and of the last tellings are compared
+AGAINST = 0.5  # how much the mean of all tellings counts where it speaks against
 NEVER = -9.0  # families that are never one happening
 
 Located = Callable[[Draft], Sequence[Where]]
 Typed = Callable[[Draft], str]
 
 
-def fold(drafts: Sequence[Draft], located: Located, typed: Typed) -> list[Draft]:
-    """Folds the event drafts of a report, in order of telling; other kinds fold only when they say the same of the same place."""
-    kept: list[Draft] = []
+def fold(drafts: Sequence[Draft], located: Located, typed: Typed, scale: Scale) -> list[Draft]:
+    """Folds the event drafts of a report, in order of telling; other kinds fold only when they say the same of the same place.
+
+    A telling is compared with the tellings of every happening as they stand, and joins the happening that holds the one it is most like.
+    """
+    happenings: list[list[Draft]] = []
     for one in drafts:
-        best: tuple[float, Draft] | None = None
+        best: tuple[float, list[Draft]] | None = None
         # A telling is compared with the report's first happenings and the last ones told: a report of thousands stays linear.
-        for other in kept if len(kept) <= FIRST + LAST else [*kept[:FIRST], *kept[-LAST:]]:
-            if other.kind != one.kind:
+        for tellings in happenings if len(happenings) <= FIRST + LAST else [*happenings[:FIRST], *happenings[-LAST:]]:
+            if tellings[0].kind != one.kind:
                 continue
-            score = likeness(one, other, located, typed) if one.kind is Kind.EVENT else _same_statement(one, other, located)
+            score = _belongs(one, tellings, located, typed, scale)
             if score > THRESHOLD and (best is None or score > best[0]):
-                best = (score, other)
+                best = (score, tellings)
         if best is None:
-            kept.append(one)
+            happenings.append([one])
         else:
-            absorb(best[1], one)
-    return kept
+            best[1].append(one)
+    for first, *rest in happenings:
+        for one in rest:
+            absorb(first, one)
+    return [tellings[0] for tellings in happenings]
 
 
-def likeness(one: Draft, other: Draft, located: Located, typed: Typed) -> float:
+def _belongs(one: Draft, tellings: Sequence[Draft], located: Located, typed: Typed, scale: Scale) -> float:
+    """How much speaks for a telling belonging to a happening: what it is most like, less what speaks against its other tellings."""
+    if one.kind is not Kind.EVENT:
+        return max(_same_statement(one, other, located) for other in tellings)
+    scores = sorted(
+        (likeness(one, other, located, typed, scale) for other in (*tellings[:TELLINGS], *tellings[TELLINGS:][-TELLINGS:])), reverse=True
+    )
+    if scores[-1] <= NEVER:
+        return (
+            NEVER
+            if scores[0] <= NEVER or len(scores) == 1
+            else scores[0] + AGAINST * min(0.0, sum(x for x in scores if x > NEVER) / len(scores))
+        )
+    return scores[0] + AGAINST * min(0.0, sum(scores) / len(scores))
+
+
+def likeness(one: Draft, other: Draft, located: Located, typed: Typed, scale: Scale) -> float:
     """How much speaks for two drafts telling one happening; ``one`` is told later."""
     a, b = CLUSTER.get(one.family, one.family), CLUSTER.get(other.family, other.family)
     if a != b and {a, b} not in ({"violence", "taking"}, {"violence", "crowd"}, {"siege", "taking"}, {"custody", "crowd"}):
         return NEVER
     if one.sentence is other.sentence:
         return NEVER
-    return WEIGHTS["bias"] + sum(WEIGHTS[name] * times for name, times in evidence(one, other, located, typed))
+    found = dict(evidence(one, other, located, typed))
+    if _DAYS_APART & found.keys() and _APART & found.keys():
+        return NEVER  # on another day, and with another toll, actor or place: however alike they sound
+    return scale.score(found)
 
 
 def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[tuple[str, float]]:
@@ -95,13 +109,10 @@ def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[t
         found.append(("same toll" if wounded == its_wounded else "other toll", 1))
     type_, its_type = typed(one), typed(other)
     result_only = all(t.family in CONSEQUENCES for t in one.triggers) if one.triggers else False
+    plain_result = other.triggers and all(t.family in CONSEQUENCES for t in other.triggers)
     if type_ == its_type:
         found.append(("same type", 1))
-    elif (
-        not result_only
-        and not (other.triggers and all(t.family in CONSEQUENCES for t in other.triggers))
-        and "attack" not in (one.family, other.family)
-    ):
+    elif not result_only and not plain_result and "attack" not in (one.family, other.family):
         found.append(("other type", 1))
     if one.definite:
         found.append(("points back", 1))
@@ -116,6 +127,9 @@ def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[t
     arms, its_arms = {i for h, _ in one.arms for i in h.values[:1]}, {i for h, _ in other.arms for i in h.values[:1]}
     if arms & its_arms:
         found.append(("same arm", 1))
+    found += _wording(one, other)
+    found += alike(one, other).items()
+    found += _crossed({name for name, _ in found}, gap)
     words = one.sentence.text[:80].lower()
     if any(
         w in words
@@ -145,6 +159,56 @@ def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[t
         )
     ):
         found.append(("second", 1))
+    return found
+
+
+def _wording(one: Draft, other: Draft) -> list[tuple[str, float]]:
+    """How much of the later sentence stood in the earlier one: names, other words, and the trigger itself."""
+    mine, theirs = _content(one.sentence), _content(other.sentence)
+    names, words = {w for w, name in mine if name}, {w for w, name in mine if not name}
+    known = {w for w, _ in theirs}
+    found = [("shared words", len(words & known) / max(4, len(words)))]
+    if names:
+        found.append(("shared names", len(names & known) / len(names)))
+        found.append(("new names", min(5, len(names - known)) / 5))
+    own, its = {t.frame.lemma for t in one.triggers}, {t.frame.lemma for t in other.triggers}
+    found.append(("same trigger", float(bool(own & its))))
+    found.append(("same family", float(one.family == other.family)))
+    head = one.triggers[0] if one.triggers else None
+    if head is not None:
+        found.append(("told by a verb" if head.verbal else "told by a noun", 1))
+        found.append(("told in a main clause", float(head.verbal and head.token.dep_ in ("ROOT", "ccomp", "conj"))))
+    if one.sentence.paragraph == other.sentence.paragraph:
+        found.append(("same paragraph", 1))
+    found.append(("says more", float(bool(one.initiators) + bool(one.targets) + bool(one.places) + bool(one.date) + bool(one.counts) >= 3)))
+    return found
+
+
+def _content(sentence: Sentence) -> set[tuple[str, bool]]:
+    """The content words of a sentence, each with whether it is a name."""
+    return {(w.lower_, w.tag_ in ("NNP", "NNPS")) for w in sentence.doc if w.tag_[:2] in ("NN", "VB", "JJ", "CD") and len(w) > 2}
+
+
+_AGAINST = frozenset({"other day", "other month", "other place", "other toll", "other initiator", "other type"})
+_DAYS_APART = frozenset({"other day", "other month"})
+_APART = frozenset({"other place", "other toll", "other initiator"})
+_CROSSED = ("same place", "other place", "no place of its own", "same type", "other type", "points back", "same family", "other initiator")
+
+
+def _crossed(names: set[str], gap: int) -> list[tuple[str, float]]:
+    """Pairs of evidence that say more together than each alone."""
+    against = len(names & _AGAINST)
+    found = [("against each other twice", float(against >= 2)), ("against each other thrice", float(against >= 3))]
+    if "same type" in names:
+        found += [
+            (f"same type, {n}", 1.0)
+            for n in ("same place", "no place of its own", "other place", "same day", "other day", "same toll")
+            if n in names
+        ]
+    if gap == 1:
+        found += [(f"next sentence, {n}", 1.0) for n in _CROSSED if n in names]
+    if "lead and detail" in names:
+        found += [(f"lead and detail, {n}", 1.0) for n in _CROSSED if n in names]
     return found
 
 
@@ -247,28 +311,33 @@ def absorb(kept: Draft, one: Draft) -> None:
     if _fullness(one) > _fullness(kept) and (one.sentence.section != "title"):
         kept.also.append(kept.sentence)
         kept.further.append(replace(kept, further=[], also=[]))
-        kept.sentence, kept.family, kept.type = one.sentence, one.family, one.type
+        kept.sentence, kept.marks, kept.family, kept.type = one.sentence, one.marks, one.family, one.type
         # The fuller telling's own words come first: "FARC guerrillas near Tibu", not the headline's "guerrillas in Colombia".
         kept.initiators = one.initiators or kept.initiators
         kept.targets = one.targets or kept.targets
         if one.places and not one.inherited_place:
             kept.places, kept.inherited_place = one.places, False
         kept.factuality, kept.speakers = one.factuality, one.speakers
+        kept.weighed = kept.weighed | {name: some for name, some in one.weighed.items() if any(w.taken for w in some)}
     else:
         kept.also.append(one.sentence)
         kept.further.append(one)
     kept.triggers = [*kept.triggers, *one.triggers]
     if not kept.initiators or (not any(s.actor for s, _ in kept.initiators) and any(s.actor for s, _ in one.initiators)):
         kept.initiators = one.initiators or kept.initiators
+        _weigh_as(kept, one, "initiators")
     if not kept.targets:
         kept.targets = one.targets
+        _weigh_as(kept, one, "targets")
     elif one.targets:
         kinds = {s.kind for s, _ in kept.targets}
         kept.targets = [*kept.targets, *[(s, w) for s, w in one.targets if s.kind not in kinds and s.kind in ("civilian", "object")]][:3]
     if (kept.inherited_place or not kept.places) and one.places and not one.inherited_place:
         kept.places, kept.inherited_place = one.places, False
+        _weigh_as(kept, one, "places")
     if (kept.date is None or kept.inherited_date) and one.date is not None and not one.inherited_date:
         kept.date, kept.inherited_date = one.date, False
+        _weigh_as(kept, one, "date")
     elif kept.date and one.date and kept.date[0].when and one.date[0].when and _width(one) < _width(kept):
         kept.date = one.date
     for count, where in one.counts:
@@ -280,6 +349,12 @@ def absorb(kept: Draft, one: Draft) -> None:
     known_arms = {i for h, _ in kept.arms for i in h.values[:1]}
     kept.arms += [(h, s) for h, s in one.arms if not known_arms & set(h.values[:1])]
     kept.strength = max(kept.strength, one.strength)
+
+
+def _weigh_as(kept: Draft, one: Draft, name: str) -> None:
+    """What a field taken from another telling was weighed against comes with it."""
+    if name in one.weighed:
+        kept.weighed[name] = one.weighed[name]
 
 
 def _width(draft: Draft) -> int:

@@ -12,6 +12,7 @@ from typing import Protocol
 from thucydides.actors import Actors
 from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.learned import Tags
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
@@ -57,12 +58,21 @@ class Marks:
     arms: list[Hit[str]] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
     places: list[PlaceMark] = field(default_factory=list)
+    tags: Tags | None = None  # of the whole report
 
 
-def mark(sentence: Sentence, actors: Actors, arms: Arms, gazetteer: KnownPlaces, codebook: Codebook, anchor: date | None) -> Marks:
+def mark(
+    sentence: Sentence,
+    actors: Actors,
+    arms: Arms,
+    gazetteer: KnownPlaces,
+    codebook: Codebook,
+    anchor: date | None,
+    tags: Tags | None = None,
+) -> Marks:
     """Everything recognised in a sentence."""
     words = sentence.words
-    marks = Marks(sentence)
+    marks = Marks(sentence, tags=tags)
     marks.actors = actors.find(words)
     marks.demonyms = actors.demonyms.find(words)
     marks.arms = arms.find(words)

@@ -14,7 +14,7 @@ from thucydides.claims.sentences import Lemmas
 from thucydides.lexicon import Hit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 STATE_KINDS = frozenset("state army branch unit police intelligence coalition peacekeeper".split())
 ARMED_KINDS = STATE_KINDS | {"rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc", "party"}
@@ -25,6 +25,7 @@ _MEASURES = frozenset(
 _QUANTIFIERS = frozenset(
     ("at least more than over about around nearly almost some up to as many approximately roughly only just another other several").split()
 )
+_VAGUE_MEASURES = frozenset("number lot couple handful majority series group".split())
 _OF_HEADS = frozenset(
     (
         "rebel fighter militant guerrilla insurgent gunman member brigade division battalion regiment corps wing branch squad company "
@@ -34,6 +35,7 @@ _OF_HEADS = frozenset(
         "contingent militant gunman soldier troop worker supporter resident village town"
     ).split()
 )
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _NAMES = 6  # names of one party that are worth giving
 
 
@@ -104,7 +106,13 @@ class Parties:
             return None
         head_hit = next((h for h in hits if h.start <= token.idx < h.end), None)
         place = next((p for p in marks.places if p.start <= token.idx < p.end), None)
-        if role == "target" and head_hit is None and token.tag_ in ("NNP", "NNPS") and first == token.i and self._is_place(token.text):
+        if (
+            role in ("target", "candidate")
+            and head_hit is None
+            and token.tag_ in ("NNP", "NNPS")
+            and first == token.i
+            and self._is_place(token.text)
+        ):
             return None
         if place is not None and head_hit is None and not (role == "initiator" and place.feature == "" and hits):
             return None
@@ -126,11 +134,22 @@ class Parties:
             return None
         if ")" in marks.sentence.text[start:end] and "(" not in marks.sentence.text[start:end]:
             start += marks.sentence.text[start:end].rindex(")") + 1
+        start = self._counted_from(doc, first, token, start)
         name = marks.sentence.text[start:end].strip(" ,.;:'\"-()")
         if not name:
             return None
         at = marks.sentence.text.find(name, start)
         return Sighting(name, at, at + len(name), actor, kind, self._names(name, actor, marks.sentence.text, actor_hit), lemma)
+
+    def as_told(self, token: Token, marks: Marks, span: tuple[int, int]) -> Sighting:
+        """A party by its words alone, where no rule takes them for one: a place struck, a thing, a name that nobody knows."""
+        start, end = span
+        text = marks.sentence.text
+        while start < token.idx and text[start:end].split(" ", 1)[0].lower() in _ARTICLES:
+            start += len(text[start:end].split(" ", 1)[0]) + 1
+        lemma = self._lemmas.of(token, "NOUN" if token.pos_ not in ("NOUN", "PROPN") else None) or token.lower_
+        kind = self._kind(None, lemma, token, text[start:end].lower(), "target")
+        return Sighting(text[start:end], start, end, None, kind, (text[start:end],), lemma)
 
     def most_specific(self, sightings: Sequence[Sighting]) -> list[Sighting]:
         """Without those that only name what another of them belongs to: the Tiger Forces, not also the army."""
@@ -198,6 +217,19 @@ class Parties:
             first += 1
         return first, max(last, token.i)
 
+    def _counted_from(self, doc: Doc, first: int, token: Token, start: int) -> int:
+        """Where a name begins that is told by a measure: "an unknown number of villagers" are villagers, "a group of men" men."""
+        if self._lemmas.of(token, "NOUN") not in _VAGUE_MEASURES:
+            return start
+        of = next((c for c in token.children if c.lower_ == "of" and c.i == token.i + 1), None)
+        counted = next((p for p in of.children if p.dep_ == "pobj"), None) if of is not None else None
+        if counted is None:
+            return start
+        begin = counted.left_edge.i
+        while begin < counted.i and (doc[begin].tag_ in ("DT", "PRP$", "IN") or doc[begin].lower_ in _QUANTIFIERS):
+            begin += 1
+        return doc[begin].idx
+
     def _best(self, hits: Sequence[Hit[str]], head_hit: Hit[str] | None) -> Hit[str] | None:
         if head_hit is not None and any(
             self._actors.by_id[i].kind not in ("generic", "civilian", "crowd", "label", "official") for i in head_hit.values
@@ -243,7 +275,7 @@ class Parties:
             return "crowd"
         if lemma in lists["stateforce"] or any(w in text for w in ("government", "regime", "security force", "police", "army")):
             return "state"
-        if lemma in lists["civilian"] and (lemma not in lists["armed"] or (role == "target" and lemma in _AMBIGUOUS)):
+        if lemma in lists["civilian"] and (lemma not in lists["armed"] or (role in ("target", "candidate") and lemma in _AMBIGUOUS)):
             return "civilian"
         if lemma in lists["armed"] or lemma in lists["platform"] or known in ("generic", "label"):
             return "armed"
@@ -259,6 +291,8 @@ class Parties:
             )
         if role == "crowd":
             return kind in ("crowd", "civilian", "armed", "state") or actor is not None
+        if role == "candidate":
+            return True
         if role == "initiator":
             if lemma in self._lists["settlement"] and token.tag_ in ("NN", "NNS"):
                 return False

@@ -32,6 +32,8 @@ _ABBREVIATED = re.compile(
     r"\b[A-Z])\.\Z"
 )
 
+_MONTH = re.compile(r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\.\Z")
+
 
 @dataclass(slots=True, eq=False)
 class Sentence:
@@ -88,6 +90,12 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop = match.end()
         if match.group().startswith(".") and _ABBREVIATED.search(text, max(at, stop - 8), match.start() + 1):
             continue
+        if (
+            match.group() == "."
+            and _MONTH.search(text, max(at, stop - 12), match.start() + 1)
+            and text[stop : stop + 2].strip()[:1].isdigit()
+        ):
+            continue  # "on April. 2"
         yield from _pieces(text, at, stop)
         at = stop
     yield from _pieces(text, at, end)

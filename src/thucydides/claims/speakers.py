@@ -119,7 +119,7 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
             continue
         if subject.lower_ in _NO_SPEAKER or subject.tag_ not in NOUNS | {"PRP"}:
             continue
-        start, end = _name(subject, text)
+        start, end = name_of(subject, text)
         if end <= start:
             continue
         found.append(
@@ -146,7 +146,7 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
     return found
 
 
-def _name(subject: Token, text: str) -> tuple[int, int]:
+def name_of(subject: Token, text: str) -> tuple[int, int]:
     """The speaker's noun phrase without relative clauses."""
     doc = subject.doc
     first = subject.left_edge.i

@@ -174,12 +174,18 @@ def _hold(marks: Marks, holders: Sequence[Sighting], losers: Sequence[Sighting],
     made.initiators = [(s, sentence) for s in holders[:4]]
     made.targets = [(s, sentence) for s in losers[:4]]
     made.places = [(p, sentence) for p in places[:6]]
-    match = _SHARE.search(sentence.text)
-    if match:
-        made.share = min(1.0, int(match.group("share")) / 100) if match.group("share") else _SHARES.get((match.group("word") or "").lower())
+    made.share = share_of(sentence.text)
     if marks.dates:
         made.date = (marks.dates[0], sentence)
     return made
+
+
+def share_of(text: str) -> float | None:
+    """Which share of a place a sentence speaks of, from 0 to 1: "40% of the area", "half of the town"."""
+    match = _SHARE.search(text)
+    if match is None:
+        return None
+    return min(1.0, int(match.group("share")) / 100) if match.group("share") else _SHARES.get((match.group("word") or "").lower())
 
 
 def find_toll(marks: Marks, counts: Sequence[Count]) -> Draft | None:

@@ -66,7 +66,7 @@ def supported(made: Draft, codebook: Codebook, arms: Arms, lemmas: Lemmas) -> bo
         if any(m.start <= t.idx < m.end for t in freed for m in made.marks.places) and kinds & {"armed", "state"}:
             made.family = "capture"
             return True
-    used = {arms.by_id[h.values[0]].kind for h, _ in made.arms}
+    used = {arms.by_id[i].kind for h, _ in made.arms for i in h.values[:1]}
     if family == "use":
         made.family = "disperse" if "crowd-control" in used else "gas" if "chemical" in used else "fire"
         return bool(used) and bool(kinds or target_kinds)

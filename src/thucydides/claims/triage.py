@@ -1,17 +1,32 @@
-"""Is it conflict at all? What dies of fevers, floods and road accidents is no claim; what is told in a war report is.
+"""Is it conflict at all? Asked twice: of a report's words before it is parsed, and of what was found in it.
 
-Each draft must be violence or war's business by itself, or stand in a report where others are.
+``Triage`` weighs the words of a report by a table (``learned/triage.tsv``, written by ``training/triage.py``). A report in which nothing
+speaks of conflict is not parsed and has no claims. ``conflict_only`` judges drafts: what dies of fevers, floods and road accidents is no
+claim; what is told in a war report is. Each draft must be violence or war's business by itself, or stand in a report where others are.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import CONSEQUENCES, Draft
-from thucydides.claims.sentences import Sentence
-from thucydides.record import Kind
+from thucydides.claims.hearing import chances
+from thucydides.claims.learned import Scale
+from thucydides.claims.learned.scales import BIAS, FOLDER, read_scale
+from thucydides.claims.sentences import CODED_SECTIONS, Sentence
+from thucydides.lexicon import fold
+from thucydides.record import Kind, Report
+
+WINDOW, STEP = 90, 30  # words of three letters or more looked at together, and how far the next look begins
+BRIEF = "(brief)"  # evidence: how much of a window is missing, 0 to 1
+UNLIKELY = 0.08  # reports whose chance is below are left unread; ``training/triage.py`` tells what it costs
+FEW_WORDS = 60  # shorter reports are read in any case: too little to judge by, and little work
+_WORD = re.compile(r"[a-z]{3,}")
 
 # Families that are war by their name alone.
 WARLIKE = frozenset(
@@ -20,11 +35,93 @@ WARLIKE = frozenset(
         "advance repel"
     ).split()
 )
+PLAIN = 0.3  # a report likelier than this to speak of conflict is believed about what only the tagger hears in it
+SURE = 0.6  # what the tagger must give a type of conflict for a draft to stand by itself
 EPIDEMIC = 4  # words of disease or disaster that make a report one of them, if they outnumber its words of war
 
 
-def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebook: Codebook) -> list[Draft]:
-    """The drafts that tell of conflict."""
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """Tells from words alone how likely a report speaks of conflict; under a millisecond for a page, no parse."""
+
+    scale: Scale
+    digest: str = ""
+
+    @classmethod
+    def load(cls) -> Triage:
+        """The shipped table of weights."""
+        return _load()
+
+    def chance(self, text: str) -> float:
+        """How likely a text holds a claim, from 0 to 1: as likely as the most warlike of its windows.
+
+        Each paragraph is also looked at alone, so that calm surroundings never hide a violent one.
+        """
+        return self._chance(split_words(text))
+
+    def left_unread(self, report: Report) -> str | None:
+        """Why a report is not worth a parse, in words; ``None`` when it is to be read."""
+        reading = report.reading
+        lines = split_words("\n".join(reading[s.start : s.end] for s in report.sections if s.kind in CODED_SECTIONS))
+        if sum(map(len, lines)) < FEW_WORDS:
+            return None
+        chance = self._chance(lines)
+        return f"left unread: nothing in it speaks of conflict (chance {chance:.2f})" if chance < UNLIKELY else None
+
+    def _chance(self, lines: Sequence[Sequence[str]]) -> float:
+        weights = self.scale.weights
+        brief = weights.get(BRIEF, 0.0) / WINDOW
+        best = max((sum([weights.get(w, 0.0) for w in set(some)]) + brief * (WINDOW - len(some)) for some in windows(lines)), default=0.0)
+        return Scale({BIAS: weights.get(BIAS, 0.0) + best}).chance({})
+
+
+@lru_cache(maxsize=1)
+def _load() -> Triage:
+    file = FOLDER / "triage.tsv"
+    return Triage(read_scale(file), hashlib.sha256(file.read_bytes()).hexdigest()[:12])
+
+
+def split_words(text: str) -> list[list[str]]:
+    """The words of every line that has any, in the form in which they are weighed. Case, accents and marks make no difference."""
+    lines = [[stem(word) for word in _WORD.findall(fold(line))] for line in text.split("\n")]
+    return [line for line in lines if line]
+
+
+def windows(lines: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Every line alone, a long one in overlapping pieces; then every short line with those that follow it."""
+    for line in lines:
+        yield line[:WINDOW]
+        for start in range(STEP, len(line) - WINDOW + STEP, STEP):
+            yield line[start : start + WINDOW]
+    for at, line in enumerate(lines[:-1]):
+        if len(line) >= WINDOW:
+            continue
+        joined = list(line)
+        for after in lines[at + 1 :]:
+            joined += after
+            if len(joined) >= WINDOW:
+                break
+        yield joined[:WINDOW]
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """A word without its commonest endings, crudely: "clashes", "clashed" and "clashing" are "clash"."""
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("shes", "ches", "sses", "xes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            return word[:-1] if word[-1] == word[-2] and word[-1] in "bdgmnprt" else word
+    return word
+
+
+def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebook: Codebook, chance: float) -> list[Draft]:
+    """The drafts that tell of conflict. ``chance`` is how likely the report does by its words: above ``PLAIN`` the tagger is believed."""
     natural, violent = codebook.cues["natural"], codebook.cues["violent"]
     calm = {s.index: len(natural.find(s.words)) for s in sentences}
     disease = sum(calm.values())
@@ -43,7 +140,7 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
             natural_death = not unnatural and one.family in CONSEQUENCES | {"attack", "clash", "strike", "blast"} and not one.arms
             if natural_death or (elsewhere and not (armed and _solid(one))):
                 continue
-            if not solid and not _grave(one, codebook) and not _weighty(one):
+            if not solid and not _grave(one, codebook) and not _weighty(one) and not (chance >= PLAIN and _heard(one)):
                 continue
         elif one.kind is Kind.TOLL:
             if not unnatural or not (solid or war or _NAMED_WAR.search(one.sentence.text)):
@@ -75,6 +172,15 @@ def _weighty(draft: Draft) -> bool:
     if draft.family in ("deploy", "invade", "coup", "agree", "talks", "evacuate") and any(w in words for w in _OF_WAR):
         return bool(parties)
     return any(s.kind in ("armed", "state") and s.head not in _OFFICES for s in parties) and draft.strength >= 0.3
+
+
+def _heard(draft: Draft) -> bool:
+    """Whether the tagger is sure of a type of conflict in it: "Civil servants held a sit-in"."""
+    found = chances(draft)
+    tags = draft.marks.tags
+    if found is None or tags is None or draft.type in (None, "Other", "Agreement", "Arrests") or draft.type not in tags.layout.types:
+        return False
+    return float(found[tags.layout.types.index(draft.type)]) >= SURE
 
 
 def _armed(draft: Draft) -> bool:

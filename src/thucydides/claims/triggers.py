@@ -48,14 +48,15 @@ class Trigger:
     arms: list[Token] = field(default_factory=list)
     events: list[Token] = field(default_factory=list)  # event nouns it governs: "carried out a strike"
     light: bool = False
+    heard: bool = False  # in no table: the tagger takes it for a happening
 
     @property
     def family(self) -> str:
         return self.frame.family
 
 
-def find_triggers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> list[Trigger]:
-    """All triggers of a sentence, left to right, with their roles."""
+def find_triggers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas, heard: Mapping[int, Frame]) -> list[Trigger]:
+    """All triggers of a sentence, left to right, with their roles. ``heard`` are frames for words that no table knows, by index."""
     found: list[Trigger] = []
     taken: set[int] = set()
     doc = sentence.doc
@@ -75,6 +76,9 @@ def find_triggers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
                 and token.dep_ in ("ROOT", "ccomp", "conj", "acl", "advcl", "relcl")
             ):
                 trigger = _verb(sentence, token, codebook, lemmas)
+        if trigger is None and token.i in heard:
+            frame, verbal = heard[token.i], token.tag_ in VERBS
+            trigger = Trigger(sentence, token, token.i, token.i, frame, verbal, strength=frame.strength, heard=True)
         if trigger is not None:
             found.append(trigger)
             taken.update(range(trigger.first, trigger.last + 1))

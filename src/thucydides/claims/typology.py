@@ -6,9 +6,17 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+import numpy as np
+
 from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
-from thucydides.claims.drafts import Draft
+from thucydides.claims.drafts import Draft, ranked
+from thucydides.claims.hearing import chances
+from thucydides.claims.learned import Scale
+from thucydides.record import Kind
+
+_HEARD_TYPES = 4  # how many of the tagger's types are weighed
+_SILENT = 0.98  # a telling in which the tagger hears nothing does not vote
 
 
 @lru_cache(maxsize=256)
@@ -20,16 +28,69 @@ def _words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 _PLAIN = frozenset("attack kill casualty wound lives violence strike raid blast murder destroy gunfire bodies".split())
 
 
-def choose_type(draft: Draft, codebook: Codebook, arms: Arms) -> str:
-    """The type of an event draft: from the fullest telling, else from the others where that leaves it open."""
+def choose_type(draft: Draft, codebook: Codebook, arms: Arms, scale: Scale) -> str:
+    """The type of an event draft: of those that the rules and the tagger give, the one that weighs most."""
+    able = types_of(draft, codebook, arms)
+    if not scale.weights:
+        return next(type_ for type_, found in able.items() if found["rule"])
+    best = max(able, key=lambda type_: scale.score(able[type_]))
+    draft.weighed["type"] = ranked((type_, scale.chance(found), found, type_ == best) for type_, found in able.items())
+    return best
+
+
+def types_of(draft: Draft, codebook: Codebook, arms: Arms) -> dict[str, dict[str, float]]:
+    """The types that a draft may have, each with the evidence for it."""
+    told, sure = _by_rules(draft, codebook, arms)
+    heard = _heard(draft)
+    likely = sorted(heard, key=lambda t: -heard[t])[:_HEARD_TYPES]
+    about = _about(draft)
+    able: dict[str, dict[str, float]] = {}
+    for type_ in dict.fromkeys((told, *likely)):
+        found = {"rule": float(type_ == told), "rule, sure": float(type_ == told and sure), f"type {type_}": 1.0}
+        found[f"rule {type_}"] = float(type_ == told)
+        found[f"rule {type_}, sure"] = float(type_ == told and sure)
+        found |= {f"{type_} {what}": 1.0 for what in about}
+        if heard:
+            found["tagger"] = heard[type_] / 3
+            found["tagger best"] = float(type_ == likely[0])
+            found["tagger best, rule"] = float(type_ == likely[0] == told)
+        able[type_] = found
+    return able
+
+
+def _about(draft: Draft) -> list[str]:
+    """What sorts of parties are told beside the type: rebels do not regain territory for a government."""
+    return sorted({f"by {s.kind}" for s, _ in draft.initiators} or {"by nobody"})
+
+
+def _heard(draft: Draft) -> dict[str, float]:
+    """The mean logarithm of the chance of every event type over the tellings of a draft."""
+    tags = draft.marks.tags
+    if tags is None:
+        return {}
+    told = [c for one in (draft, *draft.further) if (c := chances(one)) is not None and c[0] < _SILENT]
+    if not told:
+        return {}
+    means = np.log(np.stack(told) + 1e-4).mean(axis=0)
+    return {t: float(v) for t, v in zip(tags.layout.types, means, strict=True) if t in codebook_types(tags.layout.types)}
+
+
+@lru_cache(maxsize=4)
+def codebook_types(types: tuple[str, ...]) -> frozenset[str]:
+    """The event types among the tagger's types: all but "none" and the other kinds."""
+    return frozenset(types[1:]) - {kind.value for kind in Kind}
+
+
+def _by_rules(draft: Draft, codebook: Codebook, arms: Arms) -> tuple[str, bool]:
+    """The rules' type: from the fullest telling, else from the others where that leaves it open; and whether anything speaks for it."""
     type_, sure = _decide(draft, draft.family, draft.sentence.text.lower(), codebook, arms)
     if sure:
-        return type_
+        return type_, True
     for further in draft.further:
         other, sure = _decide(further, further.family, further.sentence.text.lower(), codebook, arms)
         if sure and other not in ("Looting/property destruction",):
-            return other
-    return type_
+            return other, True
+    return type_, False
 
 
 def _decide(draft: Draft, family: str, words: str, codebook: Codebook, arms: Arms) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from thucydides.record import Basis, When
@@ -148,6 +148,28 @@ class Dated:
     shift_days: int | None = None  # reckoned from the event told before: 0 the same day, 1 the next
 
 
+_SPOKEN_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|reports|statement|added|confirmed)\b[^.;:]{0,30}?\b(?P<said>mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|\bearlier (?:on )?(?P<earlier>mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.I,
+)
+
+
+def own_day(published: date | None, text: str) -> date | None:
+    """The day from which a report reckons: the one it bears, unless the weekdays on which its speakers spoke are just ahead of that.
+
+    News tells what was said today or yesterday. Where every "said on Tuesday" and "earlier Tuesday" would lie five or six days back and
+    tomorrow or the day after is such a day, the header's day is too early by as much.
+    """
+    if published is None:
+        return None
+    spoken = [(m["said"] or m["earlier"]).lower() for m in _SPOKEN_ON.finditer(text)]
+    back = {(published.weekday() - _DAYS[day[:3]]) % 7 for day in spoken}
+    if not back or min(back) < 5:
+        return published
+    return published + timedelta(days=7 - min(back))
+
+
 def find_dates(text: str, anchor: date | None) -> list[Dated]:
     """The date expressions of a sentence, left to right. Without an anchor, only full dates give days."""
     if not _QUICK.search(text):
@@ -190,7 +212,26 @@ def find_dates(text: str, anchor: date | None) -> list[Dated]:
         found.append(
             Dated(start, end, When(start=first, end=last, basis=basis, words=match.group(), time_of_day=tod.lower() if tod else None))
         )
-    return found
+    return _joined(found, text)
+
+
+_AND = re.compile(r"\s*(?:and|to|until|through|-|–)\s*(?:on\s+|in\s+|late\s+|early\s+)?\Z", re.I)
+_JOINED_DAYS = 100
+
+
+def _joined(found: list[Dated], text: str) -> list[Dated]:
+    """Two dates side by side as one span: "in November and December last year", "on Saturday and Sunday"."""
+    kept: list[Dated] = []
+    for dated in found:
+        before = kept[-1] if kept else None
+        if before is not None and before.when is not None and dated.when is not None and _AND.match(text[before.end : dated.start]):
+            first, last = before.when.start, dated.when.end
+            if first is not None and last is not None and 0 < (last - first).days <= _JOINED_DAYS:
+                when = replace(before.when, end=last, words=text[before.start : dated.end])
+                kept[-1] = Dated(before.start, dated.end, when)
+                continue
+        kept.append(dated)
+    return kept
 
 
 def _kind(match: re.Match[str]) -> int:

@@ -22,6 +22,7 @@ HOLD_KM = 15.0
 
 SURE = 0.75  # a lower score is believed only in a country that the report is about
 AT_HOME = 0.5
+ABROAD = 0.03  # a country of less weight has only this one name for it
 NEAR_KM = 120.0  # how far from its container as told a place may lie: "Manbij in Aleppo" means the province
 _ONLY_FEATURE = re.compile(
     r"(?:the |[a-z]+ )?(?:city|town|village|villages|area|areas|region|district|province|governorate|neighbou?rhoods?|camp|state|county|"
@@ -121,6 +122,8 @@ class Whereabouts:
                     within is None or within.lat is None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))
                 ):
                     known = free
+            if self._astray(known):
+                known = Where(name=known.name, relation=known.relation, rule=f"{known.rule}: in no country that the report is about")
             if (
                 known.precision in ("place", "part")
                 and known.score is not None
@@ -136,6 +139,11 @@ class Whereabouts:
                 known = replace(known, relation=phrase)
             self._known[key] = known
         return known
+
+    def _astray(self, where: Where) -> bool:
+        """Whether a place lies in a country that nothing else in a report about other countries speaks of: a namesake."""
+        home = max(self.context.countries.values(), default=0.0)
+        return where.country is not None and where.precision != "country" and home >= AT_HOME and self._weight(where.country) < ABROAD
 
     def _weight(self, country: str | None) -> float:
         return self.context.countries.get(country, 0.0) if country else 0.0

@@ -15,6 +15,7 @@ from thucydides.arms import Arms
 from thucydides.chronicle import Reader, Reading, chronicle
 from thucydides.claims import Coder, Vocabulary
 from thucydides.claims import codebook as codebooks
+from thucydides.claims.learned import Learned, Tagger
 from thucydides.desk.settings import Settings
 from thucydides.errors import BadRoster
 from thucydides.places import Gazetteer
@@ -41,16 +42,20 @@ class Chronicler:
         return self.coder.vocabulary.gazetteer.near(lat, lon, km, limit=20_000)
 
 
-def prepare(settings: Settings, given: Mapping[str, Path | None] | None = None) -> Chronicler:
-    """Loads everything. ``given`` are roster files of this run by name, laid over all others; their bad lines are told and skipped."""
+def prepare(settings: Settings, given: Mapping[str, Path | None] | None = None, *, triage: bool = True) -> Chronicler:
+    """Loads everything. ``given`` are roster files of this run by name, laid over all others; their bad lines are told and skipped.
+
+    Without ``triage`` every report is searched for claims, whatever it is about.
+    """
     extra = {name: settings.roster(name, (given or {}).get(name)) for name in settings.rosters}
     actors, arms, outlets = Actors.load(extra["actors"]), Arms.load(extra["arms"]), Outlets.load(*extra["outlets"])
     gazetteer = Gazetteer.open(extra["places"])
     own = {path.name for paths in extra.values() for path in paths}
     _tell([e for e in (*actors.errors, *arms.errors, *outlets.errors, *gazetteer.bad_lines) if e.file in own])
     limits = Limits(**{name: int(value) if name == "memory_mb" else value for name, value in settings.limits.items()})  # type: ignore[arg-type]
-    vocabulary = Vocabulary(actors, arms, gazetteer, codebooks.load())
-    return Chronicler(Coder(vocabulary), partial(read, limits=limits, outlets=outlets, proper=vocabulary.proper), limits)
+    vocabulary = Vocabulary(actors, arms, gazetteer, codebooks.load(), Learned.load(), Tagger.load())
+    coder = Coder(vocabulary) if triage else Coder(vocabulary, triage=None)
+    return Chronicler(coder, partial(read, limits=limits, outlets=outlets, proper=vocabulary.proper), limits)
 
 
 def _tell(bad: list[BadRoster]) -> None:

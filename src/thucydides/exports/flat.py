@@ -55,8 +55,10 @@ def flatten(claim: Claim, report: Report) -> Flat:
         "attributed_to": claim.said_by[0] if claim.said_by else None,
         "said_by": list(claim.said_by),
         "loaded": list(claim.loaded),
+        "wording": [{"words": w.words, "sway": w.sway, "party": w.party} for w in claim.wording],
         "notes": list(claim.notes),
         "confidence": claim.confidence,
+        "certainty": dict(claim.certainty),
         "by": claim.by,
         "evidence": [_passage(passage) for passage in evidence],
     }

@@ -71,6 +71,7 @@ def without_civilians(flat: Flat) -> Flat:
         "date": _within(flat["date"], shown, "words"),
         "places": [{**place, "relation": shown(place["relation"])} for place in _dicts(flat["places"])],
         "attributed_to": shown(flat["attributed_to"]),
+        "wording": [{**one, "words": shown(one["words"]), "party": shown(one["party"])} for one in _dicts(flat["wording"])],
         "outcome": shown(flat["outcome"]),
         **{name: [words for words in _strings(flat[name]) if shown(words)] for name in ("also", "said_by", "loaded", "damage", "notes")},
     }
@@ -86,6 +87,7 @@ def without_passages(flat: Flat) -> Flat:
         "quote": None,
         "also": [],
         "loaded": [],
+        "wording": [],
         "evidence": [{**passage, "text": None} for passage in _dicts(flat["evidence"])],
         **{name: _within(flat[name], nothing, "words") for name in TOLLS},
         "date": _within(flat["date"], nothing, "words"),

@@ -1,0 +1,212 @@
+"""When a happening was: every day that its sentence tells is weighed; where it tells none, the days around it and the report's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from thucydides.claims.codebook import Codebook
+from thucydides.claims.drafts import Draft, Weighed, distance, ranked
+from thucydides.claims.hearing import fills, weighed
+from thucydides.claims.learned import Scale
+from thucydides.claims.marks import Marks
+from thucydides.claims.sentences import Lemmas, Sentence
+from thucydides.claims.triggers import VERBS
+from thucydides.claims.when import Dated
+from thucydides.record import Basis, Kind, When
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LIKELY = 0.35  # a day of the sentence weighed below is not taken
+POSSIBLE = 0.05  # one told around it, or the report's own, is taken down to this: its basis and its chance tell how it was found
+BACK, ON = 3, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A day told somewhere in the report, with the evidence for its being a draft's."""
+
+    dated: Dated
+    sentence: Sentence
+    evidence: dict[str, float]
+
+
+def here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas) -> Iterator[Candidate]:
+    """Every day told in a draft's own sentence. ``others`` are the other drafts of the sentence."""
+    dates = made.marks.dates
+    apart = [_distance(made, d) for d in dates]
+    first = made.triggers[0].token.idx if made.triggers else 0
+    for n, dated in enumerate(dates):
+        found = weighed("tagger", fills(made, "day", dated.start, max(dated.end, dated.start + 1)))
+        told = made.date is not None and made.date[0] is dated
+        found["told"], found["told nowhere"] = float(told), float(made.date is None)
+        found["of another happening"] = float(any(d.date is not None and d.date[0] is dated for d in others))
+        found["nearest"], found["steps"] = float(apart[n] == min(apart)), min(8.0, apart[n]) / 4
+        found["only one"], found["before the trigger"] = float(len(dates) == 1), float(dated.start < first)
+        found["of the speech"] = float(_of_speech(made.sentence.token_at(dated.start), made, codebook, lemmas))
+        when = dated.when
+        found["reckoned from another"] = float(when is None)
+        if when is not None:
+            found[f"basis {when.basis}"] = 1
+            found["single day"] = float(when.start is not None and when.start == when.end)
+            found["open"] = float(when.start is None or when.end is None)
+            found["long"] = float(when.start is not None and when.end is not None and (when.end - when.start).days > 40)
+        yield Candidate(dated, made.sentence, found)
+
+
+def _distance(made: Draft, dated: Dated) -> float:
+    token = made.sentence.token_at(dated.start)
+    return distance(token, made.triggers) if token is not None and made.triggers else 4.0
+
+
+def _of_speech(token: Token | None, made: Draft, codebook: Codebook, lemmas: Lemmas) -> bool:
+    """Whether a day hangs on a verb of saying that does not state the happening."""
+    own = {t.token.i for t in made.triggers}
+    for _ in range(4):
+        if token is None or token.head.i == token.i:
+            return False
+        token = token.head
+        if token.tag_ in VERBS:
+            return token.i not in own and lemmas.of(token, "VERB" if token.pos_ != "VERB" else None) in codebook.lists["speech"]
+    return False
+
+
+def date_here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas, scale: Scale) -> None:
+    """Gives a draft the likeliest day of its sentence, if one is likely; without a scale, what stands nearest stays."""
+    if not scale.weights or not made.triggers:
+        return
+    able = [(scale.chance(c.evidence), n, c) for n, c in enumerate(here(made, others, codebook, lemmas))]
+    best = max(able, default=None)
+    made.date = (best[2].dated, made.sentence) if best is not None and best[0] >= LIKELY else None
+    made.weighed["date"] = _ranked(made, able)
+
+
+class Around:
+    """The days told around a happening."""
+
+    def __init__(self, marks: Sequence[Marks], published: date | None, kind: str | None) -> None:
+        self._marks, self._published, self._kind = marks, published, kind
+        self._days = {
+            d.when.start for m in marks for d in m.dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end
+        }
+
+    def candidates(self, made: Draft, before: tuple[Dated, Sentence] | None) -> Iterator[Candidate]:
+        """The days near a draft that has none, and the day of the report. ``before`` is that of the happening told before it."""
+        at = made.sentence.index
+        telling = {s.index for s in (made.sentence, *made.also)}
+        last: Dated | None = None
+        seen: set[tuple[date | None, date | None]] = set()
+        near = [*range(at, max(-1, at - BACK - 1), -1), *range(at + 1, min(len(self._marks), at + ON + 1)), *range(max(0, at - BACK))[::-1]]
+        found_any = False
+        for n in near:
+            for dated in self._marks[n].dates:
+                when = dated.when
+                if when is None or (when.start, when.end) in seen:
+                    continue
+                single = when.start is not None and when.start == when.end
+                if n < at - BACK and (not single or last is not None):
+                    continue
+                seen.add((when.start, when.end))
+                gap = at - n
+                found = weighed("tagger", fills(made, "day", dated.start, max(dated.end, dated.start + 1), self._marks[n].sentence))
+                if abs(gap) > BACK:
+                    found = {"too far": 1.0}
+                found["last single day told"] = float(single and last is None and gap >= 0)
+                last = dated if single and gap >= 0 and last is None else last
+                found["here"], found["next sentence"], found["one back"] = float(gap == 0), float(gap < 0), float(gap == 1)
+                found["two back"], found["further back"] = float(gap == 2), float(gap > 2)
+                found["of another telling"] = float(n in telling)
+                found["same paragraph"] = float(self._marks[n].sentence.paragraph == made.sentence.paragraph)
+                found["single day"], found["open"] = float(single), float(when.start is None or when.end is None)
+                found["the report's day"] = float(single and when.start == self._published)
+                found[f"basis {when.basis}"] = 1
+                found["of the happening before"] = float(
+                    before is not None and before[0].when is not None and before[0].when.start == when.start
+                )
+                found["only day told"] = float(single and len(self._days) == 1)
+                found |= _tense(made)
+                found_any = True
+                yield Candidate(dated, self._marks[n].sentence, found)
+        if self._published is not None:
+            when = When(start=self._published, end=self._published, basis=Basis.PUBLISHED)
+            found = {
+                "published": 1.0,
+                "published, nothing else told": float(not found_any),
+                "published, told too": float(self._published in self._days),
+            }
+            found["published, other days told"] = float(bool(self._days - {self._published}))
+            found["published, as the happening before"] = float(
+                before is not None and before[0].when is not None and before[0].when.start == before[0].when.end == self._published
+            )
+            found["published, first sentence"] = float(at == 0)
+            found["published, early"] = float(at <= 2)
+            found["published, a verb"] = float(bool(made.triggers) and made.triggers[0].verbal)
+            found |= {f"published, {name}": value for name, value in _tense(made).items()}
+            if self._kind:
+                found[f"published, {self._kind}"] = 1.0
+            yield Candidate(Dated(0, 0, when), made.sentence, found)
+
+    def carry_over(self, drafts: Sequence[Draft], scale: Scale) -> None:
+        """Gives drafts without a day of their own the likeliest of those around them, or leaves it open."""
+        before: tuple[Dated, Sentence] | None = None
+        for one in sorted(drafts, key=lambda d: d.sentence.index):
+            if one.date is not None or one.kind is not Kind.EVENT:
+                before = one.date or before
+                continue
+            able = [(scale.chance(c.evidence), -n, c) for n, c in enumerate(self.candidates(one, before))]
+            best = max(able, default=None)
+            if best is not None and best[0] >= POSSIBLE:
+                one.date, one.inherited_date = (best[2].dated, best[2].sentence), True
+            one.weighed["date"] = _ranked(one, able)
+            before = one.date or before
+
+
+def _ranked(made: Draft, able: Sequence[tuple[float, int, Candidate]]) -> list[Weighed]:
+    taken = made.date[0] if made.date else None
+    return ranked((_told(c), chance, c.evidence, c.dated is taken) for chance, _, c in able)
+
+
+def _told(candidate: Candidate) -> str:
+    """The words of a day, or what stands for them."""
+    when = candidate.dated.when
+    if when is not None and when.basis is Basis.PUBLISHED:
+        return "the day of the report"
+    return candidate.sentence.text[candidate.dated.start : candidate.dated.end]
+
+
+def _tense(made: Draft) -> dict[str, float]:
+    """How the happening's word stands: its tag, its auxiliaries, whether something older is told."""
+    if not made.triggers:
+        return {}
+    token = made.triggers[0].token
+    found = {f"tag {token.tag_}": 1.0, f"as {token.dep_}": 1.0}
+    for child in token.children:
+        if child.dep_ in ("aux", "auxpass"):
+            found[f"aux {child.lower_}"] = 1.0
+    return found
+
+
+def reckon(drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:
+    """Reckons "the next day" and "three days later" from the day told before."""
+    for one in drafts:
+        if one.date is None or one.date[0].when is not None or one.date[0].shift_days is None:
+            continue
+        base = next(
+            (
+                d.when
+                for m in reversed(marks[: one.sentence.index])
+                for d in m.dates
+                if d.when is not None and d.when.start is not None and d.when.start == d.when.end
+            ),
+            None,
+        )
+        one.date = (_shifted(base, one.date[0]), one.sentence) if base is not None else None
+
+
+def _shifted(base: When, told: Dated) -> Dated:
+    move = timedelta(days=told.shift_days or 0)
+    assert base.start is not None and base.end is not None
+    return replace(told, when=replace(base, start=base.start + move, end=base.end + move, words=None), shift_days=None)

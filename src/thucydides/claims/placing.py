@@ -1,0 +1,151 @@
+"""Where a happening was: every place that its sentence names is weighed, and where it names none, the places told around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from thucydides.claims.drafts import CLUSTER, Draft, distance, ranked
+from thucydides.claims.hearing import fills, weighed
+from thucydides.claims.learned import Scale
+from thucydides.claims.marks import Marks, PlaceMark
+from thucydides.claims.sentences import Sentence
+from thucydides.claims.whereabouts import Whereabouts
+from thucydides.record import Kind
+
+LIKELY = 0.5  # a place of the sentence weighed above is one of the happening's places
+POSSIBLE = 0.25  # the best is taken down to this
+MOST = 6
+BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
+_THE_PLACE = re.compile(
+    r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
+)
+PLACED = (Kind.EVENT, Kind.PLAN, Kind.CONTROL)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place told somewhere in the report, with the evidence for its being a draft's."""
+
+    mark: PlaceMark
+    sentence: Sentence
+    evidence: dict[str, float]
+
+
+def here(made: Draft, others: Sequence[Draft]) -> Iterator[Candidate]:
+    """Every place of a draft's own sentence. ``others`` are the other drafts of the sentence."""
+    sentence, places = made.sentence, made.marks.places
+    told = {id(p) for p, _ in made.places}
+    apart = {id(p): _distance(made, p) for p in places}
+    order = sorted(apart.values())
+    holders = {id(p.within) for p in places if p.within is not None}
+    beside = {id(p.beside) for p in places if p.beside is not None}
+    first = made.triggers[0].token.idx if made.triggers else 0
+    for place in places:
+        found = weighed("tagger", fills(made, "at", place.start, place.end))
+        found |= weighed("tagger target", fills(made, "to", place.start, place.end))
+        is_told = id(place) in told
+        found["told"], found["told nowhere"], found["told elsewhere"] = float(is_told), float(not told), float(bool(told) and not is_told)
+        found["of another happening"] = float(any(p is place for d in others for p, _ in d.places))
+        found["locative"], found["known"], found["feature"] = float(place.locative), float(place.known), float(bool(place.feature))
+        found["holds another"], found["held by another"] = float(id(place) in holders), float(place.within is not None)
+        found["starting point"] = float(id(place) in beside)
+        found["nearest"] = float(apart[id(place)] == order[0])
+        found["steps"] = min(8.0, apart[id(place)]) / 4
+        found["only one"], found["before the trigger"] = float(len(places) == 1), float(place.start < first)
+        lead = place.before.split()[-1:] if place.before else sentence.text[: place.told_start].lower().split()[-1:]
+        found[f"after {lead[0]}" if lead else "at the head"] = 1
+        token = sentence.token_at(place.start)
+        if token is not None:
+            found[f"as {token.dep_}"] = 1
+        found["an actor's name"] = float(any(h.start < place.end and place.start < h.end for h in made.marks.actors))
+        found["in a party's name"] = float(any(s.start <= place.start < s.end for s, _ in (*made.initiators, *made.targets)))
+        found[f"{CLUSTER.get(made.family, 'other')} {'locative' if place.locative else 'bare'}"] = 1
+        yield Candidate(place, sentence, found)
+
+
+def _distance(made: Draft, place: PlaceMark) -> float:
+    token = made.sentence.token_at(place.start)
+    return distance(token, made.triggers) if token is not None and made.triggers else 4.0
+
+
+def place(made: Draft, others: Sequence[Draft], scale: Scale) -> None:
+    """Gives a draft the places of its sentence that weigh enough; without a scale, what the constructions gave stays."""
+    if not scale.weights or not made.triggers:
+        return
+    weighed_ = sorted(((scale.chance(c.evidence), n, c) for n, c in enumerate(here(made, others))), reverse=True)
+    taken = [c for chance, n, c in weighed_ if chance >= (LIKELY if n else POSSIBLE) or (c is weighed_[0][2] and chance >= POSSIBLE)]
+    taken = [c for c in taken if not any(o.mark.within is c.mark for o in taken)][:MOST]
+    made.places = [(c.mark, c.sentence) for c in sorted(taken, key=lambda c: c.mark.start)]
+    made.weighed["places"] = ranked((c.mark.name, chance, c.evidence, c in taken) for chance, _, c in weighed_)
+
+
+class Around:
+    """The places told around a happening, and which of them it may have happened in."""
+
+    def __init__(self, sentences: Sequence[Sentence], marks: Sequence[Marks], whereabouts: Whereabouts) -> None:
+        self._marks, self._sentences, self._whereabouts = marks, sentences, whereabouts
+        starts = {id(p.beside) for m in marks for p in m.places if p.beside is not None}  # Y of "X, south of Y": no place of its own
+        self._told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature) and id(p) not in starts]
+        self._common = Counter(p.name.lower() for p, _ in self._told)
+        local = [pair for pair in self._told if whereabouts.where(pair[0], pair[1].text).precision != "country"]
+        self._main = max(local or self._told, key=lambda pair: self._common[pair[0].name.lower()], default=None)
+
+    def candidates(self, made: Draft, before: Sequence[tuple[PlaceMark, Sentence]]) -> Iterator[Candidate]:
+        """The places near a draft that has none. ``before`` are those of the happening told before it."""
+        at = made.sentence.index
+        meant = _place_meant(made.sentence, self._marks)
+        pairs = [(p, s) for p, s in (*([meant] if meant else []), *before, *([self._main] if self._main else []))]
+        for n in (*range(at, max(-1, at - BACK - 1), -1), *range(at + 1, min(len(self._marks), at + ON + 1))):
+            pairs += [(p, self._marks[n].sentence) for p in self._marks[n].places]
+        pairs += [(p, s) for p, s in self._told[:2]]
+        seen: set[int] = set()
+        total = max(self._common.values(), default=1)
+        for place, sentence in pairs:
+            if id(place) in seen:
+                continue
+            seen.add(id(place))
+            gap = at - sentence.index
+            where = self._whereabouts.where(place, sentence.text)
+            found = weighed("tagger", fills(made, "at", place.start, place.end, sentence)) if abs(gap) <= BACK else {"too far": 1.0}
+            found["meant"] = float(meant is not None and place is meant[0])
+            found["of the happening before"] = float(any(p is place for p, _ in before))
+            found["the report's"] = float(self._main is not None and place.name.lower() == self._main[0].name.lower())
+            found["first told"] = float(bool(self._told) and place is self._told[0][0])
+            found["often told"] = self._common[place.name.lower()] / total
+            found["here"], found["next sentence"] = float(gap == 0), float(gap < 0)
+            found["one back"], found["two back"], found["further back"] = float(gap == 1), float(gap == 2), float(gap > 2)
+            found["same paragraph"] = float(sentence.paragraph == made.sentence.paragraph)
+            found["locative"], found["known"], found["feature"] = float(place.locative), float(place.known), float(bool(place.feature))
+            found["starting point"] = float(any(p.beside is place for p in self._marks[sentence.index].places))
+            found[f"precision {where.precision}"] = 1
+            found["an actor's name"] = float(any(h.start < place.end and place.start < h.end for h in self._marks[sentence.index].actors))
+            found["in the title"] = float(sentence.section == "title" or sentence.index == 0)
+            yield Candidate(place, sentence, found)
+
+    def carry_over(self, drafts: Sequence[Draft], scale: Scale) -> None:
+        """Gives drafts without a place of their own the likeliest of those around them."""
+        before: list[tuple[PlaceMark, Sentence]] = []
+        for one in sorted(drafts, key=lambda d: d.sentence.index):
+            if not one.places and one.kind in PLACED:
+                able = list(self.candidates(one, before))
+                best = max(able, key=lambda c: scale.score(c.evidence), default=None)
+                if best is not None:
+                    one.weighed["places"] = ranked((c.mark.name, scale.chance(c.evidence), c.evidence, c is best) for c in able)
+                    one.places, one.inherited_place = [(best.mark, best.sentence)], True
+            before = one.places or before
+
+
+def _place_meant(sentence: Sentence, marks: Sequence[Marks]) -> tuple[PlaceMark, Sentence] | None:
+    """What "the city" or "the town" means: the place last named with that word."""
+    match = _THE_PLACE.search(sentence.text)
+    if match is None:
+        return None
+    word = match.group(1).lower()
+    for m in reversed(marks[: sentence.index]):
+        for place in reversed(m.places):
+            if place.feature == word:
+                return place, m.sentence
+    return None

@@ -1,0 +1,249 @@
+"""Who acts and who is acted upon in a happening, weighed over every party that its sentence names.
+
+The constructions of ``triggers`` give a first answer. Here each noun of the sentence that can be a party is weighed for both roles by
+the path of the parse between it and the trigger, what sort of party it is, what the constructions say of it, and where it stands; what
+weighs how much was learned from annotated reports (``learned/initiator.tsv``, ``learned/target.tsv``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from thucydides.claims.drafts import CLUSTER, Draft, ranked
+from thucydides.claims.hearing import fills, party, weighed
+from thucydides.claims.learned import Learned
+from thucydides.claims.parties import Parties, Sighting
+from thucydides.claims.sentences import Sentence
+from thucydides.claims.speakers import Speaker
+from thucydides.claims.triggers import NOUNS
+from thucydides.record import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ROLES = ("initiator", "target")
+SURE = {"initiator": 0.3, "target": 0.3}  # a party weighed above is taken: where precision and recall balance on unseen sources
+MOST = 4
+BACK = 3  # sentences before a happening whose parties may be meant
+RECALLED = 0.5  # a party told around a happening is taken above
+STEPS = 4  # how far up and down a path is told
+_MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A noun of the sentence as a party in one role, with the evidence for it."""
+
+    token: Token
+    sighting: Sighting
+    evidence: dict[str, float]
+    told: bool  # a construction gives it this role
+
+
+def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers: Sequence[Speaker], role: str) -> Iterator[Candidate]:
+    """Every party that a draft's sentence names, weighed for a role. ``others`` are the other drafts of the sentence."""
+    head = made.triggers[0]
+    own = {t.token.i for t in made.triggers}
+    told = made.initiators if role == "initiator" else made.targets
+    across = made.targets if role == "initiator" else made.initiators
+    seen: set[tuple[int, int]] = set()
+    rank = 0
+    heard = _heard(made, role)
+    for token in sorted(made.sentence.doc, key=lambda t: abs(t.i - head.token.i)):
+        if token.i in own or (token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS)):
+            continue
+        modifies = token.dep_ in _MODIFIERS and token.i < token.head.i
+        sighting = next((s for s, _ in told if s.start <= token.idx < s.end), None)
+        if sighting is None and (not modifies or (role == "initiator" and token.head.i in own)):
+            sighting = parties.see(token, made.marks, "modifier" if modifies else "candidate" if role == "target" else role)
+        if sighting is None and token.i in heard:
+            sighting = parties.as_told(token, made.marks, heard[token.i])
+        if sighting is None or (sighting.start, sighting.end) in seen:
+            continue
+        seen.add((sighting.start, sighting.end))
+        rank += 1
+        is_told = any(_overlap(s, sighting) for s, _ in told)
+        found = _evidence(made, token, sighting, role)
+        found["told"], found["told nobody"] = float(is_told), float(not told)
+        found["told another"] = float(bool(told) and not is_told)
+        found["told across"] = float(any(_overlap(s, sighting) for s, _ in across))
+        found["told in another happening"] = float(any(_overlap(s, sighting) for d in others for s, _ in (*d.initiators, *d.targets)))
+        found["speaker"] = float(any(s.start < sighting.end and sighting.start < s.end for s in speakers))
+        found["nearest"], found["far"] = float(rank == 1), float(rank > 4)
+        if is_told:
+            found[f"told {made.family}"] = 1
+            found[f"told {sighting.kind}"] = 1
+        yield Candidate(token, sighting, found, is_told)
+
+
+def _heard(made: Draft, role: str) -> dict[int, tuple[int, int]]:
+    """The stretches of words that the tagger takes for a role, by the index of the noun that heads them."""
+    tags = made.marks.tags
+    if tags is None:
+        return {}
+    found: dict[int, tuple[int, int]] = {}
+    for start, last, _ in tags.spans("by" if role == "initiator" else "to", made.sentence.index, made.triggers[0].token):
+        tokens = [t for t in made.sentence.doc if start <= t.idx <= last and not t.is_punct]
+        heads = [t for t in tokens if t.head not in tokens and t.tag_ in NOUNS]
+        if heads:
+            found[heads[0].i] = (tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+    return found
+
+
+def settle(made: Draft, others: Sequence[Draft], parties: Parties, speakers: Sequence[Speaker], learned: Learned) -> None:
+    """Gives a draft the parties that weigh enough; without scales, what the constructions gave stays."""
+    if not (learned.initiator.weights and learned.target.weights):
+        return
+    chosen: dict[str, list[tuple[float, Sighting]]] = {}
+    weighings: dict[str, list[tuple[float, Candidate]]] = {}
+    for role, scale in zip(ROLES, (learned.initiator, learned.target), strict=True):
+        weighed = [(scale.chance(c.evidence), c) for c in candidates(made, others, parties, speakers, role)]
+        weighings[role] = weighed
+        taken: list[tuple[float, Sighting]] = []
+        for chance, c in sorted(weighed, key=lambda p: -p[0]):
+            if chance >= SURE[role] and not any(_same(s, c.sighting) for _, s in taken):
+                taken.append((chance, c.sighting))
+        chosen[role] = taken[:MOST]
+    for role in ROLES:  # nobody acts upon himself: the likelier role wins
+        across = chosen["target" if role == "initiator" else "initiator"]
+        chosen[role] = [(c, s) for c, s in chosen[role] if not any(_overlap(s, o) and d > c for d, o in across)]
+    sentence = made.sentence
+    initiators = parties.most_specific(sorted((s for _, s in chosen["initiator"]), key=lambda s: s.start))
+    targets = parties.most_specific(sorted((s for _, s in chosen["target"]), key=lambda s: s.start))
+    made.initiators = [(s, sentence) for s in initiators]
+    made.targets = [(s, sentence) for s in parties.told_apart(targets)]
+    for role, taken_ in (("initiator", made.initiators), ("target", made.targets)):
+        names = {s.name for s, _ in taken_}
+        made.weighed[f"{role}s"] = ranked((c.sighting.name, chance, c.evidence, c.sighting.name in names) for chance, c in weighings[role])
+
+
+def _same(one: Sighting, other: Sighting) -> bool:
+    """Whether two sightings name one party: the same actor, or a name within the other."""
+    if _overlap(one, other) or (one.actor is not None and one.actor == other.actor):
+        return True
+    a, b = one.name.lower(), other.name.lower()
+    return a in b or b in a
+
+
+def _overlap(one: Sighting, other: Sighting) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _evidence(made: Draft, token: Token, sighting: Sighting, role: str) -> dict[str, float]:
+    head = made.triggers[0]
+    paths = [_path(t.token, token) for t in made.triggers]
+    path = min(paths, key=len)
+    cluster = CLUSTER.get(made.family, made.family)
+    voice = "noun" if not head.verbal else "passive" if head.passive else "active"
+    side = "before" if token.i < head.token.i else "after"
+    apart = abs(token.i - head.token.i)
+    found = {
+        f"path {path}": 1.0,
+        f"{voice} path {path}": 1.0,
+        f"{voice} {side}": 1.0,
+        f"kind {sighting.kind}": 1.0,
+        f"{cluster} {sighting.kind}": 1.0,
+        f"{made.family} {sighting.kind}": 1.0,
+        f"{voice} {side} {sighting.kind}": 1.0,
+        "known": float(sighting.actor is not None),
+        "proper": float(token.tag_ in ("NNP", "NNPS")),
+        "plural": float(token.tag_ in ("NNS", "NNPS")),
+        "counted": float(any(c.dep_ == "nummod" for c in token.children)),
+        "near": float(apart <= 3),
+        "ten words off": float(apart > 10),
+        "many words off": float(apart > 20),
+        f"as {token.dep_}": 1.0,
+        f"word {sighting.head}": 1.0,
+        "listed": float(sighting.kind != "other"),
+        "in a place": float(any(p.start <= token.idx < p.end for p in made.marks.places)),
+        "an arm": float(any(a.start <= token.idx < a.end for a in made.marks.arms)),
+    }
+    if token.dep_ == "pobj":
+        found[f"after {token.head.lower_}"] = 1.0
+        found[f"{made.family} after {token.head.lower_}"] = 1.0
+    if role == "initiator":
+        found["mutual"] = float(bool(head.mutual))
+    return found | party(made, role, sighting.start, sighting.end)
+
+
+def _path(start: Token, end: Token) -> str:
+    """The way through the parse from trigger to noun: "^conj nsubj", prepositions by name."""
+    above: dict[int, int] = {start.i: 0}
+    up: list[str] = []
+    at = start
+    while at.head.i != at.i and len(up) <= STEPS:
+        up.append(at.dep_)
+        at = at.head
+        above[at.i] = len(up)
+    down: list[str] = []
+    at = end
+    while at.i not in above:
+        if at.head.i == at.i or len(down) > STEPS:
+            return "far"
+        down.append(at.lower_ if at.dep_ in ("prep", "agent") else at.dep_)
+        at = at.head
+    steps = [*("^" + d for d in up[: above[at.i]]), *reversed(down)]
+    return " ".join(steps) if len(steps) <= STEPS else "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A party told in another sentence, as one whom a happening leaves unsaid, with the evidence for it."""
+
+    sighting: Sighting
+    sentence: Sentence
+    evidence: dict[str, float]
+
+
+class Around:
+    """The parties told around a happening: "Boko Haram attacked … . They also burned …", "the blast killed three"."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._told: dict[int, list[tuple[Sighting, Sentence, str]]] = {}
+        for one in drafts:
+            for role, sides in (("initiator", one.initiators), ("target", one.targets)):
+                for sighting, sentence in sides:
+                    self._told.setdefault(sentence.index, []).append((sighting, sentence, role))
+
+    def candidates(self, made: Draft, role: str) -> Iterator[Recalled]:
+        """The parties of the sentences before a draft, and of the one behind, that may fill an empty role of it."""
+        at = made.sentence.index
+        cluster = CLUSTER.get(made.family, made.family)
+        head = made.triggers[0]
+        seen: set[str] = set()
+        for n in (*range(at - 1, max(-1, at - BACK - 1), -1), at + 1):
+            for sighting, sentence, was in self._told.get(n, ()):
+                key = sighting.actor or sighting.name.lower()
+                if key in seen or any(_same(sighting, s) for s, _ in (*made.initiators, *made.targets)):
+                    continue
+                seen.add(key)
+                found = weighed("tagger", fills(made, "by" if role == "initiator" else "to", sighting.start, sighting.end, sentence))
+                found |= weighed(
+                    "tagger across", fills(made, "to" if role == "initiator" else "by", sighting.start, sighting.end, sentence)
+                )
+                found[f"was {was}"] = found[f"{cluster} was {was} {sighting.kind}"] = 1.0
+                found["one back"], found["next sentence"], found["further back"] = float(n == at - 1), float(n > at), float(n < at - 1)
+                found["known"], found[f"kind {sighting.kind}"] = float(sighting.actor is not None), 1.0
+                found["points back"], found["noun"], found["passive"] = float(made.definite), float(not head.verbal), float(head.passive)
+                found["pronoun"] = float(any(t.tag_ == "PRP" and t.dep_ in ("nsubj", "nsubjpass") for t in head.token.children))
+                found["other side told"] = float(bool(made.targets if role == "initiator" else made.initiators))
+                found["first named"] = float(len(seen) == 1)
+                found["same paragraph"] = float(sentence.paragraph == made.sentence.paragraph)
+                yield Recalled(sighting, sentence, found)
+
+    def carry_over(self, drafts: Sequence[Draft], learned: Learned) -> None:
+        """Gives an empty role of a draft the party around it that is likely enough."""
+        for one in drafts:
+            if not one.triggers or one.kind not in (Kind.EVENT, Kind.PLAN):
+                continue
+            for role, scale in (("initiator", learned.initiator_around), ("target", learned.target_around)):
+                sides = one.initiators if role == "initiator" else one.targets
+                if sides or not scale.weights:
+                    continue
+                able = [(scale.chance(c.evidence), -n, c) for n, c in enumerate(self.candidates(one, role))]
+                best = max(able, default=None)
+                if best is not None and best[0] >= RECALLED:
+                    sides.append((best[2].sighting, best[2].sentence))
+                    one.weighed[f"{role}s"] = ranked((c.sighting.name, chance, c.evidence, c is best[2]) for chance, _, c in able)
