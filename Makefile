@@ -25,7 +25,7 @@ demo: $(VENV)/.installed
 test: lint types layers tests
 
 lint: $(VENV)/.developing
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff check src tests bench training
 
 types: $(VENV)/.developing
 	$(BIN)/mypy

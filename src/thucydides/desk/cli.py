@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from thucydides.desk.commands import aside, ask, bench, export, page, read, rosters
+from thucydides.desk.commands import aside, ask, bench_kinds, explain, export, gaps, page, read, rosters
 from thucydides.errors import BadSetting, ThucydidesError, UnknownFormat
 
 
@@ -53,12 +53,14 @@ app.command("read")(read.read)
 app.command("claims")(ask.claims)
 app.command("show")(ask.show)
 app.command("search")(ask.search)
+app.command("explain")(explain.explain)
 app.command("export")(export.export)
 app.add_typer(rosters.app, name="rosters")
+app.command("gaps")(gaps.gaps)
 app.add_typer(aside.app, name="aside")
 app.command("page")(page.page)
 app.command("demo")(page.demo)
-app.add_typer(bench.app, name="bench")
+app.add_typer(bench_kinds.app, name="bench")
 
 
 def main() -> None:

@@ -25,19 +25,29 @@ class Bench:
     """A benchmark: what it says and the set it takes where none is named."""
 
     says: str
-    set: str  # "gold", or a file of the bench folder
+    set: str  # "gold", a file of the bench folder, or "all": that folder itself
+    plain: bool = False  # takes a path and --limit and no more: ``measure(chronicler, path, limit)`` of the module of its name
 
     def usual(self, settings: Settings) -> Path | None:
         """Its usual set, ``None`` where that is absent."""
         folder = settings.gold if self.set == "gold" else settings.bench
         if folder is None:
             return None
-        path = folder if self.set == "gold" else folder / self.set
+        path = folder if self.set in ("gold", "all") else folder / self.set
         return path if path.exists() else None
 
 
 BENCHES = {
     "claims": Bench(says="claims against gold claims, by a scorer script", set="gold"),
+    "confidence": Bench(says="how far the chances that claims carry can be trusted", set="gold"),
     "speed": Bench(says="reading and coding against the bare parse of the same texts; memory; start", set="gold"),
     "alarms": Bench(says="how many reports that are not about war get an event claim", set="geovirus.jsonl"),
+    "airwars": Bench(says="the best event of each text against coded strikes in Syria", set="airwars.jsonl", plain=True),
+    "actors": Bench(says="the actors of notes against those that ACLED filed", set="ceha_acled.jsonl", plain=True),
+    "places-of-verbs": Bench(says="the place words of the happening that a marked verb tells", set="event_location.jsonl", plain=True),
+    "spans": Bench(says="spans of organisations, weapons and platforms", set="re3d.jsonl", plain=True),
+    "speakers": Bench(says="who says what: spans of source, cue and content", set="polnear.jsonl", plain=True),
+    "muc": Bench(says="event templates of MUC-4: type, perpetrators, target, victim, weapon", set="muc4.jsonl"),
+    "types": Bench(says="the class of snippets by the type of their first event claim", set="case2021_task2.jsonl"),
+    "stream": Bench(says="the whole chain on a mixed stream against parsing it all", set="all"),
 }

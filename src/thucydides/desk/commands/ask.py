@@ -136,7 +136,7 @@ def _show_claim(claim: Claim, report: Report) -> None:
         ("toll", tolls(claim), "bright_red"),
         ("arms", arms(claim), "yellow"),
         ("as told", [voice(claim)], "cyan"),
-        ("loaded", list(claim.loaded), ""),
+        ("loaded", [f"{w.words} ({w.sway}{f' {w.party}' if w.party else ''})" for w in claim.wording], ""),
         ("note", list(claim.notes), ""),
     ]
     for label, values, style in fields:

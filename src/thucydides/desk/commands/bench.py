@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from thucydides.desk.bench import BENCHES
 
 if TYPE_CHECKING:
     from thucydides.desk.bench import Measured
@@ -21,7 +24,6 @@ FloorsOption = Annotated[bool, typer.Option("--floors", help="Hold the figures t
 @app.command("list")
 def list_() -> None:
     """List the benchmarks, the sets they usually take, and which of these are absent."""
-    from thucydides.desk.bench import BENCHES
     from thucydides.desk.console import out, table_of
     from thucydides.desk.settings import Settings
 
@@ -47,6 +49,24 @@ def claims(
     _run("claims", gold, measure, json, floors)
 
 
+@app.command("confidence")
+def confidence(
+    gold: Annotated[Path | None, typer.Argument(help="Folder of gold reports.", metavar="[GOLD_DIR]")] = None,
+    scorer: Annotated[Path | None, typer.Option("--scorer", help="Scorer script; else score.py beside the folder.", metavar="PATH")] = None,
+    claims: Annotated[Path | None, typer.Option("--claims", help="Claims coded elsewhere, as JSON Lines.", metavar="FILE")] = None,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Tell how far the chances that claims and fields carry can be trusted."""
+
+    def measure(chronicler: Chronicler, path: Path) -> Measured:
+        from thucydides.desk.bench.confidence import measure as confidence_measured
+
+        return confidence_measured(chronicler, path, scorer, claims)
+
+    _run("confidence", gold, measure, json, floors)
+
+
 @app.command("speed")
 def speed(
     files: Annotated[list[Path] | None, typer.Argument(help="Reports, or folders of them.", metavar="[FILE...]")] = None,
@@ -66,7 +86,9 @@ def speed(
 
 @app.command("alarms")
 def alarms(
-    file: Annotated[Path | None, typer.Argument(help="JSON Lines with a 'text' on each line.", metavar="[FILE]")] = None,
+    sets: Annotated[
+        list[Path] | None, typer.Argument(help="Sets: JSON Lines with a 'text' on each line, or folders of texts.", metavar="[SET...]")
+    ] = None,
     json: JsonOption = False,
     floors: FloorsOption = False,
 ) -> None:
@@ -75,16 +97,56 @@ def alarms(
     def measure(chronicler: Chronicler, path: Path) -> Measured:
         from thucydides.desk.bench.alarms import measure as alarms_measured
 
-        return alarms_measured(chronicler, path)
+        return alarms_measured(chronicler, sets or [path])
 
-    _run("alarms", file, measure, json, floors)
+    _run("alarms", sets[0] if sets else None, measure, json, floors)
+
+
+@app.command("stream")
+def stream(
+    folder: Annotated[Path | None, typer.Argument(help="Folder of the sets to mix.", metavar="[FOLDER]")] = None,
+    reports: Annotated[int, typer.Option("--reports", help="So many reports.", metavar="N", min=2)] = 400,
+    share: Annotated[float, typer.Option("--share", help="So large a part of them about war.", metavar="PART")] = 0.05,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Time the whole chain on a stream of which little is about war, against parsing it all."""
+
+    def measure(chronicler: Chronicler, path: Path) -> Measured:
+        from thucydides.desk.bench.stream import measure as stream_measured
+
+        return stream_measured(chronicler, path, reports, share)
+
+    _run("stream", folder, measure, json, floors)
+
+
+def _plain(name: str, says: str) -> None:
+    """The command of a benchmark that takes a path and a limit and no more."""
+
+    @app.command(name, help=f"Measure {says}.")
+    def command(
+        path: Annotated[Path | None, typer.Argument(help="The set: a file, or a folder of such files.", metavar="[PATH]")] = None,
+        limit: Annotated[int, typer.Option("--limit", help="At most so many items, evenly spread; 0 is all.", metavar="N", min=0)] = 0,
+        json: JsonOption = False,
+        floors: FloorsOption = False,
+    ) -> None:
+        def measure(chronicler: Chronicler, path: Path) -> Measured:
+            module = import_module(f"thucydides.desk.bench.{name.replace('-', '_')}")
+            measured: Measured = module.measure(chronicler, path, limit)
+            return measured
+
+        _run(name, path, measure, json, floors)
+
+
+for _name, _bench in BENCHES.items():
+    if _bench.plain:
+        _plain(_name, _bench.says)
 
 
 def _run(name: str, given: Path | None, measure: Callable[[Chronicler, Path], Measured], json: bool, floors: bool) -> None:
     """Measures on what is given, else on the usual set; tells the figures and holds them to the floors."""
     from json import dumps
 
-    from thucydides.desk.bench import BENCHES
     from thucydides.desk.bench.floors import check, read_floors
     from thucydides.desk.coding import prepare
     from thucydides.desk.console import out, words

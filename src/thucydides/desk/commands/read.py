@@ -29,6 +29,9 @@ def read(
     keep: Annotated[
         bool | None, typer.Option("--keep/--no-keep", help="Keep reports and claims in the archive.", show_default=False)
     ] = None,
+    triage: Annotated[
+        bool, typer.Option("--triage/--no-triage", help="Leave reports unread in which nothing speaks of conflict, or read them all.")
+    ] = True,
     actors: ActorsOption = None,
     arms: ArmsOption = None,
     outlets: OutletsOption = None,
@@ -47,7 +50,7 @@ def read(
 
     settings = Settings.read()
     files = gather(paths)
-    chronicler = prepare(settings, {"actors": actors, "arms": arms, "outlets": outlets, "places": places})
+    chronicler = prepare(settings, {"actors": actors, "arms": arms, "outlets": outlets, "places": places}, triage=triage)
     keeping = keep if keep is not None else not json
     told = Told()
     with opened(settings, keeping) as archive, progress("reading", len(files)) as bar:
@@ -71,7 +74,10 @@ def _print_json(reading: Reading) -> None:
     from thucydides.exports import flatten_reading
 
     assert reading.report is not None
-    typer.echo(dumps(flatten_reading(reading.report, reading.claims), ensure_ascii=False).encode("utf-8", "replace").decode())
+    flat = flatten_reading(reading.report, reading.claims)
+    if reading.unread is not None:
+        flat["unread"] = reading.unread
+    typer.echo(dumps(flat, ensure_ascii=False).encode("utf-8", "replace").decode())
 
 
 class Told:
@@ -79,6 +85,7 @@ class Told:
 
     def __init__(self) -> None:
         self.read = 0
+        self.unread = 0  # reports in which nothing spoke of conflict
         self.kinds: Counter[Kind] = Counter()
         self.aside: list[Reading] = []
         self.foreign: Counter[str] = Counter()  # reports in other languages than English, by language
@@ -89,6 +96,7 @@ class Told:
             self.aside.append(reading)
             return
         self.read += 1
+        self.unread += reading.unread is not None
         self.kinds.update(claim.kind for claim in reading.claims)
         if reading.report is not None and not reading.claims and reading.report.language not in (None, "en"):
             self.foreign[reading.report.language] += 1
@@ -112,7 +120,7 @@ class Told:
             else:
                 from thucydides.desk.console import words
 
-                console.print(words(f"{title}\n  no claims found"))
+                console.print(words(f"{title}\n  {reading.unread or 'no claims found'}"))
             console.print()
 
     def summary(self, console, archive: Archive | None) -> None:  # type: ignore[no-untyped-def]
@@ -122,6 +130,8 @@ class Told:
 
         where = f"; kept in {archive.address}" if archive is not None and self.read else ""
         console.print(words(f"{some(self.read, 'report')} read: {counts_told(self.kinds)}{where}"))
+        if self.unread:
+            console.print(words(f"{some(self.unread, 'report')} left unread, nothing in them speaks of conflict: --no-triage reads them"))
         if self.foreign:
             languages = ", ".join(sorted(self.foreign))
             console.print(words(f"{some(self.foreign.total(), 'report')} not in English ({languages}): only English is read for claims"))

@@ -1,0 +1,54 @@
+"""``thuc bench muc`` and ``thuc bench types``: what kind of thing is told, and who did it to whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from thucydides.desk.commands.bench import FloorsOption, JsonOption, _run, app
+
+if TYPE_CHECKING:
+    from thucydides.desk.bench import Measured
+    from thucydides.desk.coding import Chronicler
+
+__all__ = ["app"]
+
+LimitOption = Annotated[int, typer.Option("--limit", help="At most so many items, evenly spread; 0 is all.", metavar="N", min=0)]
+
+
+@app.command("muc")
+def muc(
+    path: Annotated[Path | None, typer.Argument(help="The set: a file, or the folder of muc4.jsonl.", metavar="[PATH]")] = None,
+    split: Annotated[str, typer.Option("--split", help="The split, or several with '+'.", metavar="NAME")] = "tst1+tst2",
+    limit: LimitOption = 0,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Score event templates against MUC-4's: type, perpetrators, target, victim, weapon."""
+
+    def measure(chronicler: Chronicler, path: Path) -> Measured:
+        from thucydides.desk.bench.muc import measure as muc_measured
+
+        return muc_measured(chronicler, path, split, limit)
+
+    _run("muc", path, measure, json, floors)
+
+
+@app.command("types")
+def types(
+    path: Annotated[Path | None, typer.Argument(help="The set: a file, or the folder of case2021_task2.jsonl.", metavar="[PATH]")] = None,
+    folds: Annotated[bool, typer.Option("--folds", help="Train a classifier on what the coder found, too, in five folds.")] = False,
+    limit: LimitOption = 0,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Score the class of snippets by the type of their first event claim, beside word n-grams."""
+
+    def measure(chronicler: Chronicler, path: Path) -> Measured:
+        from thucydides.desk.bench.event_types import measure as types_measured
+
+        return types_measured(chronicler, path, folds, limit)
+
+    _run("types", path, measure, json, floors)
