@@ -54,7 +54,7 @@ def _heard(made: Draft) -> Iterator[Hit[str]]:
     if tags is None or not made.triggers:
         return
     for start, last, _ in tags.spans("with", made.sentence.index, made.triggers[0].token):
-        tokens = [t for t in made.sentence.doc if start <= t.idx <= last and not t.is_punct]
+        tokens = [t for t in made.sentence.tokens_within(start, last) if not t.is_punct]
         while tokens and tokens[0].tag_ in ("DT", "PRP$", "IN", "CD"):
             tokens.pop(0)
         if tokens and tokens[-1].idx + len(tokens[-1]) - tokens[0].idx <= _LONGEST:

@@ -194,7 +194,7 @@ class Coder:
             if self._states(t, speakers)
         ]
         triggers = [t for t in triggers if not any(d.start <= t.token.idx < d.end for d in marks.dates)]  # "in March"
-        counts = find_counts(sentence.text)
+        counts = all_counts = find_counts(sentence.text)
         found: list[Draft] = []
         facts: list[Trigger] = []
         plans: list[tuple[Trigger, str]] = []
@@ -243,7 +243,7 @@ class Coder:
         planned = self._plan(plans, marks, parties) if plans or not found else None
         if planned is not None:
             found.append(planned)
-        return [*found, *statements(marks, parties, find_counts(sentence.text), found)]
+        return [*found, *statements(marks, parties, all_counts, found)]
 
     def _states(self, trigger: Trigger, speakers: Sequence[Speaker]) -> bool:
         """Whether a trigger can state a happening: not a verb of saying's own word, not an attribute."""

@@ -63,7 +63,7 @@ def _heard(made: Draft) -> Iterator[Speaker]:
     if tags is None or not made.triggers:
         return
     for start, end, _ in tags.spans("said", made.sentence.index, made.triggers[0].token):
-        tokens = [t for t in made.sentence.doc if start <= t.idx <= end and t.tag_ in NOUNS]
+        tokens = [t for t in made.sentence.tokens_within(start, end) if t.tag_ in NOUNS]
         head = next((t for t in tokens if t.head not in tokens), None)
         if head is None:
             continue

@@ -14,7 +14,6 @@ from math import cos, hypot, radians
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft
 from thucydides.claims.hearing import alike
 from thucydides.claims.learned import Scale
-from thucydides.claims.sentences import Sentence
 from thucydides.record import Kind, Where
 
 THRESHOLD = 0.0
@@ -164,7 +163,7 @@ def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[t
 
 def _wording(one: Draft, other: Draft) -> list[tuple[str, float]]:
     """How much of the later sentence stood in the earlier one: names, other words, and the trigger itself."""
-    mine, theirs = _content(one.sentence), _content(other.sentence)
+    mine, theirs = one.sentence.content, other.sentence.content
     names, words = {w for w, name in mine if name}, {w for w, name in mine if not name}
     known = {w for w, _ in theirs}
     found = [("shared words", len(words & known) / max(4, len(words)))]
@@ -182,11 +181,6 @@ def _wording(one: Draft, other: Draft) -> list[tuple[str, float]]:
         found.append(("same paragraph", 1))
     found.append(("says more", float(bool(one.initiators) + bool(one.targets) + bool(one.places) + bool(one.date) + bool(one.counts) >= 3)))
     return found
-
-
-def _content(sentence: Sentence) -> set[tuple[str, bool]]:
-    """The content words of a sentence, each with whether it is a name."""
-    return {(w.lower_, w.tag_ in ("NNP", "NNPS")) for w in sentence.doc if w.tag_[:2] in ("NN", "VB", "JJ", "CD") and len(w) > 2}
 
 
 _AGAINST = frozenset({"other day", "other month", "other place", "other toll", "other initiator", "other type"})

@@ -26,11 +26,12 @@ def heard(marks: Marks, codebook: Codebook, lemmas: Lemmas) -> Mapping[int, Fram
     if marks.tags is None:
         return {}
     found: dict[int, Frame] = {}
-    for token in marks.sentence.doc:
-        if token.tag_ not in _CONTENT:
+    for _, start in marks.tags.stating(marks.sentence.index, HEARD):
+        token = marks.sentence.token_at(start)
+        if token is None or token.tag_ not in _CONTENT or token.i in found:
             continue
         chances = marks.tags.types(marks.sentence.index, token)
-        if chances is None or 1 - chances[0] < HEARD:
+        if chances is None:
             continue
         frame = codebook.tagged.get(marks.tags.layout.types[int(chances[1:].argmax()) + 1])
         if frame is not None:

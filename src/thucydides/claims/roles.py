@@ -85,7 +85,7 @@ def _heard(made: Draft, role: str) -> dict[int, tuple[int, int]]:
         return {}
     found: dict[int, tuple[int, int]] = {}
     for start, last, _ in tags.spans("by" if role == "initiator" else "to", made.sentence.index, made.triggers[0].token):
-        tokens = [t for t in made.sentence.doc if start <= t.idx <= last and not t.is_punct]
+        tokens = [t for t in made.sentence.tokens_within(start, last) if not t.is_punct]
         heads = [t for t in tokens if t.head not in tokens and t.tag_ in NOUNS]
         if heads:
             found[heads[0].i] = (tokens[0].idx, tokens[-1].idx + len(tokens[-1]))

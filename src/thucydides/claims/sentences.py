@@ -48,6 +48,23 @@ class Sentence:
     words: list[Word]
     doc: Doc = field(repr=False)
     _heads: list[int] = field(default_factory=list, repr=False)
+    _content: frozenset[tuple[str, bool]] | None = field(default=None, repr=False)
+    _lower: frozenset[str] | None = field(default=None, repr=False)
+
+    @property
+    def content(self) -> frozenset[tuple[str, bool]]:
+        """The content words in lower case, each with whether it is a name."""
+        if self._content is None:
+            words = (w for w in self.doc if w.tag_[:2] in ("NN", "VB", "JJ", "CD") and len(w) > 2)
+            self._content = frozenset((w.lower_, w.tag_ in ("NNP", "NNPS")) for w in words)
+        return self._content
+
+    @property
+    def lower(self) -> frozenset[str]:
+        """All words in lower case."""
+        if self._lower is None:
+            self._lower = frozenset(w.folded for w in self.words)
+        return self._lower
 
     @property
     def heads(self) -> list[int]:
@@ -55,6 +72,18 @@ class Sentence:
         if not self._heads:
             self._heads.extend(token.head.i for token in self.doc)
         return self._heads
+
+    def tokens_within(self, start: int, last: int) -> list[Token]:
+        """The tokens that begin between two offsets of this sentence, both included."""
+        first = self.token_at(start)
+        if first is None:
+            return []
+        at = first.i if first.idx >= start else first.i + 1
+        found = []
+        while at < len(self.doc) and self.doc[at].idx <= last:
+            found.append(self.doc[at])
+            at += 1
+        return found
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers a character of this sentence."""

@@ -34,21 +34,13 @@ def statements(marks: Marks, parties: Parties, counts: Sequence[Count], known: S
     for kind in KINDS:
         if any(d.kind is kind for d in known):
             continue
-        heard = max(((_chance(marks, t, kind), -t.i, t) for t in marks.sentence.doc), default=None)
-        if heard is None or heard[0] < HEARD:
-            continue
-        made = _draft(kind, heard[2], marks, parties, counts)
+        heard = marks.tags.stating(marks.sentence.index, HEARD, kind.value)[:1] if marks.tags is not None else []
+        token = marks.sentence.token_at(heard[0][1]) if heard else None
+        made = _draft(kind, token, marks, parties, counts) if token is not None else None
         if made is not None:
-            made.strength = heard[0]
+            made.strength = heard[0][0]
             found.append(made)
     return found
-
-
-def _chance(marks: Marks, token: Token, kind: Kind) -> float:
-    if marks.tags is None:
-        return 0.0
-    chances = marks.tags.types(marks.sentence.index, token)
-    return float(chances[marks.tags.layout.types.index(kind.value)]) if chances is not None else 0.0
 
 
 def _draft(kind: Kind, token: Token, marks: Marks, parties: Parties, counts: Sequence[Count]) -> Draft | None:
@@ -101,8 +93,9 @@ def evidence(made: Draft) -> dict[str, float]:
     """Named evidence for a draft of these kinds stating a claim."""
     kind = made.kind.value
     by_rule = made.family != kind or (kind in ("control", "toll", "holding") and not made.triggers)
-    heard = max((_chance(made.marks, t, made.kind) for t in made.sentence.doc), default=0.0)
-    event = max((made.marks.tags.states(made.sentence.index, t) if made.marks.tags else 0.0 for t in made.sentence.doc), default=0.0)
+    tags = made.marks.tags
+    heard = next((c for c, _ in tags.stating(made.sentence.index, 0.0, kind)), 0.0) if tags is not None else 0.0
+    event = next((c for c, _ in tags.stating(made.sentence.index, 0.0)), 0.0) if tags is not None else 0.0
     found = {
         f"{kind}": 1.0,
         f"{kind} by a construction": float(by_rule),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from thucydides.claims.drafts import CLUSTER, Draft
 from thucydides.claims.hearing import states
+from thucydides.claims.sentences import Sentence
 from thucydides.claims.triggers import NOUNS
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def evidence(made: Draft, beside: int, sentences: int, drafts: int) -> dict[str,
     found["speaker"] = float(bool(made.speakers))
     found[f"factuality {made.factuality}"] = 1
     found["in quotes"] = float(sentence.text[: token.idx].count('"') % 2 == 1)
-    found |= _words(token)
+    found |= _words(token, sentence)
     return found | states(made)
 
 
@@ -90,12 +91,12 @@ def _parts(made: Draft) -> dict[str, float]:
     return found
 
 
-def _words(token: Token) -> dict[str, float]:
+def _words(token: Token, sentence: Sentence) -> dict[str, float]:
     """The two words before a trigger, and telling words of its sentence."""
     doc = token.doc
     found = {f"before it {doc[i].lower_}": 1.0 for i in range(max(0, token.i - 2), token.i) if doc[i].is_alpha}
-    found |= {f"word {w.lower_}": 1.0 for w in doc if w.lower_ in _AROUND}
-    found["names"] = min(6, sum(t.tag_ in ("NNP", "NNPS") for t in doc)) / 6
+    found |= {f"word {word}": 1.0 for word in sentence.lower & _AROUND}
+    found["names"] = min(6, sum(name for _, name in sentence.content)) / 6
     found["plural noun"] = float(token.tag_ in NOUNS and token.tag_.endswith("S"))
     return found
 

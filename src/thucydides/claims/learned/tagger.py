@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 NETWORK, VOCABULARY, LAYOUT = FOLDER / "tagger.onnx", FOLDER / "tagger.vocabulary.json", FOLDER / "tagger.json"
+THREADS = 1  # reports are many and short: whoever has more cores reads several reports at a time
 BATCH = 8  # windows of about one length that go through the network together
 Scores = NDArray[np.float32]
 
@@ -62,6 +63,7 @@ class Tagger:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = THREADS
         self._session = onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
         self._pieces = Tokenizer.from_file(str(vocabulary))
         self._pieces.no_padding()
@@ -120,17 +122,36 @@ class Tags:
         t, h, r = len(layout.types), len(layout.how), len(layout.roles)
         at = np.cumsum([0, t, h, r, r * layout.width, r * layout.width, layout.pair])
         self._columns = [slice(a, b) for a, b in pairwise(at)]
-        self._rows: dict[tuple[int, int, int], Scores] = {}
+        self._rows: dict[tuple[int, int, int], list[float]] = {}
+        self._types: dict[int, Scores] = {}
+
+    def chances(self, sentence: int) -> Scores:
+        """The chance of every type for every piece of a sentence, in their order; worked out once a window."""
+        window, first = self._places[sentence]
+        known = self._types.get(window)
+        if known is None:
+            raw = self._scores[window][:, self._columns[0]]
+            known = np.exp(raw - raw.max(axis=1, keepdims=True))
+            known /= known.sum(axis=1, keepdims=True)
+            self._types[window] = known
+        return known[first : first + len(self._starts[sentence])]
+
+    def stating(self, sentence: int, above: float, type_: str | None = None) -> list[tuple[float, int]]:
+        """The pieces that state a claim, or one of a type, with a chance over ``above``: chance and offset, the likeliest first."""
+        chances = self.chances(sentence)
+        told = 1 - chances[:, 0] if type_ is None else chances[:, self.layout.types.index(type_)]
+        starts = self._starts[sentence]
+        found = [(float(told[n]), starts[n]) for n in map(int, np.flatnonzero(told > above))]
+        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
 
     def types(self, sentence: int, token: Token) -> Scores | None:
         """The chance of every type for a word, as the first of its pieces that states something has it."""
         here = self._pieces(sentence, token.idx, token.idx + len(token))
         if here is None:
             return None
-        raw = self._part(sentence, 0)[here]
-        chances = np.exp(raw - raw.max(axis=1, keepdims=True))
-        chances /= chances.sum(axis=1, keepdims=True)
-        best: Scores = chances[int(chances[:, 0].argmin())]
+        first = self._places[sentence][1]
+        chances = self.chances(sentence)[here.start - first : here.stop - first]
+        best: Scores = chances[0] if len(chances) == 1 else chances[int(chances[:, 0].argmin())]
         return best
 
     def states(self, sentence: int, token: Token) -> float:
@@ -158,9 +179,9 @@ class Tags:
         words = self._pieces(sentence if other is None else other, start, end)
         if heads is None or words is None or (other is not None and self._places[other][0] != self._places[sentence][0]):
             return -6.0
-        return float(self.row(role, sentence, token)[words].max())
+        return max(self.row(role, sentence, token)[words])
 
-    def row(self, role: str, sentence: int, token: Token) -> Scores:
+    def row(self, role: str, sentence: int, token: Token) -> list[float]:
         """The logit of every piece of the window for a role of what a word states."""
         layout = self.layout
         n = layout.roles.index(role)
@@ -176,7 +197,7 @@ class Tags:
         asks = scores[at, self._columns[3]][n * width : (n + 1) * width]
         answers = scores[:, self._columns[4]][:, n * width : (n + 1) * width]
         apart = np.clip(np.arange(len(scores)) - at, -layout.near, layout.near) + layout.near
-        found: Scores = answers @ asks + key + layout.bias[n][apart]
+        found: list[float] = (answers @ asks + key + layout.bias[n][apart]).tolist()  # single scores are read faster from a list
         self._rows[n, window, at] = found
         return found
 
@@ -190,9 +211,9 @@ class Tags:
             if score <= above:
                 open_ = False
             elif open_:
-                found[-1] = (found[-1][0], start, max(found[-1][2], float(score)))
+                found[-1] = (found[-1][0], start, max(found[-1][2], score))
             else:
-                found.append((start, start, float(score)))
+                found.append((start, start, score))
                 open_ = True
         return found
 
