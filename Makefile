@@ -60,7 +60,7 @@ $(VENV)/.made:
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.made
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . || { \
-		echo "error: the packages could not be installed. Is there a network, and room for 600 MB?"; exit 1; }
+		echo "error: the packages could not be installed. Is there a network, and room for 700 MB?"; exit 1; }
 	@touch $@
 
 # The group is read out of pyproject.toml by hand: only pip 25.1 and later know --group.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -55,6 +56,7 @@ def prepare(settings: Settings, given: Mapping[str, Path | None] | None = None, 
     limits = Limits(**{name: int(value) if name == "memory_mb" else value for name, value in settings.limits.items()})  # type: ignore[arg-type]
     vocabulary = Vocabulary(actors, arms, gazetteer, codebooks.load(), Learned.load(), Tagger.load())
     coder = Coder(vocabulary) if triage else Coder(vocabulary, triage=None)
+    gc.freeze()  # the vocabulary's hundreds of thousands of names stay for good: looking at them again at every collection costs a tenth
     return Chronicler(coder, partial(read, limits=limits, outlets=outlets, proper=vocabulary.proper), limits)
 
 
