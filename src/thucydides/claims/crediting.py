@@ -16,6 +16,7 @@ from thucydides.claims.triggers import NOUNS
 from thucydides.record import Factuality, Kind
 
 LIKELY = 0.45  # a speaker weighed below is not credited
+TOLD = 0.3  # unless a construction credits him: "according to …"
 MOST = 3
 _FLOOR = -6.0
 WEIGHED = (Factuality.ASSERTED, Factuality.REPORTED, Factuality.CLAIMED, Factuality.DENIED)
@@ -94,7 +95,7 @@ def credit(made: Draft, speakers: Sequence[Speaker], last: tuple[Speaker, Senten
         return  # "denied that": so plain, and so rare in annotated reports, that the construction stands
     if learned.speaker.weights:
         weighed_ = [(learned.speaker.chance(c.evidence), n, c) for n, c in enumerate(speakers_of(made, speakers, last))]
-        taken = [c for chance, _, c in sorted(weighed_, key=lambda w: (-w[0], w[1])) if chance >= LIKELY]
+        taken = [c for chance, _, c in sorted(weighed_, key=lambda w: (-w[0], w[1])) if chance >= (TOLD if c.evidence["told"] else LIKELY)]
         made.speakers = [(c.speaker, c.sentence) for c in taken[:MOST]]
         made.weighed["said_by"] = ranked((c.speaker.name, chance, c.evidence, c in taken[:MOST]) for chance, _, c in weighed_)
     if made.kind is Kind.EVENT and learned.how.weights:

@@ -35,6 +35,7 @@ WARLIKE = frozenset(
         "advance repel"
     ).split()
 )
+DOUBTED = 0.75  # a draft less likely than this is no claim in calm news
 PLAIN = 0.3  # a report likelier than this to speak of conflict is believed about what only the tagger hears in it
 SURE = 0.6  # what the tagger must give a type of conflict for a draft to stand by itself
 EPIDEMIC = 4  # words of disease or disaster that make a report one of them, if they outnumber its words of war
@@ -127,6 +128,7 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
     disease = sum(calm.values())
     war = sum(len(violent.find(s.words)) for s in sentences)
     elsewhere = disease >= EPIDEMIC and disease > war
+    doubtful = elsewhere or (chance < PLAIN and sum(len(s.words) for s in sentences) >= FEW_WORDS)
     warlike = war >= 2 and war > disease
     solid = warlike or [d for d in drafts if d.kind is Kind.EVENT and _solid(d)]
     fiction = codebook.cues["fiction"]
@@ -137,6 +139,8 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
         if not warlike and fiction.find(one.sentence.words):
             continue
         if one.kind is Kind.EVENT:
+            if doubtful and (one.chance < DOUBTED or all(t.heard for t in one.triggers)):
+                continue  # of calm news only what is told in plain words, and surely
             natural_death = not unnatural and one.family in CONSEQUENCES | {"attack", "clash", "strike", "blast"} and not one.arms
             if natural_death or (elsewhere and not (armed and _solid(one))):
                 continue
