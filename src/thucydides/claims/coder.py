@@ -23,7 +23,7 @@ from thucydides.claims.crediting import credit
 from thucydides.claims.dating import reckon
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, Weighed, draft, group
 from thucydides.claims.folding import fold
-from thucydides.claims.hearing import counted, heard
+from thucydides.claims.hearing import counted, heard, stated
 from thucydides.claims.learned import Learned, Tagger, Tags
 from thucydides.claims.marks import Marks, mark
 from thucydides.claims.modality import FUTURE, has_condition, modality
@@ -47,6 +47,7 @@ from thucydides.record import Claim, Factuality, Kind, Report
 _LONG_AGO = re.compile(r"\b(?:in|of|since|by) (?:1[0-8]\d\d)\b")  # older wars are history, told for comparison
 _UNDERTAKE = frozenset("vow plan threaten intend prepare promise pledge aim want".split())
 HEARD = -2.0  # a logit of the tagger above says whose a count is; below, the nearest happening has it
+UNHEARD = 0.03  # a group of triggers that the tagger gives less is not worth weighing
 LIKELY = 0.45  # drafts less likely to state a claim are left out
 NAME = "weighed"
 VERSION = "2"
@@ -224,7 +225,7 @@ class Coder:
         if holding is not None:
             found.append(holding)
         holding_verbs = {d.at for d in held}
-        groups = group([t for t in facts if t.token.i not in holding_verbs])
+        groups = [g for g in group([t for t in facts if t.token.i not in holding_verbs]) if stated(marks, g) >= UNHEARD]
         happenings: list[Draft] = []
         for triggers_ in groups:
             if held and triggers_[0].family in ("siege", "cutoff"):

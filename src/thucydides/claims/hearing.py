@@ -112,3 +112,10 @@ def counted(marks: Marks, triggers: Sequence[Trigger], count: Count) -> float:
     if marks.tags is None or count.field not in marks.tags.layout.roles:
         return -_CLIP
     return max(marks.tags.fills(count.field, marks.sentence.index, t.token, count.start, count.end) for t in triggers)
+
+
+def stated(marks: Marks, triggers: Sequence[Trigger]) -> float:
+    """How likely any of some triggers states a claim; 1 without a tagger."""
+    if marks.tags is None:
+        return 1.0
+    return max(marks.tags.states(marks.sentence.index, t.token) for t in triggers)
