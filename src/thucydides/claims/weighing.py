@@ -6,7 +6,6 @@ The codebook finds the words that may state a happening; whether a sentence does
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONG_DAYS = 20
-_WORD = re.compile(r"[a-z]+")
 _AROUND = frozenset(
     (
         "since years war often continue continued continues previous previously recent recently again accused called said "
