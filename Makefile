@@ -40,6 +40,10 @@ floors: $(VENV)/.installed
 	$(BIN)/thuc bench claims --floors
 	$(BIN)/thuc bench alarms --floors
 	$(BIN)/thuc bench speed --floors
+	$(BIN)/thuc bench confidence --floors
+	$(BIN)/thuc bench muc --floors
+	$(BIN)/thuc bench types --floors
+	$(BIN)/thuc bench spans --floors
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo dist build
