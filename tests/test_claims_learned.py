@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from conftest import Code
 from thucydides.claims import Coder
+from thucydides.claims.dating import own_day
 from thucydides.claims.explaining import explain
 from thucydides.claims.learned import Learned, Scale, Tagger, scales
-from thucydides.claims.when import find_dates, own_day
+from thucydides.claims.when import find_dates
 
 evidence = st.dictionaries(st.sampled_from("abcdef"), st.floats(-3, 3, allow_nan=False), max_size=6)
 weights = st.dictionaries(st.sampled_from([*"abcdef", scales.BIAS]), st.floats(-5, 5, allow_nan=False), max_size=7)

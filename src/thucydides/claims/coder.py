@@ -20,7 +20,7 @@ from thucydides.claims import codebook as codebooks
 from thucydides.claims.building import Builder
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.crediting import credit
-from thucydides.claims.dating import reckon
+from thucydides.claims.dating import own_day, reckon
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, Weighed, draft, group
 from thucydides.claims.folding import fold
 from thucydides.claims.hearing import counted, heard, stated
@@ -39,7 +39,6 @@ from thucydides.claims.triage import Triage, conflict_only
 from thucydides.claims.triggers import Trigger, conjoined, find_triggers, subjects_of
 from thucydides.claims.typology import choose_type
 from thucydides.claims.weighing import evidences
-from thucydides.claims.when import own_day
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
 from thucydides.record import Claim, Factuality, Kind, Report

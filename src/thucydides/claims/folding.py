@@ -55,16 +55,10 @@ def _belongs(one: Draft, tellings: Sequence[Draft], located: Located, typed: Typ
     """How much speaks for a telling belonging to a happening: what it is most like, less what speaks against its other tellings."""
     if one.kind is not Kind.EVENT:
         return max(_same_statement(one, other, located) for other in tellings)
-    scores = sorted(
-        (likeness(one, other, located, typed, scale) for other in (*tellings[:TELLINGS], *tellings[TELLINGS:][-TELLINGS:])), reverse=True
-    )
-    if scores[-1] <= NEVER:
-        return (
-            NEVER
-            if scores[0] <= NEVER or len(scores) == 1
-            else scores[0] + AGAINST * min(0.0, sum(x for x in scores if x > NEVER) / len(scores))
-        )
-    return scores[0] + AGAINST * min(0.0, sum(scores) / len(scores))
+    compared = (*tellings[:TELLINGS], *tellings[TELLINGS:][-TELLINGS:])
+    scores = [likeness(one, other, located, typed, scale) for other in compared]
+    able = [score for score in scores if score > NEVER]  # what can never be one with a single telling may be with the happening
+    return max(able) + AGAINST * min(0.0, sum(able) / len(scores)) if able else NEVER
 
 
 def likeness(one: Draft, other: Draft, located: Located, typed: Typed, scale: Scale) -> float:
@@ -303,7 +297,7 @@ def _same_statement(one: Draft, other: Draft, located: Located) -> float:
 def absorb(kept: Draft, one: Draft) -> None:
     """Takes what a further telling adds. The fullest sentence becomes the quote."""
     if _fullness(one) > _fullness(kept) and (one.sentence.section != "title"):
-        kept.also.append(kept.sentence)
+        also = kept.sentence
         kept.further.append(replace(kept, further=[], also=[]))
         kept.sentence, kept.marks, kept.family, kept.type = one.sentence, one.marks, one.family, one.type
         # The fuller telling's own words come first: "FARC guerrillas near Tibu", not the headline's "guerrillas in Colombia".
@@ -314,8 +308,10 @@ def absorb(kept: Draft, one: Draft) -> None:
         kept.factuality, kept.speakers = one.factuality, one.speakers
         kept.weighed = kept.weighed | {name: some for name, some in one.weighed.items() if any(w.taken for w in some)}
     else:
-        kept.also.append(one.sentence)
+        also = one.sentence
         kept.further.append(one)
+    # Two tellings may stand in one sentence: each sentence is kept once.
+    kept.also = [s for s in dict.fromkeys((*kept.also, also)) if s is not kept.sentence]
     kept.triggers = [*kept.triggers, *one.triggers]
     if not kept.initiators or (not any(s.actor for s, _ in kept.initiators) and any(s.actor for s, _ in one.initiators)):
         kept.initiators = one.initiators or kept.initiators

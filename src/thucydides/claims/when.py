@@ -148,28 +148,6 @@ class Dated:
     shift_days: int | None = None  # reckoned from the event told before: 0 the same day, 1 the next
 
 
-_SPOKEN_ON = re.compile(
-    r"\b(?:said|says|told|announced|reported|reports|statement|added|confirmed)\b[^.;:]{0,30}?\b(?P<said>mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\bearlier (?:on )?(?P<earlier>mon|tues|wednes|thurs|fri|satur|sun)day\b",
-    re.I,
-)
-
-
-def own_day(published: date | None, text: str) -> date | None:
-    """The day from which a report reckons: the one it bears, unless the weekdays on which its speakers spoke are just ahead of that.
-
-    News tells what was said today or yesterday. Where every "said on Tuesday" and "earlier Tuesday" would lie five or six days back and
-    tomorrow or the day after is such a day, the header's day is too early by as much.
-    """
-    if published is None:
-        return None
-    spoken = [(m["said"] or m["earlier"]).lower() for m in _SPOKEN_ON.finditer(text)]
-    back = {(published.weekday() - _DAYS[day[:3]]) % 7 for day in spoken}
-    if not back or min(back) < 5:
-        return published
-    return published + timedelta(days=7 - min(back))
-
-
 def find_dates(text: str, anchor: date | None) -> list[Dated]:
     """The date expressions of a sentence, left to right. Without an anchor, only full dates give days."""
     if not _QUICK.search(text):

@@ -46,7 +46,7 @@ def claims(
 
         return claims_measured(chronicler, path, scorer)
 
-    _run("claims", gold, measure, json, floors)
+    measured_and_held("claims", gold, measure, json, floors)
 
 
 @app.command("confidence")
@@ -64,7 +64,7 @@ def confidence(
 
         return confidence_measured(chronicler, path, scorer, claims)
 
-    _run("confidence", gold, measure, json, floors)
+    measured_and_held("confidence", gold, measure, json, floors)
 
 
 @app.command("speed")
@@ -81,7 +81,7 @@ def speed(
 
         return speed_measured(chronicler, files or [path], limit)
 
-    _run("speed", files[0] if files else None, measure, json, floors)
+    measured_and_held("speed", files[0] if files else None, measure, json, floors)
 
 
 @app.command("alarms")
@@ -99,7 +99,7 @@ def alarms(
 
         return alarms_measured(chronicler, sets or [path])
 
-    _run("alarms", sets[0] if sets else None, measure, json, floors)
+    measured_and_held("alarms", sets[0] if sets else None, measure, json, floors)
 
 
 @app.command("stream")
@@ -117,7 +117,7 @@ def stream(
 
         return stream_measured(chronicler, path, reports, share)
 
-    _run("stream", folder, measure, json, floors)
+    measured_and_held("stream", folder, measure, json, floors)
 
 
 def _plain(name: str, says: str) -> None:
@@ -135,7 +135,7 @@ def _plain(name: str, says: str) -> None:
             measured: Measured = module.measure(chronicler, path, limit)
             return measured
 
-        _run(name, path, measure, json, floors)
+        measured_and_held(name, path, measure, json, floors)
 
 
 for _name, _bench in BENCHES.items():
@@ -143,7 +143,7 @@ for _name, _bench in BENCHES.items():
         _plain(_name, _bench.says)
 
 
-def _run(name: str, given: Path | None, measure: Callable[[Chronicler, Path], Measured], json: bool, floors: bool) -> None:
+def measured_and_held(name: str, given: Path | None, measure: Callable[[Chronicler, Path], Measured], json: bool, floors: bool) -> None:
     """Measures on what is given, else on the usual set; tells the figures and holds them to the floors."""
     from json import dumps
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from thucydides.desk.commands.bench import FloorsOption, JsonOption, _run, app
+from thucydides.desk.commands.bench import FloorsOption, JsonOption, app, measured_and_held
 
 if TYPE_CHECKING:
     from thucydides.desk.bench import Measured
@@ -33,7 +33,7 @@ def muc(
 
         return muc_measured(chronicler, path, split, limit)
 
-    _run("muc", path, measure, json, floors)
+    measured_and_held("muc", path, measure, json, floors)
 
 
 @app.command("types")
@@ -51,4 +51,4 @@ def types(
 
         return types_measured(chronicler, path, folds, limit)
 
-    _run("types", path, measure, json, floors)
+    measured_and_held("types", path, measure, json, floors)
