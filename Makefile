@@ -44,6 +44,7 @@ floors: $(VENV)/.installed
 	$(BIN)/thuc bench muc --floors
 	$(BIN)/thuc bench types --floors
 	$(BIN)/thuc bench spans --floors
+	$(BIN)/thuc bench toponyms --floors
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo dist build

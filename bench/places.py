@@ -1,6 +1,7 @@
 """How fast and how heavy the places room is: ``python bench/places.py [--json]``.
 
-Prints the time to open, look-ups a second by ``known`` and ``locate`` (fresh and repeated names) and the memory the room adds.
+Prints the time to open names and outlines, look-ups a second by ``known``, ``locate`` (fresh and repeated names) and coordinates, and the
+memory that the room adds.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ def main() -> None:
     given = parser.parse_args()
     before = resident_mb()
     start = perf_counter()
-    from thucydides.places import Gazetteer, locate, settle
+    from thucydides.places import Gazetteer, Shapes, locate, settle
 
     imported = perf_counter()
     gazetteer = Gazetteer.open()
     gazetteer.known("Homs")
     opened = perf_counter()
+    Shapes.open().at(34.73, 36.72)
+    drawn = perf_counter()
     names = ["Homs", "al-Qusayr", "Deir Ezzor", "al-Bukamal", "Syrian", "Damascus", "Hisyah", "Hama", "Idlib", "Khan Sheikhun"]
     context = settle(names, gazetteer)
     fresh = [f"{name} {suffix}".strip() for name in names for suffix in ("", "city", "province", "airbase", "countryside", "neighbourhood")]
@@ -49,6 +52,12 @@ def main() -> None:
     for name in distinct:
         gazetteer.known(name)
     fourth = perf_counter()
+    spots = [(lat / 7, lon / 5) for lat in range(70, 260, 7) for lon in range(-40, 300, 9)]
+    begun = perf_counter()
+    for lat, lon in spots:
+        Shapes.open().at(lat, lon)
+    placed = perf_counter()
+    again = perf_counter()
     for _ in range(200):
         for name in distinct:
             gazetteer.known(name)
@@ -56,10 +65,12 @@ def main() -> None:
     figures = {
         "import_s": round(imported - start, 3),
         "open_s": round(opened - imported, 3),
+        "shapes_open_s": round(drawn - opened, 3),
         "locate_fresh_per_s": round(len(fresh) / (second - first)),
         "locate_repeated_per_s": round(200 * len(fresh) / (third - second)),
         "known_fresh_per_s": round(len(distinct) / (fourth - third)),
-        "known_repeated_per_s": round(200 * len(distinct) / (last - fourth)),
+        "known_repeated_per_s": round(200 * len(distinct) / (last - again)),
+        "areas_of_points_per_s": round(len(spots) / (placed - begun)),
         "memory_added_mb": round(resident_mb() - before, 1),
     }
     if given.json:

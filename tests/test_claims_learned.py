@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from conftest import Code
 from thucydides.claims import Coder
-from thucydides.claims.dating import own_day
 from thucydides.claims.explaining import explain
 from thucydides.claims.learned import Learned, Scale, Tagger, scales
+from thucydides.claims.times.anchor import spoken_day
 from thucydides.claims.when import find_dates
 
 evidence = st.dictionaries(st.sampled_from("abcdef"), st.floats(-3, 3, allow_nan=False), max_size=6)
@@ -112,11 +112,14 @@ MONDAY = date(2015, 1, 19)
         ("A monitor said on Tuesday that ten died, officials said on Sunday.", MONDAY, "one of them fits"),
         ("Ten people died on Tuesday.", MONDAY, "nobody spoke then: it may be last week"),
         ("A statement released on Friday told of it.", MONDAY, "three days back is nothing odd"),
+        ("Jets hit the town today (Tuesday).", date(2015, 1, 20), "a day ahead, told as today"),
+        ("Jets hit the town yesterday, Sunday.", MONDAY, "yesterday is what it should be"),
+        ("Jets hit the town yesterday (Friday).", date(2015, 1, 17), "two days back"),
     ],
 )
 def test_the_day_a_report_reckons_from(text: str, expected: date, reason: str) -> None:
-    assert own_day(MONDAY, text) == expected, reason
-    assert own_day(None, text) is None
+    assert spoken_day(MONDAY, text) == expected, reason
+    assert spoken_day(None, text) is None
 
 
 @pytest.mark.parametrize(

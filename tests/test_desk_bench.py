@@ -124,10 +124,10 @@ class Fragile:
     def __init__(self, coder: Coder) -> None:
         self._coder = coder
 
-    def code(self, report):  # type: ignore[no-untyped-def]
+    def coded(self, report):  # type: ignore[no-untyped-def]
         if "boom" in report.text:
             raise KeyError("a fault of the program")
-        return self._coder.code(report)
+        return self._coder.coded(report)
 
 
 def test_a_fault_of_the_program_costs_one_report(coder: Coder) -> None:

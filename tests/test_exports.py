@@ -107,7 +107,8 @@ def test_a_flat_claim_has_the_public_fields() -> None:
     assert flat["initiators"] == [["Israeli warplanes", "Israeli Air Force", "IAF"]], "as told first, then the roster's names"
     assert flat["targets"] == [["Amal Haddad", "Civilians", "nurses"], ["copper factory"]]
     assert flat["quote"] == SENTENCE and flat["also"] == ["Local sources said so"]
-    assert flat["date"] == {"start": "2017-11-01", "end": "2017-11-01", "basis": "relative", "words": "on Wednesday", "time_of_day": None}
+    day = {"start": "2017-11-01", "end": "2017-11-01", "basis": "relative", "words": "on Wednesday"}
+    assert flat["date"] == {**day, "time_of_day": None, "precision": "day"}
     assert flat["killed"] == {"low": 12, "high": None, "best": None, "who": "people", "words": "at least 12"}
     assert flat["weapons"] == ["warplanes"]
     assert (flat["type"], flat["factuality"], flat["attributed_to"]) == ("Air/drone strike", "claimed", "Local sources")

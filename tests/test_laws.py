@@ -270,7 +270,9 @@ def test_a_relation_never_makes_a_place_finer(name: str, relation: str, context:
         # country: it may be a stretch of that line, never a point of it. Every other phrase says less.
         border = relation == "on the border with" and alone.precision == "country"
         least_km = BORDER_KM if border else alone.radius_km / 2 if relation == "northern" else alone.radius_km
-        assert told.radius_km >= least_km * 0.999 or told.precision == "part", (alone, told)
+        # "Northern Mindanao" is the name of a first-level area and as wide as that.
+        named = relation == "northern" and told.precision == "admin1" and told.place != alone.place
+        assert told.radius_km >= least_km * 0.999 or told.precision == "part" or named, (alone, told)
     if told.precision == "country":
         assert told.radius_km >= COUNTRY_KM
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ TRAINING = Path(__file__).parent.parent / "training"
 sys.path.insert(0, str(TRAINING))
 
 import lessons  # noqa: E402
+import scenes  # noqa: E402
 import standoff  # noqa: E402
 
 TEXT = "Rebels stormed the town of Foo on Monday. They also burned a school."
@@ -119,3 +121,27 @@ def test_a_changed_text_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixtur
     file.write_text(json.dumps(row | {"text": TEXT + " More."}) + "\n", "utf-8")
     assert list(lessons.annotated(tmp_path, read_report, folder)) == []
     assert "1 texts are not those that were annotated" in capsys.readouterr().err
+
+
+def test_a_lesson_set_elsewhere_tells_the_same_of_other_places() -> None:
+    errors: list[str] = []
+    lines = [
+        "@ r",
+        "0 = Attack | on: stormed | by: Rebels | at: Foots | day: on Monday",
+        "1 + 1 | on: burned | at: Foots | to: a school",
+    ]
+    text = "Rebels stormed the town of Foots on Monday. They also burned a school in Foots, residents of Foots said."
+    spans = [(0, 43), (44, len(text))]
+    ((_, claims),) = standoff.read(lines, {"r": spans}, {"r": text}, errors)
+    assert not errors
+    lesson = lessons.Lesson("r", "own", "Wire", None, text, tuple(spans), tuple(claims))
+    assert scenes.place_names([lesson]) == ["Foots"]
+    moved = scenes.elsewhere(lesson, ["Bahr al Ghazal"], random.Random(1))
+    assert moved.text == text.replace("Foots", "Bahr al Ghazal")
+    for before, after in zip(lesson.claims[0].tellings, moved.claims[0].tellings, strict=True):
+        assert text[slice(*before.on)] == moved.text[slice(*after.on)]
+        assert moved.text[slice(*after.sentence)] == text[slice(*before.sentence)].replace("Foots", "Bahr al Ghazal")
+        for role, some in before.roles.items():
+            told = [text[slice(*span)].replace("Foots", "Bahr al Ghazal") for span in some]
+            assert [moved.text[slice(*span)] for span in after.roles[role]] == told
+    assert scenes.elsewhere(lesson, [], random.Random(1)) is lesson

@@ -105,7 +105,7 @@ def raw_of(id_: str, row: Mapping[str, Any]) -> Raw:
 def texts_of(name: str, file: Path) -> dict[str, dict[str, Any]]:
     """The texts of a set by id, each with its source and day where the set tells them."""
     found: dict[str, dict[str, Any]] = {}
-    for line in file.read_text("utf-8").splitlines():
+    for line in filter(str.strip, file.read_text("utf-8").split("\n")):  # other marks end lines too, but not rows
         row = json.loads(line)
         if name == "airwars":
             for n, text in enumerate(row["texts"]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,8 @@ TYPES = ("none", *EVENT_TYPES, *KINDS)
 ROLES = ("by", "to", "at", "with", "day", "killed", "wounded", "said")
 WINDOW, NEAR, WIDTH, PAIR, HIDDEN, INNER = 160, 24, 24, 64, 384, 256
 SHARPNESS = (8.0, -2.0)
-FIRST, LAST = 101, 102  # [CLS] and [SEP]
+FIRST, LAST, HIDE = 101, 102, 103  # [CLS], [SEP] and [MASK]
+SHORTEST = 50  # word pieces of the shortest window cut by chance
 Claimed = tuple[str, int]  # a report and the number of one of its claims
 
 
@@ -50,14 +52,19 @@ def pieces() -> Tokenizer:
     return found
 
 
-def windows(lesson: Lesson, tokenizer: Tokenizer) -> list[Window]:
-    """A lesson in windows, as the tagger will read it: whole sentences while they fit, a longer one without its end."""
+def windows(lesson: Lesson, tokenizer: Tokenizer, chance: random.Random | None = None) -> list[Window]:
+    """A lesson in windows, as the tagger will read it: whole sentences while they fit, a longer one without its end.
+
+    With ``chance`` the windows are cut shorter at random, so that a lesson is never read twice in the same pieces.
+    """
     made: list[tuple[list[int], list[Span]]] = []
+    room = WINDOW - 2
     for start, end in lesson.sentences:
         one = tokenizer.encode(" ".join(lesson.text[start:end].split("\n")), add_special_tokens=False)
         ids, spans = one.ids[: WINDOW - 2], [(start + a, start + b) for a, b in one.offsets[: WINDOW - 2]]
-        if not made or len(made[-1][0]) + len(ids) > WINDOW - 2:
+        if not made or len(made[-1][0]) + len(ids) > room:
             made.append(([], []))
+            room = chance.randint(SHORTEST, WINDOW - 2) if chance is not None else WINDOW - 2
         made[-1][0].extend(ids)
         made[-1][1].extend(spans)
     return [_labelled(ids, spans, lesson) for ids, spans in made if ids]
@@ -76,9 +83,7 @@ def _labelled(ids: list[int], spans: Sequence[Span], lesson: Lesson) -> Window:
                 continue
             labels.setdefault(here[0], TYPES.index(claim.type))
             fillers = [
-                (n, at(span))
-                for n, role in enumerate(ROLES)
-                for span in (*telling.roles.get(role, ()), *telling.elsewhere.get(role, ()))
+                (n, at(span)) for n, role in enumerate(ROLES) for span in (*telling.roles.get(role, ()), *telling.elsewhere.get(role, ()))
             ]
             tellings.append((here[0], HOW.index(telling.how), fillers, (lesson.id, number)))
     return Window(ids, labels, tellings)
@@ -89,7 +94,8 @@ class Network(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(ENCODER, attn_implementation="eager")
+        # Without dropout of attention the fused kernel is used, which reads whole reports twice as fast.
+        self.encoder = AutoModel.from_pretrained(ENCODER, attn_implementation="sdpa", attention_probs_dropout_prob=0.0)
         self.encoder.embeddings.word_embeddings.weight.requires_grad = False
         self.drop = nn.Dropout(0.1)
         self.states = nn.Sequential(nn.Linear(HIDDEN, INNER), nn.GELU(), nn.Linear(INNER, len(TYPES)))
@@ -120,8 +126,11 @@ class Network(nn.Module):
         return scores + any_[window].transpose(1, 2) + self.bias[:, apart].transpose(0, 1)
 
 
-def losses(network: Network, batch: Sequence[Window]) -> dict[str, Tensor]:
-    """What a batch is wrong by, head by head."""
+def losses(network: Network, batch: Sequence[Window], hidden: float = 0.0) -> dict[str, Tensor]:
+    """What a batch is wrong by, head by head.
+
+    A share ``hidden`` of the word pieces is masked, so that none is relied upon alone; the words that state something stay.
+    """
     longest = max(len(w.ids) for w in batch) + 2
     ids, types = torch.zeros(len(batch), longest, dtype=torch.long), torch.full((len(batch), longest), -100)
     for row, window in enumerate(batch):
@@ -131,6 +140,8 @@ def losses(network: Network, batch: Sequence[Window]) -> dict[str, Tensor]:
             types[row, at + 1] = label
     tellings = [(row, at + 1, how, fillers, claim) for row, w in enumerate(batch) for at, how, fillers, claim in w.tellings]
     mask = (ids > 0).long()
+    if hidden:
+        ids = torch.where((torch.rand(ids.shape) < hidden) & (ids > LAST) & (types <= 0), HIDE, ids)
     type_, how_, any_, query, key, pair = network(ids, mask)
     weights = torch.ones(len(TYPES))
     weights[0] = 0.5
@@ -183,6 +194,7 @@ def export(network: Network, folder: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     whole = folder / "tagger.whole.onnx"
+    network.encoder.set_attn_implementation("eager")  # what the export can write down
     ids = torch.randint(1000, 2000, (2, 20))
     axes = {name: {0: "windows", 1: "pieces"} for name in ("ids", "mask", "answer")}
     torch.onnx.export(

@@ -1,6 +1,6 @@
 """Teaches the tagger (``src/thucydides/claims/learned/tagger.onnx``) from the lessons.
 
-    python training/teach.py [--bench DIR] [--half a|b] [--out DIR] [--epochs N] [--seed N] [--hold N]
+    python training/teach.py [--bench DIR] [--gold DIR] [--half a|b] [--out DIR] [--epochs N] [--seed N] [--hold N]
 
 Needs the dependency group ``training`` of pyproject.toml beside the package itself. ``--half`` leaves the other half of the lessons out, so
 that scales can be fitted on scores of texts that the tagger never saw (``fit.py``). ``--hold`` keeps N lessons back and tells how well they
@@ -20,14 +20,18 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from gold import gold
 from lessons import Lesson, annotated, own
 from network import ROLES, Network, Window, export, losses, pieces, windows
-from thucydides.claims import Vocabulary
+from scenes import elsewhere, place_names
+from thucydides.claims import Coder
 from thucydides.claims.learned import tagger
 from thucydides.reports import read
 
 RATE, HEADS_RATE, WARM_UP = 2e-4, 1.6e-3, 0.1
 BATCH = 1200  # word pieces
+HIDDEN = 0.08  # of the word pieces are masked
+SWAPPED = 0.5  # of the readings of a lesson are set in other places
 SHORT = 70  # windows up to this length go into batches of their own: padding costs
 
 
@@ -58,24 +62,31 @@ def teach(lessons: Sequence[Lesson], epochs: int, seed: int, held: Sequence[Less
     torch.manual_seed(seed)
     tokenizer = pieces()
     network = Network()
-    reports = [found for lesson in lessons if (found := windows(lesson, tokenizer))]
+    chance = random.Random(seed)
+    names = place_names(lessons)
+
+    def reading() -> list[list[Window]]:
+        """The lessons as they are read in one epoch: cut anew, half of them in other places."""
+        told = (elsewhere(one, names, chance) if chance.random() < SWAPPED else one for one in lessons)
+        return [found for one in told if (found := windows(one, tokenizer, chance))]
+
     groups: list[list[nn.Parameter]] = [[], []]
     for name, weights in network.named_parameters():
         if weights.requires_grad:
             groups[not name.startswith("encoder")].append(weights)
     rates = (RATE, HEADS_RATE)
     optimiser = torch.optim.AdamW([{"params": g, "lr": r} for g, r in zip(groups, rates, strict=True)])
-    steps, step, started = len(batches(reports)) * epochs, 0, time.monotonic()
+    steps, step, started = len(batches(reading())) * epochs, 0, time.monotonic()
     for epoch in range(epochs):
         network.train()
         sums: Counter[str] = Counter()
-        for batch in batches(reports):
-            done = step / steps
+        for batch in batches(reading()):
+            done = min(1.0, step / steps)
             share = done / WARM_UP if done < WARM_UP else max(0.0, (1 - done) / (1 - WARM_UP))
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * share
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                found = losses(network, batch)
+                found = losses(network, batch, HIDDEN)
                 loss = torch.stack([v.float() for v in found.values()]).sum()
             optimiser.zero_grad()
             loss.backward()
@@ -123,14 +134,16 @@ def _count(counts: Counter[str], name: str, said: set[int], true: set[int]) -> N
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--bench", type=Path, help="folder of the benchmark sets whose texts are annotated")
+    parser.add_argument("--gold", type=Path, help="folder of annotated reports, if they are to teach too")
     parser.add_argument("--half", choices=("a", "b"))
     parser.add_argument("--out", type=Path, default=tagger.FOLDER)
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--hold", type=int, default=0)
     asked = parser.parse_args()
-    reader = partial(read, proper=Vocabulary.load().proper)
-    lessons = [*own(), *(annotated(asked.bench, reader) if asked.bench else ())]
+    coder = Coder(triage=None)
+    reader = partial(read, proper=coder.vocabulary.proper)
+    lessons = [*own(), *(annotated(asked.bench, reader) if asked.bench else ()), *(gold(asked.gold, coder, reader) if asked.gold else ())]
     lessons = [one for one in lessons if asked.half in (None, one.half)]
     random.seed(asked.seed)
     random.shuffle(lessons)

@@ -53,10 +53,9 @@ def _next(raw: Raw, pieces: Iterator[Raw], coder: Coder, archive: Archive | None
             return None
         raw = piece
         report = reader(raw)
-        claims = coder.code(report)
+        claims, unread = coder.coded(report)
         if archive is not None:
             archive.keep(report, claims)
-        unread = None if claims else coder.left_unread(report)
         return Reading(name=raw.name, report=report, claims=tuple(claims), unread=unread)
     except ThucydidesError as refusal:
         error = refusal

@@ -185,6 +185,10 @@ class Where:
     aliases: tuple[str, ...] = ()
 
 
+# The longest span in days of each grade; a week may have a weekend at either end.
+_PRECISIONS = (("day", 1), ("days", 6), ("week", 9), ("month", 31), ("year", 366))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
     """First and last day that the words allow; an open end is ``None``."""
@@ -193,7 +197,17 @@ class When:
     end: date | None
     basis: Basis
     words: str | None = None
-    time_of_day: str | None = None  # morning, afternoon, evening, night, or "HH:MM"
+    time_of_day: str | None = None  # dawn, morning, noon, afternoon, evening, night, midnight, or "HH:MM", local unless "HH:MM UTC"
+
+    @property
+    def precision(self) -> str:
+        """How well the day is known: day (a night counts as one), days (up to six), week, month, year, years, open."""
+        if self.start is None or self.end is None:
+            return "open"
+        length_days = (self.end - self.start).days + 1
+        if length_days == 2 and self.time_of_day == "night":
+            return "day"
+        return next((name for name, longest in _PRECISIONS if length_days <= longest), "years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +316,7 @@ class Claim:
     evidence: tuple[Passage, ...]
     factuality: Factuality
     said_by: tuple[str, ...] = ()  # the attribution chain as told, nearest speaker first
+    said_on: When | None = None  # when they said it, which is not when it happened
     loaded: tuple[str, ...] = ()  # words that take a side, as told
     wording: tuple[Wording, ...] = ()  # the same with whom they favour
     notes: tuple[str, ...] = field(default=())  # "the header's date and the text disagree", …

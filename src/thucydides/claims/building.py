@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
@@ -13,6 +14,8 @@ from thucydides.claims.drafts import Draft
 from thucydides.claims.learned import Scale
 from thucydides.claims.parties import Sighting
 from thucydides.claims.sentences import Sentence
+from thucydides.claims.times.clock import time_of_day
+from thucydides.claims.times.telling import SAID
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.claims.wording import wordings
 from thucydides.record import (
@@ -105,6 +108,7 @@ class Builder:
             says = Arming(parties=tuple(parties), arms=arms, way=draft.way, where=where, when=when)
         told = (*(s.name for s, _ in draft.initiators), *(p.name for p, _ in draft.places), *(str(t.first) for t in draft.triggers[:1]))
         key = "|".join((self._report.id, self._by, draft.kind, draft.type or draft.status or draft.way, str(draft.sentence.start), *told))
+        said_on = self._said_on(draft, evidence)
         wording = self._wording(draft, evidence)
         sure, told_sure = certainty(draft, self._certainty)
         return Claim(
@@ -115,9 +119,10 @@ class Builder:
             evidence=tuple(dict.fromkeys(evidence)),
             factuality=draft.factuality,
             said_by=tuple(dict.fromkeys(s.name for s, _ in draft.speakers)),
+            said_on=said_on,
             loaded=tuple(w.words for w in wording),
             wording=wording,
-            notes=self._notes,
+            notes=(*self._notes, *self._notes_on_day(draft, when)),
             confidence=sure,
             certainty=told_sure,
             by=self._by,
@@ -157,15 +162,43 @@ class Builder:
         return tuple(found.values())
 
     def _when(self, draft: Draft, evidence: list[Passage]) -> When | None:
-        if draft.date is not None and draft.date[0].when is not None:
-            dated, sentence = draft.date
-            if dated.end > dated.start:
-                evidence.append(self._passage("date", sentence.start + dated.start, sentence.start + dated.end))
-            when = dated.when
-            if draft.inherited_date and when is not None and when.basis is not Basis.PUBLISHED:
-                return When(start=when.start, end=when.end, basis=Basis.CONTEXT, words=when.words, time_of_day=when.time_of_day)
+        if draft.date is None or draft.date[0].when is None:
+            return None
+        dated, sentence = draft.date
+        if dated.end > dated.start:
+            evidence.append(self._passage("date", sentence.start + dated.start, sentence.start + dated.end))
+        when = dated.when
+        if when is None or not draft.inherited_date:
             return when
-        return None
+        if when.basis is not Basis.PUBLISHED:
+            when = replace(when, basis=Basis.CONTEXT)
+        return replace(when, time_of_day=self._time_of_day(draft, evidence)) if when.start == when.end else when
+
+    def _time_of_day(self, draft: Draft, evidence: list[Passage]) -> str | None:
+        """The time of day that a sentence tells whose day is told elsewhere."""
+        clock = time_of_day(draft.sentence.text)
+        if clock is None:
+            return None
+        evidence.append(self._passage("date", draft.sentence.start + clock.start, draft.sentence.start + clock.end))
+        return clock.told
+
+    def _said_on(self, draft: Draft, evidence: list[Passage]) -> When | None:
+        """When the speakers spoke: the day told with the saying in the claim's own sentence."""
+        told = next((d for d in draft.marks.dates if d.of == SAID and d.when is not None), None)
+        if told is None or not draft.speakers:
+            return None
+        evidence.append(self._passage("said_on", draft.sentence.start + told.start, draft.sentence.start + told.end))
+        return told.when
+
+    def _notes_on_day(self, draft: Draft, when: When | None) -> tuple[str, ...]:
+        """What is to be said of a claim's day: another calendar, two readings, a day after the report's own."""
+        if draft.date is None or when is None:
+            return ()
+        notes = [draft.date[0].note] if draft.date[0].note else []
+        published = self._report.published
+        if draft.kind is not Kind.PLAN and published is not None and when.start is not None and when.start > published:
+            notes.append(f"the header's date and the text disagree: the day told, {when.start}, is after the report's, {published}")
+        return tuple(notes)
 
     def _toll(self, draft: Draft, field: str, evidence: list[Passage]) -> Toll | None:
         counts = [(c, s) for c, s in draft.counts if c.field == field]

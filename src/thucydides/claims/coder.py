@@ -20,9 +20,10 @@ from thucydides.claims import codebook as codebooks
 from thucydides.claims.building import Builder
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.crediting import credit
-from thucydides.claims.dating import own_day, reckon
-from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, Weighed, draft, group
+from thucydides.claims.dating import reckon
+from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, Weighed, draft, group, lone_victim
 from thucydides.claims.folding import fold
+from thucydides.claims.glance import Glance, glance
 from thucydides.claims.hearing import counted, heard, stated
 from thucydides.claims.learned import Learned, Tagger, Tags
 from thucydides.claims.marks import Marks, mark
@@ -34,6 +35,9 @@ from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
 from thucydides.claims.standing import find_control, find_holding, find_toll
 from thucydides.claims.statements import believed, statements
 from thucydides.claims.support import supported
+from thucydides.claims.times.anchor import own_day
+from thucydides.claims.times.order import day_order
+from thucydides.claims.times.vocabulary import tables_digest
 from thucydides.claims.tolls import Count, find_counts
 from thucydides.claims.triage import Triage, conflict_only
 from thucydides.claims.triggers import Trigger, conjoined, find_triggers, subjects_of
@@ -47,7 +51,7 @@ _LONG_AGO = re.compile(r"\b(?:in|of|since|by) (?:1[0-8]\d\d)\b")  # older wars a
 _UNDERTAKE = frozenset("vow plan threaten intend prepare promise pledge aim want".split())
 HEARD = -2.0  # a logit of the tagger above says whose a count is; below, the nearest happening has it
 UNHEARD = 0.03  # a group of triggers that the tagger gives less is not worth weighing
-LIKELY = 0.45  # drafts less likely to state a claim are left out
+LIKELY = 0.34  # drafts less likely to state a claim are left out
 NAME = "weighed"
 VERSION = "2"
 
@@ -79,7 +83,7 @@ class Vocabulary:
 class Coder:
     """Codes reports. Holds the parser and vocabulary; has no state between reports.
 
-    ``triage`` leaves reports unparsed in which nothing speaks of conflict; ``None`` parses them all.
+    ``triage`` leaves reports, and the calm parts of some, unparsed in which nothing speaks of conflict; ``None`` parses everything.
     """
 
     def __init__(self, vocabulary: Vocabulary | None = None, *, triage: Triage | Literal["shipped"] | None = "shipped") -> None:
@@ -94,6 +98,7 @@ class Coder:
                     words.actors.digest,
                     words.arms.digest,
                     words.codebook.digest,
+                    tables_digest(),
                     words.learned.digest,
                     words.tagger.digest if words.tagger else "",
                     self.triage.digest if self.triage else "",
@@ -104,31 +109,42 @@ class Coder:
 
     def code(self, report: Report) -> list[Claim]:
         """The claims of a report, in order of telling."""
-        return [claim for claim, _ in self.account(report)]
+        return self.coded(report)[0]
+
+    def coded(self, report: Report) -> tuple[list[Claim], str | None]:
+        """The claims of a report, or why it was left without a parse."""
+        seen = self._glance(report)
+        return [claim for claim, _ in self._account(report, seen)], seen.unread
 
     def left_unread(self, report: Report) -> str | None:
         """Why a report is left without a parse, and so without claims; ``None`` where it is read."""
-        return self.triage.left_unread(report) if self.triage is not None else None
+        return self._glance(report).unread
 
     def account(self, report: Report) -> list[tuple[Claim, Draft]]:
         """The claims of a report, each with the draft that it was built from: what was weighed for every field (``explaining.py``)."""
-        if self.left_unread(report) is not None:
+        return self._account(report, self._glance(report))
+
+    def _glance(self, report: Report) -> Glance:
+        return glance(report, self.triage, self.vocabulary.tagger)
+
+    def _account(self, report: Report, seen: Glance) -> list[tuple[Claim, Draft]]:
+        if not seen.stretches:
             return []
-        tagger = self.vocabulary.tagger
-        sentences = self.parsed(report)
-        if not sentences:
-            return []
-        return self.claims(report, sentences, tagger.read(sentences) if tagger is not None else None)
+        return self.claims(report, list(parse(seen.stretches, report.reading, self.nlp, seen.parsed)), seen.tags)
 
     def parsed(self, report: Report) -> list[Sentence]:
         """The sentences of a report with their parses."""
         return list(parse(list(stretches(report)), report.reading, self.nlp))
 
     def claims(self, report: Report, sentences: Sequence[Sentence], tags: Tags | None) -> list[tuple[Claim, Draft]]:
-        """The same from sentences already parsed and tagged."""
+        """The same from sentences already parsed and tagged. Those without a parse tell nothing; they only stand between the others."""
         words = self.vocabulary
-        on = own_day(report.published, report.reading)
-        marks = [mark(s, words.actors, words.arms, words.gazetteer, words.codebook, on, tags) for s in sentences]
+        on = own_day(report)
+        order = day_order(report.reading, report.source.country)
+        marks = [
+            mark(s, words.actors, words.arms, words.gazetteer, words.codebook, on, tags, order) if s.parsed else Marks(s, tags=tags)
+            for s in sentences
+        ]
         whereabouts = Whereabouts(report, marks, words.actors, words.gazetteer, words.codebook)
         parties = Parties(
             words.actors,
@@ -145,6 +161,9 @@ class Coder:
         spoken_of: Sighting | None = None
         quoting = False
         for at, sentence in enumerate(sentences):
+            if not sentence.parsed:
+                speaker, quoting = None, False
+                continue
             speakers = find_speakers(sentence, words.codebook, self._lemmas)
             quotes = sentence.text.count('"')
             carried = speaker if quoting and not speakers else None
@@ -177,7 +196,7 @@ class Coder:
         for one in drafts:
             if one.kind is Kind.EVENT:
                 one.type = choose_type(one, words.codebook, words.arms, words.learned.type)
-        notes = () if on == report.published else (f"the report bears {report.published}, its weekdays are reckoned from {on}",)
+        notes = () if on == report.published else (f"the report bears {report.published}, its days are reckoned from {on}",)
         builder = Builder(report, words.actors, words.arms, words.codebook, whereabouts, self.by, words.learned.certainty, notes)
         return [(builder.build(d), d) for d in drafts]
 
@@ -238,6 +257,7 @@ class Coder:
             placing.place(made, others, words.learned.place)
             dating.date_here(made, others, words.codebook, self._lemmas, words.learned.day)
             arming.wield(made, others, words.arms, words.codebook, words.learned.arm)
+            lone_victim(made)
             made.supported = supported(made, words.codebook, words.arms, self._lemmas)
         found += happenings
         planned = self._plan(plans, marks, parties) if plans or not found else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -24,29 +23,6 @@ if TYPE_CHECKING:
 LIKELY = 0.35  # a day of the sentence weighed below is not taken
 POSSIBLE = 0.05  # one told around it, or the report's own, is taken down to this: its basis and its chance tell how it was found
 BACK, ON = 3, 1
-
-
-_SPOKEN_ON = re.compile(
-    r"\b(?:said|says|told|announced|reported|reports|statement|added|confirmed)\b[^.;:]{0,30}?\b(?P<said>mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|\bearlier (?:on )?(?P<earlier>mon|tues|wednes|thurs|fri|satur|sun)day\b",
-    re.I,
-)
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def own_day(published: date | None, text: str) -> date | None:
-    """The day from which a report reckons: the one it bears, unless the weekdays on which its speakers spoke are just ahead of that.
-
-    News tells what was said today or yesterday. Where every "said on Tuesday" and "earlier Tuesday" would lie five or six days back and
-    tomorrow or the day after is such a day, the header's day is too early by as much.
-    """
-    if published is None:
-        return None
-    spoken = [(m["said"] or m["earlier"]).lower() for m in _SPOKEN_ON.finditer(text)]
-    back = {(published.weekday() - _WEEKDAYS.index(day[:3])) % 7 for day in spoken}
-    if not back or min(back) < 5:
-        return published
-    return published + timedelta(days=7 - min(back))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,4 +209,5 @@ def reckon(drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:
 def _shifted(base: When, told: Dated) -> Dated:
     move = timedelta(days=told.shift_days or 0)
     assert base.start is not None and base.end is not None
-    return replace(told, when=replace(base, start=base.start + move, end=base.end + move, words=None), shift_days=None)
+    when = replace(base, start=base.start + move, end=base.end + move, words=None, time_of_day=told.time_of_day)
+    return replace(told, when=when, shift_days=None)

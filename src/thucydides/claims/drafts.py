@@ -271,31 +271,52 @@ def draft(
 
 
 _DEADLY = frozenset({"kill", "murder", "shoot"})
+_DEATH_OF = frozenset("killing murder assassination execution elimination lynching beheading slaying martyrdom death".split())
 
 
 def _single(triggers: Sequence[Trigger], counts: Sequence[Count], marks: Marks, targets: Mapping[int, Sighting]) -> list[Count]:
-    """One victim named without a number: "a commander was killed", "gunmen shot dead Father X"."""
-    for field_, families in (("killed", _DEADLY), ("wounded", frozenset({"wound"}))):
-        if any(c.field == field_ for c in counts) or not any(t.family in families and t.verbal for t in triggers):
+    """One victim named without a number: "a commander was killed", "gunmen shot dead Father X", "the murder of a trader"."""
+    for field_ in ("killed", "wounded"):
+        if any(c.field == field_ for c in counts):
             continue
         for trigger in triggers:
-            if trigger.family not in families or not trigger.verbal:
+            if not _befalls(trigger, field_):
                 continue
-            hurt = [
-                t for t in trigger.targets if t.i in targets and t.tag_ in ("NN", "NNP") and targets[t.i].kind not in ("object", "crowd")
-            ]
-            people = [
-                t
-                for t in hurt
-                if targets[t.i].head not in _COLLECTIVE
-                and (targets[t.i].actor is None or targets[t.i].kind == "civilian" or targets[t.i].head in _ONE)
-            ]
-            if people and len(people) == len(trigger.targets):
-                n = len(people)
-                start, end = min(targets[t.i].start for t in people), max(targets[t.i].end for t in people)
-                toll = Toll(low=n, best=n, high=n, who=None, words=marks.sentence.text[start:end])
-                return [Count(field_, start, end, toll)]
+            hurt = [t for t in trigger.targets if t.i in targets and _one_person(t, targets[t.i])]
+            if hurt and len(hurt) == len(trigger.targets):
+                return [_lone([targets[t.i] for t in hurt], field_, marks)]
     return []
+
+
+def lone_victim(made: Draft) -> None:
+    """Counts whom the weighing, not the construction, found to be the one victim: "the killing by police of Tshepo Baloyi"."""
+    if made.counts:
+        return
+    field_ = next((f for f in ("killed", "wounded") if any(_befalls(t, f) for t in made.triggers)), None)
+    hurt = [(s, made.sentence.head_of(s.start, s.end)) for s, w in made.targets if w is made.sentence and s.kind != "object"]
+    if field_ is None or not hurt or not all(t is not None and _one_person(t, s) for s, t in hurt):
+        return
+    named = [s for s, t in hurt if t is not None and not (t.dep_ == "appos" and len(hurt) > 1)]  # "a boy, Ranjit Paswan, …"
+    made.counts = [(_lone(named or [s for s, _ in hurt], field_, made.marks), made.sentence)]
+
+
+def _befalls(trigger: Trigger, field_: str) -> bool:
+    """Whether a trigger kills or wounds whom it acts upon."""
+    if field_ == "wounded":
+        return trigger.verbal and trigger.family == "wound"
+    return (trigger.verbal and trigger.family in _DEADLY) or trigger.token.lower_ in _DEATH_OF
+
+
+def _one_person(token: Token, sighting: Sighting) -> bool:
+    if token.tag_ not in ("NN", "NNP") or sighting.kind in ("object", "crowd") or sighting.head in _COLLECTIVE:
+        return False
+    return sighting.actor is None or sighting.kind == "civilian" or sighting.head in _ONE
+
+
+def _lone(people: Sequence[Sighting], field_: str, marks: Marks) -> Count:
+    start, end = min(s.start for s in people), max(s.end for s in people)
+    toll = Toll(low=len(people), best=len(people), high=len(people), who=None, words=marks.sentence.text[start:end])
+    return Count(field_, start, end, toll)
 
 
 _COLLECTIVE = frozenset(

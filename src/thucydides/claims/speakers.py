@@ -138,7 +138,7 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
         tail = pattern.search(text)
         if tail and not any(s.whole or s.end > tail.start("who") for s in found):
             who = tail.group("who")
-            if who.split()[0].lower() not in _NO_SPEAKER:
+            if who.strip() and who.split()[0].lower() not in _NO_SPEAKER:
                 found.append(Speaker(who, tail.start("who"), tail.end("who"), "say", "denied" in tail.group().lower(), whole=True))
     colon = _COLON.match(text)
     if colon and not found and not any(t.tag_ in VERBS for t in doc if t.idx < colon.end("who")):

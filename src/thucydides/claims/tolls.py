@@ -76,7 +76,7 @@ _NO_COUNT = re.compile(
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+$")
 _AND_MORE = re.compile(
     r"^(?:\s*[^\s\d.;:,]+){1,5}?\s+and\s+(?:her |his |their |another )?"
-    rf"(\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+(\w+)\b"
+    rf"(\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|an?)\s+(\w+)\b"
     r"(?!\s+(?:others? )?(?:were |was )?(?:wounded|injured|hurt))",
     re.I,
 )
@@ -88,13 +88,17 @@ _MORE_BEFORE = re.compile(
     re.I,
 )
 _FILLER = re.compile(r"\ba (?:further|total of|additional)(?= )", re.I)  # "a further two civilians"
-_BREAKS = re.compile(r"\b(?:said|says|told|reported|confirmed|announced|that)\b", re.I)
+_BREAKS = re.compile(r"\b(?:said|says|told|reported|confirmed|announced|that|among)\b", re.I)
+_PART = re.compile(r"\b(?:including|among them|among whom|mostly|most of them|of them|of whom|comprising)\b", re.I)
+_OTHER_FATE = re.compile(r"\s*(?:wounded|injured|hurt|missing|captured|arrested)\b", re.I)  # "10 killed, 15 injured"
+_OTHER_DEED = re.compile(r"\band (?:left|leaving|injur|wound|kill)", re.I)
 _OPENS = re.compile(r"(?:^|[,:;.\"“(]|\b(?:that|where|when|while|as|said|says))\s*$", re.I)  # where a clause begins
 _ACTED = re.compile(
     r"\b(?!(?:un)?(?:armed|masked|hooded|uniformed|retired|displaced|identified|suspected|alleged|accused|allied|related|united|wanted|"
     r"wounded|injured|trained|detained)\b|\w+-)(?:\w{2,}ed|hit|struck|fought|shot|blew|broke)\b",
     re.I,
 )
+_DEATHS, _WOUNDS = re.compile(r"kill|death|fatalit", re.I), re.compile(r"injur|wound", re.I)
 _NEXT_VERB = re.compile(r"\s*(?:others?|more|people|persons)?\s*(?:were |was )?(?:wounded|injured|hurt)")
 
 
@@ -114,29 +118,34 @@ def find_counts(text: str) -> list[Count]:
         return []
     text = _FILLER.sub(lambda m: " " * len(m.group()), text)
     found: list[Count] = []
-    if both := _BOTH.search(text):
-        toll = _toll(both, False)
-        if toll:
-            return [Count("killed", *both.span(), toll)]
+    if (both := _BOTH.search(text)) and (toll := _toll(both, False)):
+        return [Count("killed", *both.span(), toll)]
+    none = _NONE.search(text)
+    if none is not None:
+        text = text[: none.start()] + " " * (none.end() - none.start()) + text[none.end() :]
     for field, patterns in _PATTERNS.items():
         if not _QUICK_OF[field].search(text):
             continue
         taken: list[tuple[int, int]] = []
         for pattern, active in patterns:
-            for told in pattern.finditer(text):
+            at = 0
+            while told := pattern.search(text, at):
                 match = told if active else _inmost(pattern, told)
+                at = told.end("number")  # what is no toll may hide one: "On 19 July 2022, two soldiers were injured"
                 span = match.span("number")
                 if any(a < span[1] and span[0] < b for a, b in taken):
                     continue
                 toll = _toll(match, active)
                 if toll is None:
                     continue
+                at = max(at, match.end())
                 taken.append(span)
                 found.append(Count(field, *match.span(), toll))
-    if (none := _NONE.search(text)) and not found:
+    if none is not None and not found:
         nil = Toll(low=0, best=0, high=0, who=None, words=none.group())
-        found.append(Count("killed", *none.span(), nil))
-        found.append(Count("wounded", *none.span(), nil))
+        told_of = {"killed": _DEATHS, "wounded": _WOUNDS}
+        named = [name for name, words in told_of.items() if words.search(none.group())] or list(told_of)
+        found += [Count(name, *none.span(), nil) for name in named]
     return found
 
 
@@ -160,7 +169,13 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         return None
     if who and (_THING.match(who.split()[0]) or (_THING.search(who) and not _PERSON.search(who))):
         return None
-    if raw in _VAGUE and not raw.endswith("s") and not _PERSON.search(who):
+    if raw in _VAGUE and not raw.endswith("s") and who and not _PERSON.search(who):
+        return None
+    if not active and not who and (_value(raw) or 0) > 1 and match.string[match.end("number") :].lower().startswith(" was "):
+        return None  # "in ward 15 was killed"
+    if _OTHER_FATE.match(who) and active:
+        return None
+    if not active and _OTHER_DEED.search(who):
         return None
     if not active and match.end("who") < match.end() and re.search(r"\band\s*\Z", text[: match.end("who")]):
         return None  # "killed 15 fighters and injured others": the fifteen are the first verb's
@@ -171,7 +186,7 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
     if _MONTH_BEFORE.search(text[max(0, match.start("number") - 14) : match.start("number")].lower()):
         return None
     number = _value(raw)
-    if number is None or (1900 <= number <= 2100 and raw.isdigit() and not who):
+    if number is None or (1900 <= number <= 2100 and raw.isdigit() and not _PERSON.search(" ".join(who.split()[:2]))):
         return None
     bound = (match.group("bound") or "").lower()
     vague = raw in _VAGUE and raw not in ("a dozen", "a couple of", "couple of")
@@ -187,10 +202,11 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
             high = upper
     elif (second := _AND_MORE.search(text[match.start("who") : match.end() + 40] if active else who)) and not match.group("upper"):
         more = _value(second.group(1).lower())
-        if more and not active and _ACTED.search(who[: second.start(1)]):
+        first_who = who[: second.start(1)] if not active else second.group()[: second.start(1) - second.start()]
+        if more and not active and (_ACTED.search(first_who) or (number <= 1 and not _PERSON.search(first_who))):
             # "Four gunmen attacked the base and six soldiers were killed": the first are not among the second
             low, high, who = more, more, who[second.start(2) :]
-        elif more and _PERSON.match(second.group(2)):
+        elif more and _PERSON.match(second.group(2)) and not _PART.search(first_who):
             low, high = (low + more if low is not None else None), (high + more if high is not None else None)
     number = low if low is not None else number
     start = match.start("bound") if match.group("bound") else match.start("number")

@@ -69,11 +69,33 @@ class Triage:
         chance = self._chance(lines)
         return f"left unread: nothing in it speaks of conflict (chance {chance:.2f})" if chance < UNLIKELY else None
 
+    def minded(self, lines: Sequence[Sequence[str]]) -> list[int]:
+        """Which lines stand in a stretch that speaks of conflict, be it faintly: alone or with those that follow. Never none of many."""
+        found: set[int] = set()
+        best, most = 0.0, range(0)
+        for at in range(len(lines)):
+            for stretch in (range(at, at + 1), range(at, _end(lines, at))):
+                chance = self._chance([[word for n in stretch for word in lines[n]]])
+                if chance >= UNLIKELY:
+                    found.update(stretch)
+                if chance > best:
+                    best, most = chance, stretch
+        return sorted(found or most)
+
     def _chance(self, lines: Sequence[Sequence[str]]) -> float:
         weights = self.scale.weights
         brief = weights.get(BRIEF, 0.0) / WINDOW
         best = max((sum([weights.get(w, 0.0) for w in set(some)]) + brief * (WINDOW - len(some)) for some in windows(lines)), default=0.0)
         return Scale({BIAS: weights.get(BIAS, 0.0) + best}).chance({})
+
+
+def _end(lines: Sequence[Sequence[str]], at: int) -> int:
+    """The first line after those that fill a window from a line on."""
+    words = 0
+    while at < len(lines) and words < WINDOW:
+        words += len(lines[at])
+        at += 1
+    return at
 
 
 @lru_cache(maxsize=1)
@@ -139,7 +161,8 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
         if not warlike and fiction.find(one.sentence.words):
             continue
         if one.kind is Kind.EVENT:
-            if doubtful and (one.chance < DOUBTED or all(t.heard for t in one.triggers)):
+            plain = armed and bool(one.counts) and _solid(one)  # soldiers killed by a bomb are no epidemic
+            if doubtful and not plain and (one.chance < DOUBTED or all(t.heard for t in one.triggers)):
                 continue  # of calm news only what is told in plain words, and surely
             natural_death = not unnatural and one.family in CONSEQUENCES | {"attack", "clash", "strike", "blast"} and not one.arms
             if natural_death or (elsewhere and not (armed and _solid(one))):

@@ -12,6 +12,9 @@ from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.places import Context, Gazetteer, locate, settle
+from thucydides.places.gazetteer import standing
+from thucydides.places.names import fold_name
+from thucydides.places.tables import countries
 from thucydides.record import Report, Where
 
 _ACTOR_WEIGHT = 0.5
@@ -20,9 +23,10 @@ _OUTLET_WEIGHT = 0.3
 HOLD_KM = 15.0
 
 
-SURE = 0.75  # a lower score is believed only in a country that the report is about
+SURE = 0.8  # a lower score is believed only in a country that the report is about
 AT_HOME = 0.5
 ABROAD = 0.03  # a country of less weight has only this one name for it
+GREAT = 0.86  # the standing of a city of a million
 NEAR_KM = 120.0  # how far from its container as told a place may lie: "Manbij in Aleppo" means the province
 _ONLY_FEATURE = re.compile(
     r"(?:the |[a-z]+ )?(?:city|town|village|villages|area|areas|region|district|province|governorate|neighbou?rhoods?|camp|state|county|"
@@ -62,7 +66,8 @@ class Whereabouts:
         if report.dateline_place:
             names.append(report.dateline_place)
         total = sum(hints.values()) or 1
-        self.context: Context = settle(names, gazetteer, countries_hint={c: n / total for c, n in hints.items()})
+        year = report.published.year if report.published else None
+        self.context: Context = settle(names, gazetteer, countries_hint={c: n / total for c, n in hints.items()}, year=year)
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
         self._holds: dict[int, Where | None] = {}
@@ -129,6 +134,7 @@ class Whereabouts:
                 and known.score is not None
                 and known.score < SURE
                 and self._weight(known.country) < AT_HOME
+                and not self._named_everywhere(known)
             ):
                 known = Where(name=known.name, relation=known.relation, rule=f"{known.rule}: too far from what the report speaks of")
             known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
@@ -143,7 +149,14 @@ class Whereabouts:
     def _astray(self, where: Where) -> bool:
         """Whether a place lies in a country that nothing else in a report about other countries speaks of: a namesake."""
         home = max(self.context.countries.values(), default=0.0)
-        return where.country is not None and where.precision != "country" and home >= AT_HOME and self._weight(where.country) < ABROAD
+        abroad = where.country is not None and where.precision != "country" and self._weight(where.country) < ABROAD
+        return abroad and home >= AT_HOME and not self._named_everywhere(where)
+
+    def _named_everywhere(self, where: Where) -> bool:
+        """Whether a place is a capital or a city of millions, of which reports from other countries speak."""
+        name = where.aliases[0] if where.aliases else where.name
+        places = (m.place for m in self._gazetteer.candidates(name) if m.place.id == where.place and m.cost == 0)
+        return any(standing(place) >= GREAT or fold_name(place.name) in countries().capitals for place in places)
 
     def _weight(self, country: str | None) -> float:
         return self.context.countries.get(country, 0.0) if country else 0.0

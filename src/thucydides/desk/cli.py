@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from thucydides.desk.commands import aside, ask, bench_kinds, explain, export, gaps, page, read, rosters
+from thucydides.desk.commands import aside, ask, bench_kinds, explain, export, gaps, page, places, read, rosters
 from thucydides.errors import BadSetting, ThucydidesError, UnknownFormat
 
 
@@ -56,6 +56,7 @@ app.command("search")(ask.search)
 app.command("explain")(explain.explain)
 app.command("export")(export.export)
 app.add_typer(rosters.app, name="rosters")
+app.add_typer(places.app, name="places")
 app.command("gaps")(gaps.gaps)
 app.add_typer(aside.app, name="aside")
 app.command("page")(page.page)

@@ -19,7 +19,6 @@ from thucydides.claims import codebook as codebooks
 from thucydides.claims.learned import Learned, Tagger
 from thucydides.desk.settings import Settings
 from thucydides.errors import BadRoster
-from thucydides.places import Gazetteer
 from thucydides.record import Place
 from thucydides.reports import Limits, Outlets, Raw, read
 
@@ -50,7 +49,7 @@ def prepare(settings: Settings, given: Mapping[str, Path | None] | None = None, 
     """
     extra = {name: settings.roster(name, (given or {}).get(name)) for name in settings.rosters}
     actors, arms, outlets = Actors.load(extra["actors"]), Arms.load(extra["arms"]), Outlets.load(*extra["outlets"])
-    gazetteer = Gazetteer.open(extra["places"])
+    gazetteer = settings.gazetteer((given or {}).get("places"))
     own = {path.name for paths in extra.values() for path in paths}
     _tell([e for e in (*actors.errors, *arms.errors, *outlets.errors, *gazetteer.bad_lines) if e.file in own])
     limits = Limits(**{name: int(value) if name == "memory_mb" else value for name, value in settings.limits.items()})  # type: ignore[arg-type]

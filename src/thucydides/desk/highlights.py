@@ -23,6 +23,7 @@ ROLES = {
     "captured": "toll",
     "displaced": "toll",
     "said_by": "speaker",
+    "said_on": "speaker",
     "claim": "claim",
 }
 """The role in which a passage of evidence is shown, by the field it is evidence for; other fields are shown as ``detail``."""

@@ -4,6 +4,8 @@ THUCYDIDES_DATA      folder of the archive and the user's rosters; else the usua
 THUCYDIDES_ARCHIVE   another archive: a file, or the URL of a database
 THUCYDIDES_GOLD      folder of gold reports for ``thuc bench claims``
 THUCYDIDES_BENCH     folder of benchmark files
+THUCYDIDES_PLACES_LEAST_SCORE
+                     a place of a lower score stays unknown; ``docs/places.md`` has the table to choose it from
 THUCYDIDES_TEXT_MB, THUCYDIDES_FILE_MB, THUCYDIDES_UNPACKED_MB, THUCYDIDES_SECONDS, THUCYDIDES_MEMORY_MB
                      how much one report may take, each a field of ``reports.Limits``
 """
@@ -14,8 +16,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from thucydides.errors import BadSetting
+
+if TYPE_CHECKING:
+    from thucydides.places import Gazetteer
 
 ROSTERS = ("actors", "arms", "outlets", "places")
 LIMITS = ("text_mb", "file_mb", "unpacked_mb", "seconds", "memory_mb")
@@ -29,8 +35,27 @@ class Settings:
     archive: str  # a file, or a database's URL
     rosters: Mapping[str, tuple[Path, ...]]  # by name of ``ROSTERS``: the user's own tables, laid over the shipped ones
     limits: Mapping[str, float]  # those of ``LIMITS`` that are set
+    least_score: float | None = None  # of places; ``None`` is the usual one
     gold: Path | None = None
     bench: Path | None = None
+
+    @property
+    def places(self) -> Path:
+        """The folder of the gazetteers that the user added."""
+        return self.data / "places"
+
+    @property
+    def gazetteers(self) -> tuple[Path, ...]:
+        """The gazetteers that the user added, by name."""
+        return tuple(sorted(self.places.glob("*.db")))
+
+    def gazetteer(self, given: Path | None = None) -> Gazetteer:
+        """All places that this user knows; ``given`` is a table of this run."""
+        from thucydides.places import Gazetteer
+        from thucydides.places.gazetteer import LEAST_SCORE
+
+        least = LEAST_SCORE if self.least_score is None else self.least_score
+        return Gazetteer.open(self.roster("places", given), self.gazetteers, least)
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -48,6 +73,7 @@ class Settings:
             archive=environ.get("THUCYDIDES_ARCHIVE") or str(data / "archive.db"),
             rosters={name: (path,) if path.is_file() else () for name, path in own.items()},
             limits={name: _number(environ, name) for name in LIMITS if environ.get(f"THUCYDIDES_{name.upper()}")},
+            least_score=_share(environ, "THUCYDIDES_PLACES_LEAST_SCORE"),
             gold=_folder(environ, "THUCYDIDES_GOLD", Path("../shared/gold/dev")),
             bench=_folder(environ, "THUCYDIDES_BENCH", Path("../shared/bench")),
         )
@@ -77,4 +103,18 @@ def _number(environ: Mapping[str, str], name: str) -> float:
         value = 0.0
     if not 0 < value < float("inf"):
         raise BadSetting(f"{variable} is {environ[variable]!r}", remedy="Give a number above 0.")
+    return value
+
+
+def _share(environ: Mapping[str, str], variable: str) -> float | None:
+    """A number from 0 to 1, ``None`` where it is not set."""
+    given = environ.get(variable)
+    if not given:
+        return None
+    try:
+        value = float(given)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise BadSetting(f"{variable} is {given!r}", remedy="Give a number from 0 to 1.")
     return value

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TextIO, cast
 
-from thucydides.exports.acled_actors import file_party, interaction
+from thucydides.exports.acled_actors import Scene, interaction
+from thucydides.exports.acled_countries import country_of_text, roster_homes
+from thucydides.exports.acled_sides import sides
 from thucydides.exports.acled_tables import Country, Filed, SubEvent, count_in_words, countries, sub_events
 from thucydides.exports.cells import write_table
 from thucydides.exports.flat import Flat
@@ -44,7 +46,7 @@ def write(
     homes: Mapping[str, Sequence[str]] | None = None,
 ) -> int:
     """Writes a header and the rows, and counts in ``left_out`` why claims or places of them are no rows."""
-    return write_table(COLUMNS, _rows(claims, Counter() if left_out is None else left_out, homes or {}), to)
+    return write_table(COLUMNS, _rows(claims, Counter() if left_out is None else left_out, homes or roster_homes()), to)
 
 
 def _rows(claims: Iterable[tuple[Flat, Report]], left_out: Counter[str], homes: Mapping[str, Sequence[str]]) -> Iterator[dict[str, object]]:
@@ -84,12 +86,12 @@ def _row(
     homes: Mapping[str, Sequence[str]],
 ) -> dict[str, object]:
     country = countries().get(str(place["country"]))
-    sides = {role: _side(flat, role, sub_event, country, str(place["country"] or ""), homes) for role in ("initiator", "target")}
-    first, *others = sides["initiator"] or [sub_event.unnamed_first(country)]
-    supporters = _side(flat, "supporter", sub_event, country, str(place["country"] or ""), homes)
-    second, *bystanders = sides["target"] or [sub_event.unnamed_second(country)]
-    fatalities, counted = _fatalities(flat, share)
     event_date, time_precision = day
+    code = str(place["country"] or country_of_text(report.text) or "")
+    named = list(zip(cast("list[Flat]", flat["parties"]), _names_of(flat), strict=True))
+    (first, *others), targets = sides(named, Scene(code=code, day=event_date, sub_event=sub_event, homes=homes))
+    second = targets[0] if targets else None
+    fatalities, counted = _fatalities(flat, share)
     return {
         "event_id_cnty": _event_id(str(flat["id"]), share[0], country),
         "event_date": event_date.isoformat(),
@@ -98,11 +100,11 @@ def _row(
         "disorder_type": sub_event.disorder_type,
         "event_type": sub_event.event_type,
         "sub_event_type": sub_event.name,
-        "actor1": first.name if first else "",
-        "assoc_actor_1": _listed(actor.name for actor in [*others, *supporters] if actor),
-        "inter1": first.inter if first else "",
+        "actor1": first.name,
+        "assoc_actor_1": _listed(actor.name for actor in others),
+        "inter1": first.inter,
         "actor2": second.name if second else "",
-        "assoc_actor_2": _listed(actor.name for actor in bystanders if actor),
+        "assoc_actor_2": _listed(actor.name for actor in targets[1:]),
         "inter2": second.inter if second else "",
         "interaction": interaction(first, second),
         "civilian_targeting": _civilian_targeting(sub_event, second),
@@ -123,26 +125,10 @@ def _row(
     }
 
 
-def _side(
-    flat: Flat, role: str, sub_event: SubEvent, country: Country | None, code: str, homes: Mapping[str, Sequence[str]]
-) -> list[Filed | None]:
-    """The actors of a role as ACLED files them, without those that are no actors, such as a bridge that is struck."""
-    parties = [party for party in cast("list[Flat]", flat["parties"]) if party["role"] == role]
-    names = cast("list[list[str]]", flat[f"{role}s"])
-    filed = [
-        file_party(party, told, country=country, abroad=_is_abroad(party, code, homes), unarmed=role == "target")
-        for party, told in zip(parties, names, strict=True)
-    ]
-    kept: list[Filed | None] = [actor for actor in filed if actor is not None]
-    if role == "target" and sub_event.event_type == "Violence against civilians":
-        # ACLED always names the victim second, whoever else is mentioned.
-        kept.sort(key=lambda actor: actor is not None and actor.inter != "Civilians")
-    return list(dict.fromkeys(kept))
-
-
-def _is_abroad(party: Flat, code: str, homes: Mapping[str, Sequence[str]]) -> bool:
-    home = homes.get(str(party["actor"]), ())
-    return bool(home) and bool(code) and code not in home
+def _names_of(flat: Flat) -> list[list[str]]:
+    """The names of each party in order, as told first: the flat claim lists them by role."""
+    by_role = {role: iter(cast("list[list[str]]", flat[f"{role}s"])) for role in ("initiator", "target", "supporter")}
+    return [next(by_role[str(party["role"])]) for party in cast("list[Flat]", flat["parties"])]
 
 
 def _civilian_targeting(sub_event: SubEvent, second: Filed | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -62,6 +63,15 @@ class SubEvent:
 def in_country(name: str, country: Country | None) -> str:
     """A name followed by the country: "Civilians (Syria)"."""
     return f"{name} ({country.name})" if country else name
+
+
+def in_period(day: date, since: str, until: str) -> bool:
+    """Whether a day lies in a period of the tables: each end a year, a month or a day, or empty for an open end.
+
+    ISO dates sort as text, so an end is compared in as many letters as it has: "2019-04-30" lies in "2019-04", and in "2019".
+    """
+    told = day.isoformat()
+    return since <= told and (not until or told[: len(until)] <= until)
 
 
 def rows(file: str, *columns: str) -> Iterator[Row]:

@@ -11,12 +11,13 @@ from thucydides.record import Report
 
 # fmt: off
 COLUMNS = (
-    "id", "report", "source", "published", "url", "kind", "type", "planned_type", "mode", "factuality", "attributed_to", "said_by",
-    "initiators", "initiator_ids", "targets", "target_ids", "supporters", "date_start", "date_end", "date_basis", "date_words",
-    "time_of_day", "places", "relations", "place_ids", "lat", "lon", "radius_km", "country", "admin1", "precision", "killed_low",
-    "killed_best", "killed_high", "killed_who", "wounded_low", "wounded_best", "wounded_high", "wounded_who", "captured_low",
-    "captured_best", "captured_high", "captured_who", "displaced_low", "displaced_best", "displaced_high", "displaced_who", "weapons",
-    "damage", "outcome", "status", "share", "way", "loaded", "notes", "confidence", "by", "quote",
+    "id", "report", "source", "published", "url", "kind", "type", "planned_type", "mode", "factuality", "attributed_to",
+    "said_by", "initiators", "initiator_ids", "targets", "target_ids", "supporters", "date_start", "date_end", "date_basis",
+    "date_words", "date_precision", "time_of_day", "places", "relations", "place_ids", "lat", "lon", "radius_km", "country",
+    "admin1", "precision", "killed_low", "killed_best", "killed_high", "killed_who", "wounded_low", "wounded_best",
+    "wounded_high", "wounded_who", "captured_low", "captured_best", "captured_high", "captured_who", "displaced_low",
+    "displaced_best", "displaced_high", "displaced_who", "weapons", "damage", "outcome", "status", "share", "way", "loaded",
+    "notes", "confidence", "by", "quote",
 )
 # fmt: on
 # fmt: off
@@ -43,7 +44,7 @@ def _rows(claims: Iterable[tuple[Flat, Report]]) -> Iterator[dict[str, object]]:
             row[f"{role}s"] = [names[0] for names in cast("list[list[str]]", flat[f"{role}s"])]
             row[f"{role}_ids"] = [party["actor"] for party in parties if party["role"] == role]
         date = cast("Flat | None", flat["date"]) or {}
-        row |= {f"date_{name}": date.get(name) for name in ("start", "end", "basis", "words")}
+        row |= {f"date_{name}": date.get(name) for name in ("start", "end", "basis", "words", "precision")}
         row["time_of_day"] = date.get("time_of_day")
         row |= _places(cast("list[Flat]", flat["places"]))
         for name in ("killed", "wounded", "captured", "displaced"):

@@ -54,6 +54,7 @@ def flatten(claim: Claim, report: Report) -> Flat:
         "factuality": str(claim.factuality),
         "attributed_to": claim.said_by[0] if claim.said_by else None,
         "said_by": list(claim.said_by),
+        "said_on": _date(claim.said_on),
         "loaded": list(claim.loaded),
         "wording": [{"words": w.words, "sway": w.sway, "party": w.party} for w in claim.wording],
         "notes": list(claim.notes),
@@ -131,6 +132,7 @@ def _date(when: When | None) -> Flat | None:
         "basis": str(when.basis),
         "words": when.words,
         "time_of_day": when.time_of_day,
+        "precision": when.precision,
     }
 
 

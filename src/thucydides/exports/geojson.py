@@ -1,7 +1,8 @@
 """GeoJSON (RFC 7946): a FeatureCollection with one feature for each claim and place, for any map program.
 
 A claim without a place, or a place without a point, is a feature with ``null`` geometry: it is in the table of the layer and not on
-the map. ``uncertainty_m`` says how far off the point may be, ``geo_precision`` the same in the three grades of ACLED.
+the map. ``uncertainty_m`` says how far off the point may be, ``geo_precision`` the same in the three grades of ACLED. Drawn with
+``outlines``, a place that is a river, road, border, region or area is its line or outline: of a line, the stretch within the radius.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TextIO, cast
 
 from thucydides.exports.flat import Flat
 from thucydides.exports.jsonl import as_json
+from thucydides.exports.outlines import outlined
 from thucydides.exports.precision import geo_precision
 from thucydides.record import Report
 
@@ -23,7 +25,7 @@ _COPIED = (
 # fmt: on
 
 
-def write(claims: Iterable[tuple[Flat, Report]], to: TextIO, *, withheld: tuple[str, ...] = ()) -> int:
+def write(claims: Iterable[tuple[Flat, Report]], to: TextIO, *, withheld: tuple[str, ...] = (), outlines: bool = False) -> int:
     """Writes the collection feature by feature, so that no export is too large for memory."""
     to.write('{"type": "FeatureCollection", ')
     if withheld:
@@ -32,13 +34,13 @@ def write(claims: Iterable[tuple[Flat, Report]], to: TextIO, *, withheld: tuple[
     count = 0
     for flat, report in claims:
         for number, place in enumerate(cast("list[Flat | None]", flat["places"]) or [None]):
-            to.write((",\n" if count else "\n") + as_json(_feature(flat, report, number, place)))
+            to.write((",\n" if count else "\n") + as_json(_feature(flat, report, number, place, outlines)))
             count += 1
     to.write("\n]}\n")
     return count
 
 
-def _feature(flat: Flat, report: Report, number: int, place: Flat | None) -> Flat:
+def _feature(flat: Flat, report: Report, number: int, place: Flat | None, outlines: bool) -> Flat:
     properties = {"claim": flat["id"]} | {name: flat[name] for name in _COPIED}
     properties |= {
         "source": report.source.name,
@@ -54,7 +56,7 @@ def _feature(flat: Flat, report: Report, number: int, place: Flat | None) -> Fla
     return {
         "type": "Feature",
         "id": f"{flat['id']}.{number}",
-        "geometry": _point(place["lat"], place["lon"]) if place else None,
+        "geometry": ((outlined(place) if outlines else None) or _point(place["lat"], place["lon"])) if place else None,
         "properties": properties,
     }
 

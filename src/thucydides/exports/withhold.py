@@ -68,7 +68,7 @@ def without_civilians(flat: Flat) -> Flat:
         "quote": shown(flat["quote"]),
         "evidence": [{**passage, "text": shown(passage["text"])} for passage in _dicts(flat["evidence"])],
         **{name: _within(flat[name], shown, "who", "words") for name in TOLLS},
-        "date": _within(flat["date"], shown, "words"),
+        **{name: _within(flat[name], shown, "words") for name in ("date", "said_on")},
         "places": [{**place, "relation": shown(place["relation"])} for place in _dicts(flat["places"])],
         "attributed_to": shown(flat["attributed_to"]),
         "wording": [{**one, "words": shown(one["words"]), "party": shown(one["party"])} for one in _dicts(flat["wording"])],
@@ -90,7 +90,7 @@ def without_passages(flat: Flat) -> Flat:
         "wording": [],
         "evidence": [{**passage, "text": None} for passage in _dicts(flat["evidence"])],
         **{name: _within(flat[name], nothing, "words") for name in TOLLS},
-        "date": _within(flat["date"], nothing, "words"),
+        **{name: _within(flat[name], nothing, "words") for name in ("date", "said_on")},
     }
 
 

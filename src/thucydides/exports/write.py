@@ -68,6 +68,11 @@ FORMATS: dict[str, Format] = {
         suffix=".csv",
         write=lambda out, to: acled.write(out.claims, to, left_out=out.left_out, homes=out.homes),
     ),
+    "outlines": Format(
+        says="the map layer of geojson with rivers, roads, borders and areas drawn as lines and outlines",
+        suffix=".geojson",
+        write=lambda out, to: geojson.write(out.claims, to, withheld=out.withheld, outlines=True),
+    ),
 }
 
 

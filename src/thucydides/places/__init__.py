@@ -6,11 +6,19 @@ In: names as a report tells them ("al-Bukamal", "30km south of Homs city"), and 
     gazetteer = Gazetteer.open()
     context = settle(["Homs", "al-Qusayr", "Syrian"], gazetteer)
     locate("Hisyah Industrial Area", context, gazetteer)
+
+Of a whole text: ``locate_all(find_toponyms(text, gazetteer), gazetteer)`` gives every place named in it.
 """
 
+from thucydides.places.areas import Lying, area_at
 from thucydides.places.context import NOWHERE, Context, settle
 from thucydides.places.gazetteer import Gazetteer, Match
 from thucydides.places.locating import locate
 from thucydides.places.relations import Relation, relate
+from thucydides.places.shapes import Shape, Shapes
+from thucydides.places.toponyms import Toponym, find_toponyms, locate_all, toponyms_at
 
-__all__ = ["NOWHERE", "Context", "Gazetteer", "Match", "Relation", "locate", "relate", "settle"]
+__all__ = [
+    "NOWHERE", "Context", "Gazetteer", "Lying", "Match", "Relation", "Shape", "Shapes", "Toponym",
+    "area_at", "find_toponyms", "locate", "locate_all", "relate", "settle", "toponyms_at",
+]  # fmt: skip

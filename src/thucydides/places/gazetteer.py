@@ -1,33 +1,33 @@
-"""All places known: the embedded gazetteer, the table of countries and the supplement, asked by name or by spot."""
+"""All places known: the embedded gazetteer, those a user added, the table of countries and the supplement; by name or by spot."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import threading
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from math import ceil, cos, floor, log10, radians
-from os import getpid
 from pathlib import Path
-from typing import Any
 
-from thucydides.errors import BadGazetteer, BadRoster
+from thucydides.errors import BadRoster
 from thucydides.lexicon import is_acronym
-from thucydides.places.geometry import Point, distance_km, nearest_on_line
+from thucydides.places.file import GazetteerFile, cell_of
+from thucydides.places.geometry import distance_km
 from thucydides.places.names import ARTICLES, cost_between, fold_name, like_acronym, sound, unmerged
-from thucydides.places.tables import DATA, Named, countries, never, read_places
+from thucydides.places.tables import DATA, Named, abbreviations, countries, formers, never, read_places
 from thucydides.record import Place
 
 FILE = DATA / "gazetteer.db"
-VERSION = "1"
-KINDS = ("city", "town", "village", "neighbourhood", "admin1", "admin2")
+LEAST_SCORE = 0.3
 SAME_NAME = 0.045  # costs below this are of the very name, but for articles and joints
 _MERGED_COST = 0.08
 _MOST_FUZZY = 40
 _WELL_KNOWN = 0.7  # the standing of a city of 80,000: the very name of one is not taken for another spelling
-_COLUMNS = "p.id, p.geonameid, p.name, p.kind, p.lat, p.lon, p.radius, p.country, a.name, p.population"
+_OF_A_LIST = 0.4
+_OF_WAR = 0.15
+_SMALL_KM = 15.0  # wider places of our own tables are regions and lines: every country has those
+OWN = "own"
+"""The source of places of a user's own tables: each was looked at by somebody, so it goes before all others of its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +36,30 @@ class Match:
 
     place: Place
     cost: float
-    how: str  # exact, article, spelling
+    how: str  # exact, article, spelling, former
+    source: str = ""  # the gazetteer that has it: ``OWN``, or the name of an added one; "" is what comes with the program
+    listed: bool = False  # of an added gazetteer that is somebody's choice of places
+    years: tuple[int | None, int | None] | None = None  # of a former name: from which year until which it was the place's
 
 
-def cell_of(lat: float, lon: float) -> int:
-    """The one-degree cell of a point."""
-    return min(179, floor(lat) + 90) * 360 + (floor(lon) + 180) % 360
+@dataclass(slots=True)
+class _Heard:
+    """What one gazetteer file has for a name: the numbers of places with the cost of the cheapest name."""
+
+    file: GazetteerFile
+    costs: dict[int, float] = field(default_factory=dict)
+
+    def note(self, place: int, cost: float) -> None:
+        if cost < self.costs.get(place, 1.0):
+            self.costs[place] = cost
+
+    def matches(self) -> Iterable[Match]:
+        """All places of the very name, and the nearest of other spellings."""
+        exact = [number for number, cost in self.costs.items() if cost < SAME_NAME]
+        fuzzy = sorted((cost, number) for number, cost in self.costs.items() if cost >= SAME_NAME)[: _MOST_FUZZY * 4]
+        places = self.file.places([*exact, *(number for _, number in fuzzy)])
+        for number, place in places.items():
+            yield _match(place, self.costs[number], self.file.name, self.file.listed)
 
 
 _SMALL = frozenset({"village", "neighbourhood", "camp", "checkpoint", "hill", "farm", "street", "square"})
@@ -64,10 +82,9 @@ def standing(place: Place) -> float:
 class Gazetteer:
     """Everything that is known of places. One instance serves all threads; nothing is read before it is asked for."""
 
-    def __init__(self, file: Path = FILE, extra: Sequence[Path] = ()) -> None:
-        self._file = file
-        self._lock = threading.Lock()
-        self._connections: dict[int, sqlite3.Connection] = {}
+    def __init__(self, extra: Sequence[Path] = (), added: Sequence[Path] = (), least_score: float = LEAST_SCORE) -> None:
+        self.files = (GazetteerFile(FILE), *(GazetteerFile(path, path.stem) for path in added))
+        self.least_score = least_score  # a place of a lower score stays unknown
         self._own: dict[str, list[Place]] = {}
         self._acronyms: dict[str, list[Place]] = {}  # as written: they match capitals only
         self._own_by_sound: dict[str, list[str]] | None = None
@@ -75,8 +92,12 @@ class Gazetteer:
         errors: list[BadRoster] = []
         # A row of a later table takes the place of an earlier one with the same id; files given come before the shipped supplement.
         rows: dict[str, Named] = {}
-        for path in (*sorted(DATA.glob("supplement*.tsv")), *extra):
+        for path in sorted(DATA.glob("supplement*.tsv")):
             rows.update((named.place.id, named) for named in read_places(path, errors))
+        own = {named.place.id: named for path in extra for named in read_places(path, errors)}
+        rows.update(own)
+        self._fixed = frozenset(own)
+        self._fronts = Counter(named.place.country for named in rows.values() if named.place.radius_km <= _SMALL_KM)
         self.bad_lines = tuple(errors)
         for named in rows.values():
             self._own_places.append(named.place)
@@ -92,25 +113,30 @@ class Gazetteer:
             self._acronyms.setdefault(name, []).insert(0, known.by_code[code])
         self._matches = lru_cache(maxsize=8192)(self._find)
         self.known = lru_cache(maxsize=32768)(self._known)
+        self._namesakes = lru_cache(maxsize=32768)(self._of_very_name)
 
     @classmethod
-    def open(cls, extra: Sequence[Path] = ()) -> Gazetteer:
-        """The shipped gazetteer, with tables in the supplement's shape laid over it. Opened once for the same tables."""
-        return _opened(tuple(extra))
+    def open(cls, extra: Sequence[Path] = (), added: Sequence[Path] = (), least_score: float = LEAST_SCORE) -> Gazetteer:
+        """The shipped gazetteer, with tables in the supplement's shape laid over it and added gazetteer files beside it.
+
+        Opened once for the same files; a place of a lower score than ``least_score`` stays unknown.
+        """
+        stamps = tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in (*extra, *added))
+        return _opened(tuple(extra), tuple(added), least_score, stamps)
 
     # ── by name ──────────────────────────────────────────────────────────────────────────────────
 
     def candidates(self, name: str, *, even_never: bool = False) -> list[Match]:
         """The places that a name may mean, the cheapest and most prominent first; none for words of the never-table."""
-        written = self._acronyms.get(name.strip())
-        if written is not None:
-            return [_match(place, 0.0) for place in written]
+        written = self._acronyms.get(name.strip()) or self.shortened(name.strip())
+        if written:
+            return [self._own_match(place, 0.0) for place in written]
         folded = fold_name(name)
         if not folded:
             return []
         matches = self._matches(folded)
         if folded in never() or self._only_a_people(folded):
-            return [match for match in matches if match.cost == 0] if even_never else []
+            return [match for match in matches if match.cost == 0 and (even_never or match.source == OWN)]
         if like_acronym(name):
             return [match for match in matches if match.cost == 0 and len(name) > 3 and fold_name(match.place.name) == folded]
         # "Algeria" is never a village of nearly that name, nor "Assam" one of a nearer country.
@@ -122,21 +148,53 @@ class Gazetteer:
         """Whether a name is a demonym (Thai, Dane), or of two letters: such places count only with a word for their kind."""
         return folded not in self._own and (folded in countries().demonyms or (len(folded) < 3 and folded.isascii()))
 
+    def _own_match(self, place: Place, cost: float) -> Match:
+        return _match(place, cost, OWN if place.id in self._fixed else "")
+
     def _known(self, name: str) -> bool:
         """Whether the very name (articles aside) is in the gazetteer and not in the never-table. No other spellings are tried."""
         if name in self._acronyms:
             return True
         folded = fold_name(name)
-        if len(folded) < 2 or folded in never():
+        if len(folded) < 2:
             return False
-        if folded in self._own:
+        if folded in never():
+            return any(place.id in self._fixed for place in self._own.get(folded, ()))
+        if folded in self._own or folded in formers():
             return True
         if self._only_a_people(folded):
             return False
-        forms = _article_forms(folded)
-        marks = ",".join("?" * len(forms))
-        query = f"SELECT 1 FROM names WHERE sound = ? AND name IN ({marks}) LIMIT 1"
-        return bool(self._rows(query, (sound(folded).key, *forms)))
+        forms, key = _article_forms(folded), sound(folded).key
+        return any(file.knows(key, forms) for file in self.files)
+
+    def shortened(self, name: str) -> tuple[Place, ...]:
+        """The area that newspapers shorten so ("Ky.", "N.S.W.", "Oxon"), as written; none for other names."""
+        short = abbreviations().as_written.get(name)
+        return self._area(short.area, short.country) if short is not None else ()
+
+    def _area(self, name: str, country: str) -> tuple[Place, ...]:
+        found = [m.place for m in self._matches(fold_name(name)) if m.cost < SAME_NAME and m.place.country == country]
+        areas = [place for place in found if place.kind in ("admin1", "admin2", "region")]
+        return tuple(sorted(areas, key=lambda place: place.kind)[:1])
+
+    def namesakes(self, name: str, *, even_never: bool = False) -> tuple[Place, ...]:
+        """The places of the very name (articles aside), the most prominent first. No other spellings are tried, so it is quick."""
+        return self._namesakes(name, even_never)
+
+    def _of_very_name(self, name: str, even_never: bool) -> tuple[Place, ...]:
+        written = self._acronyms.get(name)
+        folded = fold_name(name)
+        if written or len(folded) < 2:
+            return tuple(written or ())
+        found = list(self._own.get(folded, ()))
+        if folded in never() and not even_never:
+            return tuple(place for place in found if place.id in self._fixed)
+        found += [match.place for match in self._once_named(folded)]
+        if not self._only_a_people(folded) or even_never:
+            forms, key = _article_forms(folded), sound(folded).key
+            for file in self.files:
+                found += file.of_names(key, forms)
+        return tuple(sorted(dict.fromkeys(found), key=lambda place: (-standing(place), place.id)))
 
     def country(self, code: str) -> Place | None:
         """A country by its ISO 3166-1 alpha-2 code."""
@@ -153,39 +211,27 @@ class Gazetteer:
 
     def _find(self, folded: str) -> tuple[Match, ...]:
         costs: dict[str, float] = {}
-        by_place: dict[int, float] = {}
         forms = [(folded, 0.0)]
         bare = unmerged(folded)
         if bare is not None:
             forms.append((bare, _MERGED_COST))
-        found: list[Match] = []
+        found = self._once_named(folded)
+        heard = [_Heard(file) for file in self.files]
         for form, added in forms:
-            heard = sound(form)
-            if not heard.consonants or len(form.replace(" ", "")) < 4:
-                rows = self._rows(
-                    "SELECT name, place FROM names WHERE sound = ? AND name = ?", (heard.key if heard.consonants else ".", form)
-                )
-            elif len(heard.consonants) <= 2:
-                rows = self._rows("SELECT name, place FROM names WHERE sound = ?", (heard.key,))
-            else:
-                query = "SELECT name, place FROM names WHERE sound >= ? AND sound < ?"
-                rows = self._rows(query, (heard.skeleton + ".", heard.skeleton + "/"))
-            for name, place in rows:
-                cost = costs.get(name)
-                if cost is None:
-                    apart = cost_between(form, name)
-                    cost = costs[name] = 9.0 if apart is None else apart + added
-                if cost < by_place.get(place, 1.0):
-                    by_place[place] = cost
+            query, values = _asked(form)
+            for one in heard:
+                for name, place in one.file.rows(query, values):
+                    cost = costs.get(name)
+                    if cost is None:
+                        apart = cost_between(form, name)
+                        cost = costs[name] = 9.0 if apart is None else apart + added
+                    one.note(place, cost)
             for name in self._own_like(form):
                 apart = cost_between(form, name)
                 if apart is not None:
-                    found += [_match(place, apart + added) for place in self._own[name]]
-        exact = [number for number, cost in by_place.items() if cost < SAME_NAME]
-        fuzzy = sorted((cost, number) for number, cost in by_place.items() if cost >= SAME_NAME)[: _MOST_FUZZY * 4]
-        places = self._places([*exact, *(number for _, number in fuzzy)])
-        found += [_match(places[number], by_place[number]) for number in exact]
-        found += [_match(places[number], cost) for cost, number in fuzzy]
+                    found += [self._own_match(place, apart + added) for place in self._own[name]]
+        for one in heard:
+            found += one.matches()
         found.sort(key=lambda m: (m.cost, -standing(m.place), m.place.id))
         best: dict[str, Match] = {}
         fuzzy_left = _MOST_FUZZY
@@ -198,6 +244,17 @@ class Gazetteer:
                 fuzzy_left -= 1
             best[match.place.id] = match
         return tuple(best.values())
+
+    def _once_named(self, folded: str) -> list[Match]:
+        """The places that once bore a name, or bear it as a second one; each is the most prominent of its present name in its country."""
+        found = []
+        for former in formers().get(folded, ()):
+            now = [m.place for m in self._matches(fold_name(former.now)) if m.cost < SAME_NAME and m.place.country == former.country]
+            towns = [place for place in now if place.kind not in ("admin1", "admin2")] or now
+            if towns:
+                place = max(towns, key=standing)
+                found.append(Match(place=place, cost=0.0, how="former", years=(former.since, former.until)))
+        return found
 
     def _own_like(self, folded: str) -> Iterable[str]:
         if self._own_by_sound is None:
@@ -212,6 +269,19 @@ class Gazetteer:
             return [folded] if folded in self._own else []
         return self._own_by_sound.get(heard.skeleton, [])
 
+    def at_war(self, country: str | None) -> float:
+        """How much of war a country has seen, 0 to 1: by the places of it that reports of war name and gazetteers of towns lack."""
+        return min(1.0, log10(1 + self._fronts.get(country, 0)) / 2.5)
+
+    @cached_property
+    def homes(self) -> Mapping[str, float]:
+        """The countries that a user's own lists of places speak of, by their share of the places."""
+        counts: Counter[str] = Counter()
+        for file in self.files:
+            if file.listed:
+                counts.update(file.countries())
+        return {code: count / counts.total() for code, count in counts.items()}
+
     # ── by spot ──────────────────────────────────────────────────────────────────────────────────
 
     def near(self, lat: float, lon: float, km: float, limit: int = 20) -> list[Place]:
@@ -225,85 +295,36 @@ class Gazetteer:
             for x in range(floor(lon - dlon), ceil(lon + dlon) + 1)
         }
         found = [place for place in self._own_places if distance_km(at, (place.lat, place.lon)) <= km]
-        for cell in sorted(cells):
-            span = self._rows("SELECT first, last FROM cells WHERE cell = ?", (cell,))
-            if span:
-                found += [p for p in self._places(range(span[0][0], span[0][1] + 1)).values() if distance_km(at, (p.lat, p.lon)) <= km]
+        for file in self.files:
+            found += [p for p in file.in_cells(cells) if distance_km(at, (p.lat, p.lon)) <= km]
         found.sort(key=lambda place: (distance_km(at, (place.lat, place.lon)), place.id))
-        return found[:limit]
-
-    def on_border(self, first: str, second: str, near: Sequence[Point] = ()) -> tuple[Point, float] | None:
-        """A point of the border between two countries and how far along it the border may go on; ``None`` if they share none.
-
-        Of the points ``near`` the one closest to the border (within 300 km) says where; without it, the border's middle.
-        """
-        a, b = sorted((first, second))
-        rows = self._rows("SELECT lines FROM borders WHERE a = ? AND b = ?", (a, b))
-        if not rows:
-            return None
-        lines: list[list[Point]] = [[(lat, lon) for lat, lon in line] for line in json.loads(rows[0][0])]
-        best = None
-        for at in near:
-            on = min((nearest_on_line(line, at) for line in lines), key=lambda point: distance_km(point, at))
-            gap = distance_km(on, at)
-            if gap <= 300 and (best is None or gap < best[0]):
-                best = (gap, on)
-        if best is not None:
-            return best[1], max(40.0, best[0] / 2)
-        points = [point for line in lines for point in line]
-        middle = (sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
-        on = min((nearest_on_line(line, middle) for line in lines), key=lambda point: distance_km(point, middle))
-        return on, max(distance_km(on, point) for point in points)
-
-    # ── the file ─────────────────────────────────────────────────────────────────────────────────
-
-    def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection().execute(query, tuple(values)).fetchall()
-
-    def _connection(self) -> sqlite3.Connection:
-        # A connection must not cross a fork, so each process has its own.
-        process = getpid()
-        if process not in self._connections:
-            if not self._file.is_file():
-                raise BadGazetteer(
-                    f"The gazetteer {self._file} is missing", remedy="Reinstall the package or run bench/build_gazetteer.py."
-                )
-            db = sqlite3.connect(f"file:{self._file.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            try:
-                db.execute("PRAGMA cache_size = -6000")
-                version = db.execute("SELECT value FROM about WHERE key = 'version'").fetchone()
-            except sqlite3.DatabaseError as error:
-                raise BadGazetteer(f"The gazetteer {self._file} is damaged ({error})", remedy="Reinstall the package.") from error
-            if version is None or version[0] != VERSION:
-                raise BadGazetteer(
-                    f"The gazetteer {self._file} is of version {version and version[0]}, not {VERSION}", remedy="Rebuild it."
-                )
-            self._connections[process] = db
-        return self._connections[process]
-
-    def _places(self, numbers: Iterable[int]) -> dict[int, Place]:
-        wanted = list(numbers)
-        found: dict[int, Place] = {}
-        for start in range(0, len(wanted), 900):
-            part = wanted[start : start + 900]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT {_COLUMNS} FROM places p LEFT JOIN areas a ON a.id = p.area WHERE p.id IN ({marks})"
-            for number, geonameid, name, kind, lat, lon, radius, country, area, people in self._rows(query, part):
-                found[number] = Place(
-                    id=f"gn:{geonameid}", name=name, kind=KINDS[kind], lat=lat / 1e4, lon=lon / 1e4, radius_km=radius / 10,
-                    country=country, admin1=area, population=people,
-                )  # fmt: skip
-        return found
+        return list({place.id: place for place in reversed(found)}.values())[::-1][:limit]
 
 
 @lru_cache(maxsize=4)
-def _opened(extra: tuple[Path, ...]) -> Gazetteer:
-    return Gazetteer(extra=extra)
+def _opened(extra: tuple[Path, ...], added: tuple[Path, ...], least_score: float, stamps: tuple[int, ...]) -> Gazetteer:
+    """One gazetteer for the same files as they were at these times."""
+    return Gazetteer(extra, added, least_score)
 
 
-def _match(place: Place, cost: float) -> Match:
-    return Match(place=place, cost=round(cost, 4), how="exact" if cost == 0 else "article" if cost < SAME_NAME else "spelling")
+def prominence(match: Match, at_war: float) -> float:
+    """How prominent a place is in reports of war, with a user's own lists and the countries at war before the rest."""
+    return min(1.0, standing(match.place) + (_OF_A_LIST if match.listed or match.source == OWN else 0.0)) + _OF_WAR * at_war
+
+
+def _match(place: Place, cost: float, source: str = "", listed: bool = False) -> Match:
+    how = "exact" if cost == 0 else "article" if cost < SAME_NAME else "spelling"
+    return Match(place=place, cost=round(cost, 4), how=how, source=source, listed=listed)
+
+
+def _asked(form: str) -> tuple[str, tuple[str, ...]]:
+    """The query for all names that may be another spelling of a folded one."""
+    heard = sound(form)
+    if not heard.consonants or len(form.replace(" ", "")) < 4:
+        return "SELECT name, place FROM names WHERE sound = ? AND name = ?", (heard.key, form)
+    if len(heard.consonants) <= 2:
+        return "SELECT name, place FROM names WHERE sound = ?", (heard.key,)
+    return "SELECT name, place FROM names WHERE sound >= ? AND sound < ?", (heard.skeleton + ".", heard.skeleton + "/")
 
 
 def _article_forms(folded: str) -> list[str]:

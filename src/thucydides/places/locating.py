@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from thucydides.places.choosing import SETTLEMENTS, WIDE, Choice, choose
+from thucydides.places.choosing import Choice, choose
 from thucydides.places.context import Context
 from thucydides.places.gazetteer import Gazetteer
-from thucydides.places.geometry import Point, bearing_between, distance_km, midpoint, shifted
+from thucydides.places.geometry import Point, distance_km, midpoint, shifted
 from thucydides.places.names import fold_name
+from thucydides.places.namesakes import SETTLEMENTS, WIDE
+from thucydides.places.polygons import extent_km, half, middle_and_reach
 from thucydides.places.readings import Reading, readings
 from thucydides.places.relations import Relation, relate
+from thucydides.places.shapes import Shape, Shapes
+from thucydides.places.stretches import Found, border_by, narrowed, road_between
 from thucydides.places.tables import Feature, never
 from thucydides.record import Place, Where
 
 _CITY_KM = 30.0  # up to this radius a place is treated as a town, beyond as an area
+_BEYOND = 0.5  # "northern Syria" is thickest beyond half of the way from the middle to the northern edge
+_BESIDE_KM = 20.0  # how far "east of" a river, road or border may point
 _DEPTH = 3
+_RIVER = Feature(words="river", stands="both", kind="river", effect="water", radius_km=0.0)
+_LED = re.compile(r"^(?:(?:along|on|off|near|by|in|at|from|to|into|of)\s+)?(?:the\s+)?", re.IGNORECASE)
 
 
 def locate(name: str, context: Context, gazetteer: Gazetteer, *, relation: str | None = None, within: Where | None = None) -> Where:
@@ -30,6 +40,20 @@ def locate(name: str, context: Context, gazetteer: Gazetteer, *, relation: str |
 
 @lru_cache(maxsize=16384)
 def _located(gazetteer: Gazetteer, context: Context, name: str, relation: str | None, within: Where | None) -> Where:
+    return _marked(_told(gazetteer, context, name, relation, within))
+
+
+def _marked(where: Where) -> Where:
+    """A place with a word on whose it is, where more than one side claims it."""
+    if where.lat is None or where.lon is None or where.precision == "country":
+        return where
+    disputed = Shapes.open().disputed_at(where.lat, where.lon)
+    if disputed is None:
+        return where
+    return replace(where, rule=f"{where.rule}; in {disputed.name}, disputed: held by {disputed.held}; {disputed.view}")
+
+
+def _told(gazetteer: Gazetteer, context: Context, name: str, relation: str | None, within: Where | None) -> Where:
     told = relate(relation) if relation else None
     if told is None:
         return replace(_named(name, context, gazetteer, within, 0), relation=relation)
@@ -86,7 +110,9 @@ def _named(name: str, context: Context, gazetteer: Gazetteer, within: Where | No
             break
     if found is None and whole is not None:
         found = _as_found(name, whole, None)
-    return found if found is not None else _unknown(name, within)
+    if found is None:
+        return _unknown(name, within)
+    return narrowed(found, context, within) if found.relation is None else found
 
 
 def _by_reading(name: str, way: Reading, context: Context, gazetteer: Gazetteer, within: Where | None, depth: int) -> Where | None:
@@ -162,18 +188,93 @@ def _held(name: str, within: Where) -> Where:
 
 def _related(told: Relation, name: str, context: Context, gazetteer: Gazetteer, within: Where | None, depth: int) -> Where:
     if told.kind == "border":
-        return _border(told, name, context, gazetteer, within, depth)
+        return _border(told, name, context, gazetteer, within)
+    own = _by_own_name(told, name, context, gazetteer, within)
+    if own is not None:
+        return own
+    if told.kind == "along" and len(told.anchors) == 2:
+        told = replace(told, anchors=_ends(told.anchors, gazetteer))
     anchors = [_named(anchor, context, gazetteer, within, depth + 1) for anchor in told.anchors or (name,)]
+    if told.kind == "bank":
+        anchors = [_water(anchor, context, gazetteer, within) or found for anchor, found in zip(told.anchors, anchors, strict=True)]
     known = [anchor for anchor in anchors if anchor.lat is not None]
     if not known or (len(known) < len(anchors) and told.kind == "between"):
         return _unknown(name, within)
-    base = known[0]
     if len(known) > 1:
-        return _between(told, name, known[0], known[1])
-    if told.kind == "bank":
-        nearest = _river_point(base, context)
-        return _around(told, name, base, nearest, base.radius_km or 1.0, "area", f"{told.words}: the river's middle and reach")
+        line = choose(told.line, context, gazetteer) if told.line else None
+        return _between(told, name, known[0], known[1], line.place.id if line is not None else None)
+    base = known[0]
+    shape = Shapes.open().of(base.place, base.country, base.admin1) if base.place is not None else None
+    if shape is not None and shape.kind == "line":
+        return _beside(told, name, base)
+    if shape is not None and told.kind == "part" and told.bearing is not None and base.precision != "place":
+        return _half(told, name, base, shape, told.bearing)
     return _by_rule(told, name, base)
+
+
+def _by_own_name(told: Relation, name: str, context: Context, gazetteer: Gazetteer, within: Where | None) -> Where | None:
+    """A phrase that is itself a name: "northern Gaza Strip", "South Darfur province", "the Juba-Nimule road" where one end is unknown."""
+    ends = _ends(told.anchors, gazetteer)
+    if told.kind not in ("part", "along") or (told.kind == "along" and len(ends) == 2 and all(map(gazetteer.known, ends))):
+        return None
+    for way in readings(_LED.sub("", told.words)):
+        choice = choose(way.name, context, gazetteer, feature=way.feature, within=within) if way.holder is None else None
+        if choice is not None and choice.why.startswith("named") and _is_area_or_line(choice.place):
+            found = narrowed(_as_found(name or choice.place.name, choice, way.feature), context, within)
+            return replace(found, relation=told.words, aliases=tuple(dict.fromkeys((choice.place.name, *found.aliases))))
+    return None
+
+
+def _is_area_or_line(place: Place) -> bool:
+    return place.kind == "admin1" or place.id in Shapes.open().written
+
+
+def _ends(anchors: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The two ends of a road told as "A-B", parted where both are known: "Ras al-Ayn-Tell Tamer" has three hyphens."""
+    if len(anchors) != 2 or all(gazetteer.known(anchor) for anchor in anchors):
+        return anchors
+    pieces = "-".join(anchors).split("-")
+    for cut in range(1, len(pieces)):
+        ends = "-".join(pieces[:cut]).strip(), "-".join(pieces[cut:]).strip()
+        if all(gazetteer.known(end) for end in ends):
+            return ends
+    return anchors
+
+
+def _water(anchor: str, context: Context, gazetteer: Gazetteer, within: Where | None) -> Where | None:
+    """The river of that name, even where a city has it too: banks are of rivers."""
+    choice = choose(anchor, context, gazetteer, feature=_RIVER, within=within)
+    return narrowed(_as_found(anchor, choice, _RIVER), context, within) if choice is not None else None
+
+
+def _beside(told: Relation, name: str, base: Where) -> Where:
+    """By, along or to one side of a line: the line's stretch itself, wider where the words are, moved a little where they name a side."""
+    at, reach, away = _point(base), max(1.0, base.radius_km or 0.0), told.distance_km
+    place: str | None = None
+    rule = f"{told.words}: {base.rule.rpartition(': a circle')[0] or base.rule}"
+    if told.kind == "distance" and away is not None:
+        radius = reach + (away if told.bearing is None else 0.3 * away + 1)
+        at = at if told.bearing is None else shifted(at, told.bearing, away)
+    elif told.kind == "direction" and told.bearing is not None:
+        shift = min(reach, _BESIDE_KM)
+        at, radius = shifted(at, told.bearing, shift), reach + shift
+    elif told.kind in ("near", "countryside", "coast", "outskirts"):
+        radius = reach + 10.0
+    else:
+        radius, place = reach, base.place
+    return replace(_around(told, name, base, at, radius, "area", rule), place=place)
+
+
+def _half(told: Relation, name: str, base: Where, shape: Shape, bearing: float) -> Where:
+    """The part of an area that lies in a direction, by its outline: the middle of what is beyond half of the way to that edge.
+
+    The radius is that of the table, or as far as what is beyond reaches: such words are loose.
+    """
+    middle, _ = middle_and_reach(shape.rings())
+    cut = shifted(middle, bearing, _BEYOND * extent_km(shape.rings(), middle, bearing))
+    at, reach = middle_and_reach([part for ring in shape.rings() if (part := half(ring, cut, bearing))])
+    radius = max(reach, 0.75 * (base.radius_km or 0.0))
+    return _around(told, name, base, at, radius, "area", f"the part of {base.name} towards {bearing:g}°, by its outline")
 
 
 def _by_rule(told: Relation, name: str, base: Where) -> Where:
@@ -215,45 +316,53 @@ def _by_rule(told: Relation, name: str, base: Where) -> Where:
     return _around(told, name, base, at, reach, precision, f"in {anchor}")
 
 
-def _between(told: Relation, name: str, first: Where, second: Where) -> Where:
+def _between(told: Relation, name: str, first: Where, second: Where, line: str | None) -> Where:
     a, b = _point(first), _point(second)
-    radius = max(distance_km(a, b) / 2, first.radius_km or 0.0, second.radius_km or 0.0, 3.0)
+    least = max(first.radius_km or 0.0, second.radius_km or 0.0, 3.0)
+    road = road_between(a, b, line) if told.kind == "along" else None
+    if road is not None:
+        rule = f"{road.why} between {first.name} and {second.name}"
+        radius = max(road.radius_km, least)
+        return replace(_around(told, name, first, road.at, radius, "near" if radius <= 15 else "area", rule), place=road.id)
+    radius = max(distance_km(a, b) / 2, least)
     rule = f"half-way between {first.name} and {second.name}"
     return _around(told, name, first, midpoint(a, b), radius, "near" if radius <= 15 else "area", rule)
 
 
-def _border(told: Relation, name: str, context: Context, gazetteer: Gazetteer, within: Where | None, depth: int) -> Where:
+def _border(told: Relation, name: str, context: Context, gazetteer: Gazetteer, within: Where | None) -> Where:
     sides = [code for anchor in told.anchors if (code := gazetteer.country_named(anchor) or gazetteer.demonyms().get(fold_name(anchor)))]
-    others = [code for code in context.countries if code not in sides]
+    if told.anchors and not sides:
+        return _unknown(name, within)
     aim = (_point(within),) if within is not None and within.lat is not None else context.anchors
-    pairs = [(sides[0], sides[1])] if len(sides) > 1 else [(sides[0], other) for other in others[:4]] if sides else []
-    for first, second in pairs:
-        found = gazetteer.on_border(first, second, aim)
-        if found is not None:
-            at, radius = found
-            base = Where(name=name, country=others[0] if len(sides) == 1 and others else sides[0], score=0.8 if aim else 0.6)
-            rule = f"the border of {first} and {second}" + (", where it is nearest to the report's places" if aim else ", its middle")
-            return _around(told, name, base, at, radius, "near" if radius <= 50 else "area", rule)
-    return _unknown(name, within)
+    found = border_by(sides, context, aim)
+    if found is None:
+        return _unknown(name, within)
+    return _on_border(told, name, context, found, sides, 0.8 if aim else 0.6)
 
 
-def _river_point(base: Where, context: Context) -> Point:
-    at = _point(base)
-    reach = base.radius_km or 0.0
-    close = [anchor for anchor in context.anchors if distance_km(anchor, at) <= reach]
-    if not close:
-        return at
-    # Only the river's middle is known: stay on the side of the report's first place, not beyond it.
-    return shifted(at, bearing_between(at, close[0]), 0.5 * distance_km(at, close[0]))
+def _on_border(told: Relation, name: str, context: Context, found: Found, sides: Sequence[str], score: float) -> Where:
+    others = [code for code in context.countries if code in found.id.removeprefix("border:").split("-") and code not in sides]
+    base = Where(name=name, country=others[0] if len(sides) < 2 and others else sides[0] if sides else None, score=score)
+    where = _around(told, name, base, found.at, found.radius_km, "near" if found.radius_km <= 50 else "area", found.why)
+    return replace(where, place=found.id)
 
 
 def _around(told: Relation, name: str, base: Where, at: Point, radius: float, precision: str, rule: str) -> Where:
     aliases = tuple(dict.fromkeys((*((base.name,) if base.name != name else ()), *base.aliases)))
+    country, admin1 = _lying(base, at) if told.kind != "inside" else (base.country, base.admin1)
     return Where(
         name=name, relation=told.words, place=None if told.kind != "inside" else base.place, lat=round(at[0], 5), lon=round(at[1], 5),
-        radius_km=round(radius, 1), country=base.country, admin1=base.admin1, precision=precision,
+        radius_km=round(radius, 1), country=country, admin1=admin1, precision=precision,
         rule=f"{rule}: a circle of {radius:.0f} km", score=round(0.95 * (base.score or 0.5), 3), aliases=aliases,
     )  # fmt: skip
+
+
+def _lying(base: Where, at: Point) -> tuple[str | None, str | None]:
+    """The country and first-level area of a point that was found from a place: over a border the place's own country stays."""
+    area = Shapes.open().at(*at)
+    if area is None or (base.country is not None and area.country != base.country):
+        return base.country, base.admin1
+    return area.country, area.admin1 or base.admin1
 
 
 def _point(where: Where) -> Point:

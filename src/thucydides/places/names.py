@@ -114,6 +114,12 @@ def sound(folded: str) -> Sound:
     return _sound(folded)
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two names are the same, or sound so: "Ḩamāh" and "Hama"."""
+    first, second = fold_name(one), fold_name(other)
+    return first == second or (sound(first).key == sound(second).key != NO_SOUND.key)
+
+
 def _sound(folded: str) -> Sound:
     tokens = folded.split()
     last = len(tokens) - 1

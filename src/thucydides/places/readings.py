@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from thucydides.places.names import fold_name
-from thucydides.places.tables import Feature, features
+from thucydides.places.tables import Feature, abbreviations, features
 
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HELD = re.compile(r"^(?P<name>.+?)(?:, (?:in |at )?| in | inside )(?:the )?(?P<holder>[^,]+(?:,.*)?)$")
 _OF = re.compile(r"^(?P<name>.+ \w+) (?:of|outside) (?:the )?(?P<holder>.+)$")
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
 _SMALL_WORDS = frozenset({"of", "the", "and", "de", "du", "des"})
 
 
@@ -35,6 +36,8 @@ def readings(name: str) -> tuple[Reading, ...]:
     plain = _trimmed(name)
     if not plain:
         return ()
+    if plain in abbreviations().as_written:
+        return (Reading(name=plain),)
     found = [Reading(name=plain)]
     _strip(plain, None, found, 0)
     for pattern in (_HELD, _OF):
@@ -89,7 +92,11 @@ def _by_words() -> dict[str, Feature]:
 
 
 def _trimmed(words: str) -> str:
-    plain = " ".join(words.split()).strip(' ,.;:"“”()[]')
+    spaced = " ".join(words.split())
+    plain = spaced.strip(' ,.;:"“”()[]')
+    last = f"{plain.rpartition(',')[2].strip()}."
+    if f"{plain}." in spaced and (last in abbreviations().as_written or _DOTTED.fullmatch(last)):
+        plain += "."  # "Ky.", "U.S.": its full stop is part of it
     lower = plain.lower()
     for article in ("the ", "a ", "an "):
         if lower.startswith(article):

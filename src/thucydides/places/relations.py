@@ -39,13 +39,14 @@ _UNITS = (("nautical", 1.852), ("mi", 1.609344), ("k", 1.0), ("m", 0.001), ("y",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """How a spot stands to the places it is told by. ``bearing`` is in degrees clockwise from north."""
+    """How a spot stands to the places it is told by. ``bearing`` is in degrees clockwise from north, ``line`` the road named with them."""
 
     kind: str
     words: str
     anchors: tuple[str, ...] = ()
     distance_km: float | None = None
     bearing: float | None = None
+    line: str | None = None
 
 
 _LEAD = r"(?:(?:in|at|on|to|from|into|of|by|inside)\s+)?(?:the\s+)?"
@@ -126,7 +127,8 @@ def relate(words: str) -> Relation | None:
             anchors = _sides(told.get("name"), told.get("other"))
         elif not anchors and "name" in pattern.groupindex and kind != "distance":
             continue
-        return Relation(kind=kind, words=text, anchors=anchors, distance_km=distance, bearing=_bearing(told.get("dir")))
+        line = _anchor(told.get("line")) or None
+        return Relation(kind=kind, words=text, anchors=anchors, distance_km=distance, bearing=_bearing(told.get("dir")), line=line)
     return None
 
 

@@ -11,20 +11,18 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from thucydides.claims.sentences import Sentence
 
 FOLDER = Path(__file__).parent
 NETWORK, VOCABULARY, LAYOUT = FOLDER / "tagger.onnx", FOLDER / "tagger.vocabulary.json", FOLDER / "tagger.json"
@@ -54,6 +52,16 @@ class Layout:
         return cls(**{**told, **lists, "bias": np.array(told["bias"], np.float32)})
 
 
+class Worded(Protocol):
+    """A sentence, parsed or not: its place in the report and its text."""
+
+    @property
+    def index(self) -> int: ...
+
+    @property
+    def text(self) -> str: ...
+
+
 class Tagger:
     """Holds the network. One for a process; reports share nothing."""
 
@@ -76,20 +84,21 @@ class Tagger:
         """The shipped tagger."""
         return _load()
 
-    def read(self, sentences: Sequence[Sentence]) -> Tags:
-        """The tags of a report's sentences. Sentences that fit into a window are read together, a longer one without its end."""
+    def read(self, sentences: Sequence[Worded]) -> Tags:
+        """The tags of a report's sentences, or of some of them. What fits into a window is read together, a longer one without its end."""
         layout = self.layout
         windows: list[list[int]] = []
-        places: list[tuple[int, int]] = []  # window and first position of every sentence
-        starts: list[list[int]] = []  # offset of every piece of every sentence
+        last = max((s.index for s in sentences), default=-1)
+        places = [(0, 0)] * (last + 1)  # window and first position of every sentence
+        starts: list[list[int]] = [[] for _ in places]  # offset of every piece of every sentence; none of one that is not read
         encoded = self._pieces.encode_batch([" ".join(s.text.split("\n")) for s in sentences], add_special_tokens=False)
-        for one in encoded:
+        for sentence, one in zip(sentences, encoded, strict=True):
             ids = one.ids[: layout.window - 2]
             if not windows or len(windows[-1]) + len(ids) > layout.window - 2:
                 windows.append([])
-            places.append((len(windows) - 1, len(windows[-1])))
+            places[sentence.index] = (len(windows) - 1, len(windows[-1]))
             windows[-1].extend(ids)
-            starts.append([start for start, _ in one.offsets[: len(ids)]])
+            starts[sentence.index] = [start for start, _ in one.offsets[: len(ids)]]
         scores: list[Scores] = [np.zeros((0, 0), np.float32)] * len(windows)
         order = sorted(range(len(windows)), key=lambda n: len(windows[n]))
         for at in range(0, len(order), BATCH):
@@ -143,6 +152,11 @@ class Tags:
         starts = self._starts[sentence]
         found = [(float(told[n]), starts[n]) for n in map(int, np.flatnonzero(told > above))]
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+    def likeliest(self, sentences: Iterable[int], but: Collection[str]) -> float:
+        """The highest chance of a word in some sentences to state a claim of any type ``but`` some."""
+        columns = [n for n, name in enumerate(self.layout.types) if name not in but]
+        return max((float(c[:, columns].sum(axis=1).max()) for c in map(self.chances, sentences) if len(c)), default=0.0)
 
     def types(self, sentence: int, token: Token) -> Scores | None:
         """The chance of every type for a word, as the first of its pieces that states something has it."""

@@ -3,26 +3,40 @@
 Parties are named as the ACLED export names them, whoever is left unnamed too. Two ways of comparing: *strict*, the whole name as filed, and
 *lenient*, by what the name means (``forms``). Actor 1 and 2 of ACLED each head a list whose rest are associated actors ("Women (Kenya)"):
 all of them are asked for, and, as ``main``, the two heads alone, where an associated actor that is told is neither right nor wrong.
+
+The day of a note is given as that of the report, its country is not: that is found. A note is one event of ACLED (``filed_events``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from thucydides.actors import Actors
 from thucydides.chronicle import Reading
 from thucydides.desk.bench.benches import Measured
 from thucydides.desk.bench.scoring import HEAD, Score
-from thucydides.desk.bench.sets import coded, raw, read_set, table
+from thucydides.desk.bench.sets import Item, coded, raw, read_set, table
 from thucydides.desk.coding import Chronicler
-from thucydides.exports.acled_actors import file_party
-from thucydides.exports.acled_tables import Country, Filed, countries, sub_events
+from thucydides.exports.acled_actors import Scene, file_party
+from thucydides.exports.acled_countries import country_of_text
+from thucydides.exports.acled_peoples import peoples_in
+from thucydides.exports.acled_sides import Named, sides
+from thucydides.exports.acled_tables import Filed, countries, sub_events
+from thucydides.exports.flat import Flat
 from thucydides.lexicon import fold
 from thucydides.record import Event, Kind, Party
 
 USUAL = "ceha_acled.jsonl"
+UNARMED = ("Rioters", "Protesters", "Civilians")
+STRATEGIC = "Strategic developments"
+DEMONSTRATIONS = frozenset(("Protests", "Riots"))
+LEADING = ("Excessive force against protesters", "Protest with intervention", "Mob violence", "Violent demonstration", "Peaceful protest")
+FORCES = frozenset(("state", "army", "branch", "unit", "police", "intelligence", "official", "coalition", "peacekeeper", "pmc"))
+AT_HOME = 1.5
 Forms = frozenset[str]
 _BRACKETS = re.compile(r"\([^()]*\)")
 _UNIDENTIFIED = re.compile(r"Unidentified (?P<force>(?:Military|Police) Forces) \((?P<country>[^()]+)\)")
@@ -31,13 +45,13 @@ _UNIDENTIFIED = re.compile(r"Unidentified (?P<force>(?:Military|Police) Forces) 
 def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
     """F1 of the actors of every note."""
     notes = read_set(path, USUAL, "text", "actor1", "actor2", limit=limit)
-    raws = [raw(str(note.get("id", n)), note["text"]) for n, note in enumerate(notes, start=1)]
+    raws = [raw(str(note.get("id", n)), note["text"], published=note.get("date")) for n, note in enumerate(notes, start=1)]
     scores = dict.fromkeys(("strict", "lenient", "main strict", "main lenient"), Score())
     for note, reading in zip(notes, coded(chronicler, raws), strict=True):
-        told = actors_of(reading, chronicler.coder.vocabulary.actors)
-        sides = [[name.strip() for name in note[side].split(";") if name.strip()] for side in ("actor1", "actor2")]
-        heads = list(dict.fromkeys(side[0] for side in sides if side))
-        others = [name for name in dict.fromkeys(name for side in sides for name in side) if name not in heads]
+        told = actors_of(reading, chronicler.coder.vocabulary.actors, _day_of(note))
+        asked = [[name.strip() for name in note[side].split(";") if name.strip()] for side in ("actor1", "actor2")]
+        heads = list(dict.fromkeys(side[0] for side in asked if side))
+        others = [name for name in dict.fromkeys(name for side in asked for name in side) if name not in heads]
         for way, mine, read in (("strict", [whole(name) for name in told], whole), ("lenient", list(told.values()), forms)):
             first, rest = [read(name) for name in heads], [read(name) for name in others]
             scores[way] += compare(mine, [*first, *rest])
@@ -47,38 +61,87 @@ def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
     return Measured(figures=figures, lines=lines, of={"file": str(path), "notes": len(notes)})
 
 
-def actors_of(reading: Reading, actors: Actors) -> dict[str, Forms]:
+def actors_of(reading: Reading, actors: Actors, day: date | None = None) -> dict[str, Forms]:
     """The actors of a note by the name that the ACLED export gives them, with all that each may be called.
 
-    An actor told by two names is one. Where no event of the note names a first or a second actor, the export's word for whoever it was is
-    taken, from the first event.
+    A note is one event of ACLED, so what its claims tell is one pair of sides. ``day`` is that of the note, for what has no day of its own.
     """
-    events = [claim.says for claim in reading.claims if claim.kind is Kind.EVENT and isinstance(claim.says, Event)]
-    found: dict[str, Forms] = {}
-    known: dict[str, str] = {}  # the name under which an actor of the roster was first filed
-    named = {False: False, True: False}
-    for event in events:
+    code, homes = country_of(reading, actors), {actor.id: actor.countries for actor in actors}
+    also: dict[str, Forms] = {}
+    told = []
+    for event in filed_events(reading):
+        scene = Scene(code=code, day=_day(event) or day, sub_event=sub_events()[str(event.type)], homes=homes)
+        named: list[Named] = []
         for party in event.parties:
-            filed = _filed(party, _country(event))
-            if filed is not None:
-                name = known.setdefault(party.actor or filed.name, filed.name)
-                found[name] = found.get(name, frozenset()) | party_forms(party, filed, actors)
-                named[party.role == "target"] = True
-    rule = next((sub_events()[event.type] for event in events if event.type in sub_events()), None)
-    if rule is not None:
-        country = _country(events[0])
-        unnamed = [None if named[False] else rule.unnamed_first(country), None if named[True] else rule.unnamed_second(country)]
-        found |= {filed.name: forms(filed.name) for filed in unnamed if filed is not None and filed.name not in found}
-    return found
+            flat: Flat = {"role": party.role, "kind": party.kind, "actor": party.actor}
+            named.append((flat, list(dict.fromkeys((party.name, *party.names)))))
+            for one in file_party(*named[-1], scene)[:1]:
+                if one.inter not in UNARMED:
+                    also[one.name] = also.get(one.name, frozenset()) | party_forms(party, one, actors)
+        told.append((named, scene))
+    filed = [one for side in sides(*told[0], *told[1:]) for one in side] if told else []
+    return {one.name: forms(one.name) | also.get(one.name, frozenset()) for one in filed}
 
 
-def _filed(party: Party, country: Country | None) -> Filed | None:
-    names = list(dict.fromkeys((party.name, *party.names)))
-    return file_party({"kind": party.kind}, names, country=country, abroad=False, unarmed=party.role == "target")
+def filed_events(reading: Reading) -> list[Event]:
+    """The events told that are part of what ACLED files a note as, in order.
+
+    ACLED files one event a note, and of several types the highest in its hierarchy, so a strategic development told beside anything else is
+    no part of it. A demonstration has one type too, and of arrests there only who arrests counts: the arrested are its protesters.
+    """
+    told = [claim.says for claim in reading.claims if claim.kind is Kind.EVENT and isinstance(claim.says, Event)]
+    events = [event for event in told if event.type in sub_events()]
+    types = {_type(event) for event in events} - {STRATEGIC}
+    if not types:
+        return events
+    if not types <= DEMONSTRATIONS:
+        return [event for event in events if _type(event) != STRATEGIC]
+    kind = min((event for event in events if _type(event) in types), key=lambda event: LEADING.index(str(event.type))).type
+    kept = [event for event in events if _type(event) in types or event.type == "Arrests"]
+    return [replace(event, type=kind, parties=_demonstrating(event)) for event in kept]
 
 
-def _country(event: Event) -> Country | None:
-    return next((countries()[where.country] for where in event.where if where.country in countries()), None)
+def _demonstrating(event: Event) -> tuple[Party, ...]:
+    """The parties of an event that is part of a demonstration: not those arrested, nor those that a peaceful one is told to be against."""
+    one_sided = event.type in ("Arrests", "Peaceful protest")
+    return tuple(party for party in event.parties if party.role != "target" or not one_sided)
+
+
+def _type(event: Event) -> str:
+    return sub_events()[str(event.type)].event_type
+
+
+def country_of(reading: Reading, actors: Actors) -> str | None:
+    """The country of a note: where most of its places are, else the one that its text names most.
+
+    A communal group is at home more surely than a place is found, any other group less surely; what a state's forces are proves nothing.
+    """
+    votes: dict[str, float] = {}
+    for event in [claim.says for claim in reading.claims if isinstance(claim.says, Event)]:
+        told = [(where.country, 1.0) for where in event.where]
+        told += [(code, weight) for party in event.parties for code, weight in _homes(party, actors)]
+        for code, weight in told:
+            if code in countries():
+                votes[code] = votes.get(code, 0.0) + weight
+    text = reading.report.text if reading.report else ""
+    return max(votes, key=lambda code: votes[code]) if votes else country_of_text(text)
+
+
+def _homes(party: Party, actors: Actors) -> list[tuple[str, float]]:
+    """Where a party is at home, and how much that tells of where it is."""
+    peoples = [(people.home, AT_HOME) for people in peoples_in(party.name, None) if people.home]
+    actor = actors.by_id.get(party.actor or "")
+    if peoples or actor is None or party.kind in FORCES:
+        return peoples
+    return [(code, AT_HOME if party.kind == "communal" else 0.5) for code in actor.countries]
+
+
+def _day_of(note: Item) -> date | None:
+    return date.fromisoformat(note["date"]) if note.get("date") else None
+
+
+def _day(event: Event) -> date | None:
+    return event.when.start if event.when else None
 
 
 def compare(told: Sequence[Forms], asked: Sequence[Forms], beside: Sequence[Forms] = ()) -> Score:

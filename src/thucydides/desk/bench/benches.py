@@ -45,9 +45,11 @@ BENCHES = {
     "airwars": Bench(says="the best event of each text against coded strikes in Syria", set="airwars.jsonl", plain=True),
     "actors": Bench(says="the actors of notes against those that ACLED filed", set="ceha_acled.jsonl", plain=True),
     "places-of-verbs": Bench(says="the place words of the happening that a marked verb tells", set="event_location.jsonl", plain=True),
+    "toponyms": Bench(says="places named in whole articles: which words, and where they are", set="all"),
     "spans": Bench(says="spans of organisations, weapons and platforms", set="re3d.jsonl", plain=True),
     "speakers": Bench(says="who says what: spans of source, cue and content", set="polnear.jsonl", plain=True),
     "muc": Bench(says="event templates of MUC-4: type, perpetrators, target, victim, weapon", set="muc4.jsonl"),
     "types": Bench(says="the class of snippets by the type of their first event claim", set="case2021_task2.jsonl"),
+    "headlines": Bench(says="whether the place of an event is among those of its headline", set="ucdp_syria.jsonl"),
     "stream": Bench(says="the whole chain on a mixed stream against parsing it all", set="all"),
 }

@@ -27,6 +27,7 @@ ELSE = ("geovirus.jsonl", "lgl.jsonl", "polnear.jsonl")
 SHARE = 0.05
 REPORTS = 400
 SEED = 7
+STRANGE = "Der Rat der Stadt hat am Dienstag beschlossen, das Dach der Markthalle zu erneuern."  # loads what tells languages apart
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ def measure(chronicler: Chronicler, folder: Path, reports: int = REPORTS, share:
     spent = {True: Spent(), False: Spent()}
     stream = mix(folder, reports, share)
     chronicler.coder.code(chronicler.reader(raw("warm", WARM)))
+    chronicler.reader(raw("warm", STRANGE))
     with progress("coding", len(stream)) as bar:
         for of_war, one in stream:
             _spend(chronicler, one, spent[of_war])

@@ -1,4 +1,4 @@
-"""``thuc bench muc`` and ``thuc bench types``: what kind of thing is told, and who did it to whom."""
+"""``thuc bench muc``, ``types``, ``headlines`` and ``toponyms``: what kind of thing is told, who did it to whom, and where."""
 
 from __future__ import annotations
 
@@ -52,3 +52,39 @@ def types(
         return types_measured(chronicler, path, folds, limit)
 
     measured_and_held("types", path, measure, json, floors)
+
+
+@app.command("headlines")
+def headlines(
+    path: Annotated[Path | None, typer.Argument(help="The set: a file, or the folder of ucdp_syria.jsonl.", metavar="[PATH]")] = None,
+    own: Annotated[Path | None, typer.Option("--places", help="A gazetteer to add, as 'thuc places add' takes it.", metavar="FILE")] = None,
+    limit: LimitOption = 0,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Tell whether the place of an event is among the places of its headline, without and with a gazetteer of one's own."""
+
+    def measure(chronicler: Chronicler, path: Path) -> Measured:
+        from thucydides.desk.bench.headlines import measure as headlines_measured
+
+        return headlines_measured(chronicler, path, limit, own)
+
+    measured_and_held("headlines", path, measure, json, floors)
+
+
+@app.command("toponyms")
+def toponyms(
+    path: Annotated[Path | None, typer.Argument(help="A set, or the folder of lgl.jsonl and geovirus.jsonl.", metavar="[PATH]")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what went wrong, by kind.")] = False,
+    limit: LimitOption = 0,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Score the places named in whole articles: which words are found, and how far off they are put."""
+
+    def measure(chronicler: Chronicler, path: Path) -> Measured:
+        from thucydides.desk.bench.toponyms import measure as toponyms_measured
+
+        return toponyms_measured(chronicler, path, limit, errors)
+
+    measured_and_held("toponyms", path, measure, json, floors)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from thucydides.claims.explaining import Account, Answer, Stating, Telling
     from thucydides.record import Claim, Report
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The account that is told for a claim asked for, if there is one, and what has to be said of it first."""

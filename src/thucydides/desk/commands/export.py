@@ -25,7 +25,7 @@ from thucydides.desk.filters import (
 
 
 def export(
-    as_: Annotated[str, typer.Option("--as", help="csv, jsonl, geojson or acled.", metavar="FORMAT")],
+    as_: Annotated[str, typer.Option("--as", help="csv, jsonl, geojson, outlines or acled.", metavar="FORMAT")],
     to: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; else standard output.", metavar="FILE")] = None,
     withhold: Annotated[
         list[str] | None, typer.Option("--withhold", help="Keep out: coordinates, civilians, passages (several by commas).", metavar="WHAT")

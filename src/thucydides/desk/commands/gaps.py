@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 LACKING = frozenset({"places"})  # kinds whose line no loader takes before it has coordinates: it is written behind a #
 DESTINATIONS = {
     "actors": "rosters/actors.tsv in your data folder, or --actors FILE; check 'kind', fill what you know",
-    "places": "rosters/places.tsv in your data folder, or --places FILE; fill lat, lon and radius_km and take away the # before the line",
+    "places": "rosters/places.tsv in your data folder, or --places FILE; fill lat, lon and radius_km and take away the # before the line;\n"
+    "# or fill in the command before it, which writes the line",
     "arms": "rosters/arms.tsv in your data folder, or --arms FILE; check 'class', fill what you know",
     "verbs": "claims/codebook/verbs.tsv; check 'family' and who is subject and object (docs/claims.md)",
     "nouns": "claims/codebook/nouns.tsv; check 'family' (docs/claims.md)",
@@ -81,4 +82,7 @@ def _told(gap: Gap) -> Iterator[str]:
     remark = f"; {' '.join(gap.remark.split())}" if gap.remark else ""
     yield f"# {gap.name}: {gap.reports:,} report{'' if gap.reports == 1 else 's'}{remark}"
     yield f"# “{gap.example}” (report {gap.report[:16]})"
+    if gap.kind == "places":
+        name = gap.name.replace('"', "'").replace("$", "").replace("`", "'")
+        yield f'# thuc places fix "{name}" --lat … --lon … --radius-km … --why "…"'
     yield f"#{gap.line}" if gap.kind in LACKING else gap.line

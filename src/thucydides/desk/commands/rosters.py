@@ -82,20 +82,16 @@ def _entries(settings: Settings, name: str, file: Path | None) -> tuple[list[Row
         outlets = Outlets.load(*extra)
         told = [(o.source, " | ".join((*o.aliases, *o.domains))) for o in outlets.entries]
         return [(s.id or "", s.name, s.kind or "", s.country or "", other) for s, other in told], [*outlets.errors]
-    from thucydides.places import Gazetteer
     from thucydides.places.tables import DATA, read_places
 
     errors: list[BadRoster] = []
     own = [named for path in (*sorted(DATA.glob("supplement*.tsv")), *extra) for named in read_places(path, errors)]
-    Gazetteer.open(extra)
     return [(n.place.id, n.place.name, n.place.kind, n.place.country or "", " | ".join(n.names)) for n in own], errors
 
 
 def _found(settings: Settings, file: Path | None, find: str) -> Iterator[Row]:
     """Places of the whole gazetteer by name, other spellings included."""
-    from thucydides.places import Gazetteer
-
-    for match in Gazetteer.open(settings.roster("places", file)).candidates(find, even_never=True)[:40]:
+    for match in settings.gazetteer(file).candidates(find, even_never=True)[:40]:
         place = match.place
         where = f"{place.lat:.3f}, {place.lon:.3f} ± {place.radius_km:g} km" + (
             f", {place.population:,} people" if place.population else ""

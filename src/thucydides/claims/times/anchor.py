@@ -1,0 +1,59 @@
+"""The day from which a report reckons: the one it bears, unless its own words are at odds with that."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from thucydides.claims.times.vocabulary import numbers, written_out
+from thucydides.claims.when import find_dates
+from thucydides.record import Report
+
+_DAY = r"(?P<{0}>mon|tues|wednes|thurs|fri|satur|sun)day\b"
+_SPOKEN_ON = re.compile(
+    r"\b(?:said|says|told|announced|reported|reports|statement|added|confirmed)\b[^.;:]{0,30}?\b"
+    + _DAY.format("said")
+    + r"|\bearlier (?:on )?"
+    + _DAY.format("earlier"),
+    re.I,
+)
+_NAMED = re.compile(written_out(r"\b(?P<word>today|yesterday|tomorrow)(?:\s*\(|,\s+|\s+){weekday:w}\b"), re.I)
+_OFF_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEK = 7
+_DATELINE_DAYS = 7  # a dateline further off is a date of something else
+
+
+def own_day(report: Report) -> date | None:
+    """The day from which a report reckons: its dateline's, if told and a little older than what the page bears, else that."""
+    return spoken_day(_dateline_day(report) or report.published, report.reading)
+
+
+def _dateline_day(report: Report) -> date | None:
+    if report.published is None:
+        return None
+    for section in report.sections:
+        if section.kind == "dateline":
+            days = [d.when.start for d in find_dates(report.reading[section.start : section.end], report.published) if d.when is not None]
+            return next((day for day in days if day is not None and 0 <= (report.published - day).days <= _DATELINE_DAYS), None)
+    return None
+
+
+def spoken_day(published: date | None, text: str) -> date | None:
+    """The day from which a text reckons, given the one it bears. Where the two plainly disagree, the text wins.
+
+    "Today (Friday)" is the Friday nearest to the day given. News tells what was said today or yesterday: where every "said on
+    Tuesday" and "earlier Tuesday" would lie five or six days back and tomorrow or the day after is such a day, the day given is too
+    early by as much.
+    """
+    if published is None:
+        return None
+    named = {(numbers("weekday")[m["w"].lower()] - _OFF_DAYS[m["word"].lower()]) % _WEEK for m in _NAMED.finditer(text)}
+    if len(named) == 1:
+        ahead = (named.pop() - published.weekday()) % _WEEK
+        return published + timedelta(days=ahead if ahead <= _WEEK // 2 else ahead - _WEEK)
+    spoken = [(m["said"] or m["earlier"]).lower() for m in _SPOKEN_ON.finditer(text)]
+    back = {(published.weekday() - _WEEKDAYS.index(day[:3])) % _WEEK for day in spoken}
+    if not back or min(back) < 5:
+        return published
+    return published + timedelta(days=_WEEK - min(back))

@@ -1,0 +1,76 @@
+"""What the embedded gazetteer knows about a row: its country, whether its point lies where it should, or turned round."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from thucydides.places.areas import area_at
+from thucydides.places.gazetteer import Gazetteer
+from thucydides.places.geometry import Point, distance_km
+from thucydides.record import Place
+
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_AREA_SLACK_KM = 80.0
+_COUNTRY_SLACK_KM = 250.0
+
+
+class Known:
+    """The embedded gazetteer as it is asked about rows, each question once."""
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self._gazetteer = gazetteer or Gazetteer.open()
+        self.country = lru_cache(maxsize=1024)(self._country)
+        self._circles = lru_cache(maxsize=4096)(self._where_it_should_be)
+        self._areas = lru_cache(maxsize=4096)(self._first_level)
+        self._around = lru_cache(maxsize=16384)(self._area_at)
+
+    def _country(self, told: str) -> str | None:
+        """The code of a country told by code or name: "SY", "Syria", "Yemen (North Yemen)"."""
+        plain = told.strip()
+        if len(plain) == 2 and self._gazetteer.country(plain.upper()) is not None:
+            return plain.upper()
+        return self._gazetteer.country_named(plain) or self._gazetteer.country_named(_BRACKETS.sub("", plain)) if plain else None
+
+    def area(self, lat: float, lon: float, admin1: str | None) -> tuple[str | None, str | None]:
+        """Country and first-level area of a point, where the row names no country: that of the area it names, else as its neighbours."""
+        named = {area.country for area in self._areas(admin1) if distance_km((lat, lon), (area.lat, area.lon)) <= 1.2 * area.radius_km}
+        if len(named) == 1:
+            return named.pop(), admin1
+        return self._around(round(lat, 2), round(lon, 2))
+
+    def title(self, admin1: str | None, country: str | None) -> str | None:
+        """The embedded gazetteer's own name for a first-level area, else the row's: one area, one name."""
+        return next((area.name for area in self._areas(admin1) if area.country == country), admin1)
+
+    def _area_at(self, lat: float, lon: float) -> tuple[str | None, str | None]:
+        area = area_at(lat, lon, self._gazetteer)
+        return (area.country, area.admin1) if area is not None else (None, None)
+
+    def astray(self, lat: float, lon: float, country: str | None, admin1: str | None) -> str:
+        """Why a point cannot be where its row says: "swapped", or how far off it is; "" if all is well or nothing can be said."""
+        circles = self._circles(country, admin1)
+        if not circles or _within((lat, lon), circles):
+            return ""
+        if abs(lon) <= 90 and _within((lon, lat), circles):
+            return "swapped"
+        return f"{min(distance_km((lat, lon), middle) for middle, _ in circles):,.0f} km from the middle of {admin1 or country}"
+
+    def _where_it_should_be(self, country: str | None, admin1: str | None) -> tuple[tuple[Point, float], ...]:
+        areas = [area for area in self._areas(admin1) if country is None or area.country == country]
+        if areas:
+            return tuple(((area.lat, area.lon), 1.4 * area.radius_km + _AREA_SLACK_KM) for area in areas)
+        whole = self._gazetteer.country(country) if country else None
+        return (((whole.lat, whole.lon), 1.2 * whole.radius_km + _COUNTRY_SLACK_KM),) if whole is not None else ()
+
+    def _first_level(self, admin1: str | None) -> tuple[Place, ...]:
+        """The first-level areas of a name, with or without the word for what they are: "Homs Governorate"."""
+        for name in (admin1, admin1.rsplit(" ", 1)[0]) if admin1 else ():
+            found = tuple(m.place for m in self._gazetteer.candidates(name, even_never=True) if m.place.kind == "admin1")
+            if found:
+                return found
+        return ()
+
+
+def _within(at: Point, circles: tuple[tuple[Point, float], ...]) -> bool:
+    return any(distance_km(at, middle) <= km for middle, km in circles)
