@@ -13,8 +13,8 @@ from thucydides.lexicon import Row, read_table
 from thucydides.places.names import fold_name
 
 TABLE = Path(__file__).parent / "places_metonyms.tsv"
-FLOOR = 0.68
-"""The share of sentences that must be read as expected; it only goes up. Measured: 42 of 61. A name has no sentence around it when it is
+FLOOR = 0.8
+"""The share of sentences that must be read as expected; it only goes up. Measured: 52 of 61. A name has no sentence around it when it is
 looked up, so a capital that speaks must be told from a place by whoever reads the sentence: the marks of the claims room."""
 
 

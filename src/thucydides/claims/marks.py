@@ -17,6 +17,8 @@ from thucydides.claims.sentences import Sentence
 from thucydides.claims.times.telling import PUBLISHED
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
+from thucydides.places.names import fold_name
+from thucydides.places.tables import countries
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
@@ -141,6 +143,9 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if not known and (len(name) < 4 or (name.isupper() and len(name) < 6)):
             index = end
             continue
+        if not locative_here and _stands_for(name, sentence, words[end - 1], codebook):
+            index = end
+            continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
         floor = next((i for i in range(index, -1, -1) if found and words[i].start < max(found[-1].end, found[-1].told_end)), -1) + 1
         _frame(mark_, words, index, end, text, feature, floor)
@@ -149,6 +154,22 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
     found = _joined(found, text)
     _contain(found, text)
     return found
+
+
+def _stands_for(name: str, sentence: Sentence, last: Word, codebook: Codebook) -> bool:
+    """Whether a name is no place: a capital for its government ("Kyiv rejected", but "Kabul fell"), a deal for where it was made."""
+    token = sentence.token_at(last.start)
+    if token is None:
+        return False
+    if token.dep_ == "compound" and token.head.i > token.i and token.head.lower_ in codebook.lists["document"]:
+        return True
+    if fold_name(name) not in countries().capitals:
+        return False
+    if token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return True
+    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lower_ not in codebook.lists["undergo"]
 
 
 _HEADS = frozenset(
