@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from conftest import Code
 from expected import missing, parse
 from thucydides.errors import BadRoster
+from thucydides.exports.flat import Flat
 from thucydides.lexicon import Row, read_table
 
 FOLDER = Path(__file__).parent / "sentences"
@@ -75,3 +77,12 @@ def test_table(name: str, code: Code) -> None:
 def test_every_type_of_event_has_a_row() -> None:
     told = {claim["type"] for row in table("types") for claim in parse(row["expected"]) if "type" in claim}
     assert len(told) == SUB_EVENTS, sorted(told)
+
+
+@pytest.mark.parametrize(("first", "second", "lat"), [("Deir Ezzor", "Homs", 35.33), ("Homs", "Deir Ezzor", 34.73)])
+def test_a_quarter_is_of_the_city_named_before_it(code: Code, first: str, second: str, lat: float) -> None:
+    """Both cities have a Hamidiyah."""
+    text = f"The army entered {first} city on Monday. On Tuesday troops captured Hamidiyah neighborhood from ISIS. Shells also hit {second} city."
+    found = [p for flat in code(text, published="2017-11-03").flat for p in cast("list[Flat]", flat["places"]) if "Hamid" in str(p["name"])]
+    assert found
+    assert all(abs(cast("float", place["lat"]) - lat) < 0.03 for place in found), found

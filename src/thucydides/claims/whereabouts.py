@@ -15,12 +15,14 @@ from thucydides.places import Context, Gazetteer, locate, settle
 from thucydides.places.gazetteer import standing
 from thucydides.places.names import fold_name
 from thucydides.places.tables import countries
-from thucydides.record import Report, Where
+from thucydides.record import Place, Report, Where
 
 _ACTOR_WEIGHT = 0.5
 _DEMONYM_WEIGHT = 1.0
 _OUTLET_WEIGHT = 0.3
 HOLD_KM = 15.0
+QUARTER_KM = 3.0
+CITY_KM = 30.0  # how far from its city's middle a quarter may lie
 
 
 SURE = 0.8  # a lower score is believed only in a country that the report is about
@@ -39,6 +41,13 @@ def _apart_km(one: Where, other: Where) -> float:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 0.0
     return float(hypot((one.lat - other.lat) * 111.2, (one.lon - other.lon) * 111.2 * cos(radians(one.lat))))
+
+
+def _at(where: Where, place: Place) -> bool:
+    """Whether a place as found is a known one, or a part of it."""
+    if where.lat is None or where.lon is None:
+        return False
+    return hypot((where.lat - place.lat) * 111.2, (where.lon - place.lon) * 111.2 * cos(radians(place.lat))) <= QUARTER_KM
 
 
 class Whereabouts:
@@ -137,6 +146,8 @@ class Whereabouts:
                 and not self._named_everywhere(known)
             ):
                 known = Where(name=known.name, relation=known.relation, rule=f"{known.rule}: too far from what the report speaks of")
+            if within is None:
+                known = self._in_its_city(known, mark, name, relation)
             known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
             if mark.beside is not None:
                 phrase = f"{mark.beside.before} {mark.beside.name}"
@@ -145,6 +156,17 @@ class Whereabouts:
                 known = replace(known, relation=phrase)
             self._known[key] = known
         return known
+
+    def _in_its_city(self, known: Where, mark: PlaceMark, name: str, relation: str | None) -> Where:
+        """A quarter of the city named before it, where there is one of that name: many cities have a Hamidiyah."""
+        quarters = [m.place for m in self._gazetteer.candidates(mark.name) if m.place.kind == "neighbourhood"]
+        if not any(_at(known, quarter) for quarter in quarters):
+            return known
+        hold = self._hold(mark)
+        if hold is None or hold.lat is None or _apart_km(known, hold) <= CITY_KM:
+            return known
+        near = locate(name, self.context, self._gazetteer, relation=relation, within=hold)
+        return near if _apart_km(near, hold) <= CITY_KM and any(_at(near, quarter) for quarter in quarters) else known
 
     def _astray(self, where: Where) -> bool:
         """Whether a place lies in a country that nothing else in a report about other countries speaks of: a namesake."""
