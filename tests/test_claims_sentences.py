@@ -82,7 +82,7 @@ def test_every_type_of_event_has_a_row() -> None:
 @pytest.mark.parametrize(("first", "second", "lat"), [("Deir Ezzor", "Homs", 35.33), ("Homs", "Deir Ezzor", 34.73)])
 def test_a_quarter_is_of_the_city_named_before_it(code: Code, first: str, second: str, lat: float) -> None:
     """Both cities have a Hamidiyah."""
-    text = f"The army entered {first} city on Monday. On Tuesday troops captured Hamidiyah neighborhood from ISIS. Shells also hit {second} city."
+    text = f"The army entered {first} city on Monday. On Tuesday troops captured Hamidiyah neighborhood. Shells also hit {second} city."
     found = [p for flat in code(text, published="2017-11-03").flat for p in cast("list[Flat]", flat["places"]) if "Hamid" in str(p["name"])]
     assert found
     assert all(abs(cast("float", place["lat"]) - lat) < 0.03 for place in found), found
