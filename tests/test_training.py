@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from thucydides.claims import Coder
+
 TRAINING = Path(__file__).parent.parent / "training"
 sys.path.insert(0, str(TRAINING))
 
+import gold  # noqa: E402
 import lessons  # noqa: E402
 import scenes  # noqa: E402
 import standoff  # noqa: E402
@@ -145,3 +148,26 @@ def test_a_lesson_set_elsewhere_tells_the_same_of_other_places() -> None:
             told = [text[slice(*span)].replace("Foots", "Bahr al Ghazal") for span in some]
             assert [moved.text[slice(*span)] for span in after.roles[role]] == told
     assert scenes.elsewhere(lesson, [], random.Random(1)) is lesson
+
+
+def test_gold_becomes_a_lesson_whose_words_are_looked_up(coder: Coder, tmp_path: Path) -> None:
+    """Names are marked where a sentence holds them, else where the nearest does; the word that states the claim is of its quote."""
+    from thucydides.reports import read as read_report
+
+    quote = "Rebels shelled a school in Menagh on Tuesday, killing 12 people."
+    text = f"The war in Aleppo goes on. {quote} The shelling wounded nobody else."
+    claim = {
+        "kind": "event", "type": "Shelling/artillery/missile attack", "quote": quote, "also": ["The shelling wounded nobody else."],
+        "initiators": [["Rebels"]], "targets": [["a school"]], "places": [{"name": "Menagh"}], "weapons": [], "factuality": "asserted",
+        "date": {"start": "2016-05-17", "end": "2016-05-17"}, "killed": {"low": 12, "high": 12}, "wounded": None, "attributed_to": None,
+    }  # fmt: skip
+    report = {"id": "g-1", "source": "Wire", "published": "2016-05-18", "text": text, "claims": [claim]}
+    (tmp_path / "g-1.json").write_text(json.dumps(report), "utf-8")
+    (lesson,) = gold.gold(tmp_path, coder, read_report)
+    first, again = lesson.claims[0].tellings
+    told = {role: [text[slice(*span)] for span in spans] for role, spans in first.roles.items()}
+    assert text[slice(*first.on)] == "shelled"
+    assert told["by"] == ["Rebels"] and told["to"] == ["a school"] and told["at"] == ["Menagh"]
+    assert "12 people" in told["killed"][0] and "Tuesday" in told["day"][0]
+    assert text[slice(*again.on)] == "shelling"
+    assert [text[slice(*span)] for span in again.elsewhere["at"]] == ["Menagh"]

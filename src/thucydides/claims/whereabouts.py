@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from math import cos, hypot, radians
 
 from thucydides.actors import Actors
 from thucydides.claims.codebook import Codebook
@@ -13,6 +12,7 @@ from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.places import Context, Gazetteer, locate, settle
 from thucydides.places.gazetteer import standing
+from thucydides.places.geometry import distance_km
 from thucydides.places.names import fold_name
 from thucydides.places.tables import countries
 from thucydides.record import Place, Report, Where
@@ -21,7 +21,7 @@ _ACTOR_WEIGHT = 0.5
 _DEMONYM_WEIGHT = 1.0
 _OUTLET_WEIGHT = 0.3
 HOLD_KM = 15.0
-QUARTER_KM = 3.0
+QUARTER_KM = 3.0  # how far from a quarter's middle a part of it is put
 CITY_KM = 30.0  # how far from its city's middle a quarter may lie
 
 
@@ -37,17 +37,16 @@ _ONLY_FEATURE = re.compile(
 )
 
 
-def _apart_km(one: Where, other: Where) -> float:
+def _apart_km(one: Where, other: Where | Place) -> float:
+    """How far two places are apart; what has no spot is nowhere else."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 0.0
-    return float(hypot((one.lat - other.lat) * 111.2, (one.lon - other.lon) * 111.2 * cos(radians(one.lat))))
+    return distance_km((one.lat, one.lon), (other.lat, other.lon))
 
 
 def _at(where: Where, place: Place) -> bool:
     """Whether a place as found is a known one, or a part of it."""
-    if where.lat is None or where.lon is None:
-        return False
-    return hypot((where.lat - place.lat) * 111.2, (where.lon - place.lon) * 111.2 * cos(radians(place.lat))) <= QUARTER_KM
+    return where.lat is not None and _apart_km(where, place) <= QUARTER_KM
 
 
 class Whereabouts:
