@@ -18,12 +18,12 @@ from lessons import Lesson, Reader, raw_of
 from matching import same_day, spans
 from standoff import Span, Telling, Told
 from thucydides.claims import Coder
+from thucydides.claims.hearing import CONTENT
 from thucydides.claims.learned import Tagger, Tags
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.tolls import find_counts
 from thucydides.claims.when import find_dates
 
-_CONTENT = frozenset({"NN", "NNS", "NNP", "NNPS", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ"})
 _ROLE_OF = {"initiators": "by", "targets": "to"}
 
 
@@ -62,7 +62,7 @@ def _stating(sentence: Sentence, start: int, end: int, type_: str, tags: Tags, t
     able = []
     for token in sentence.doc:
         at = sentence.start + token.idx
-        if token.tag_ not in _CONTENT or not start <= at < end:
+        if token.tag_ not in CONTENT or not start <= at < end:
             continue
         chances = tags.types(sentence.index, token)
         if chances is not None:

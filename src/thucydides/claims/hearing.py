@@ -18,7 +18,7 @@ from thucydides.record import Kind
 
 HEARD = 0.5  # a word of no table that is likelier than this to state a happening is taken for a trigger
 _CLIP = 6.0
-_CONTENT = frozenset({"NN", "NNS", "NNP", "NNPS", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ"})
+CONTENT = frozenset({"NN", "NNS", "NNP", "NNPS", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "JJ"})  # tags of words that may state something
 
 
 def heard(marks: Marks, codebook: Codebook, lemmas: Lemmas) -> Mapping[int, Frame]:
@@ -28,7 +28,7 @@ def heard(marks: Marks, codebook: Codebook, lemmas: Lemmas) -> Mapping[int, Fram
     found: dict[int, Frame] = {}
     for _, start in marks.tags.stating(marks.sentence.index, HEARD):
         token = marks.sentence.token_at(start)
-        if token is None or token.tag_ not in _CONTENT or token.i in found:
+        if token is None or token.tag_ not in CONTENT or token.i in found:
             continue
         chances = marks.tags.types(marks.sentence.index, token)
         if chances is None:
