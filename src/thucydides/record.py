@@ -323,3 +323,101 @@ class Claim:
     confidence: float = 0.5  # the chance that a careful reader would find this claim in the report
     certainty: Mapping[str, float] = field(default_factory=dict)  # by field, the chance that it is right if the claim is
     by: str = ""  # coder name, version and vocabulary digest
+
+
+# ── what many reports let us hold ────────────────────────────────────────────────────────────────
+
+
+class Verdict(StrEnum):
+    """What a judgement says of two claims."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    PART = "part"  # the first tells a part of what the second sums up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Whether two claims speak of the same event. A person's judgement stands above the program's, a later one above an earlier."""
+
+    one: str  # claim ids
+    other: str
+    verdict: Verdict
+    score: float | None = None  # log odds that they are one event; a person gives none
+    reasons: tuple[str, ...] = ()  # what spoke for and against it, the heaviest first; of a person, why
+    by: str = ""  # the person, or the program with its version
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """Who vouches for a claim: the body that is credited, else the outlet that the text comes from."""
+
+    id: str
+    name: str
+    kind: str  # outlet, actor, unnamed
+    side: tuple[str, ...] = ()  # actor ids it belongs to or stands with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One answer to a disputed question: what is said, by which claims and which witnesses."""
+
+    says: str
+    claims: tuple[str, ...]
+    witnesses: tuple[str, ...]  # names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A field in which accounts of one event cannot all be right, with every version."""
+
+    field: str
+    versions: tuple[Version, ...]  # the best supported first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """How many of whom, over all witnesses: the lowest and highest that any gives, and what is held likeliest."""
+
+    status: str  # killed, wounded, captured
+    whom: str  # civilians, fighters, all
+    low: int
+    best: int
+    high: int
+    rule: str  # how the best was chosen, in words
+    witnesses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How far an incident is to be believed, by the declared rules of ``grades.toml``."""
+
+    incident: str  # confirmed, fair, weak, contested, discounted
+    reliability: str  # A to F, of the best source
+    credibility: int  # 1 to 6, of the information
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def admiralty(self) -> str:
+        """The two characters of the Admiralty code, such as "C2"."""
+        return f"{self.reliability}{self.credibility}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Claims judged one event: the event that we hold, what is disputed, who vouches for it and how far to believe it."""
+
+    id: str
+    event: Event
+    claims: tuple[str, ...]  # the fullest first
+    reports: tuple[str, ...]
+    witnesses: tuple[Witness, ...]  # independent ones; copies and quotations are one voice
+    losses: tuple[Losses, ...]
+    disputed: tuple[Dispute, ...]
+    grade: Grade
+    rules: Mapping[str, str] = field(default_factory=dict)  # by field, how what is held was chosen, in words
+    part_of: tuple[str, ...] = ()  # incidents that sum it up
+    first_reported: date | None = None
+    last_reported: date | None = None

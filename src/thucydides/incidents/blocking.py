@@ -1,0 +1,90 @@
+"""Blocking: which accounts are compared at all.
+
+An account stands under keys of its places, its report under keys of its rare names. A key is a number; with a window of days it finds
+all that is told of the same neighbourhood at about the same time, and all reports that share rare names. What shares nothing is never
+compared: a raid told without a place and without a rare name stays alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from math import cos, floor, radians
+from zlib import crc32
+
+from thucydides.incidents.accounts import NEAR_KM, Account, Sketch, Spot
+from thucydides.incidents.terms import RAREST
+
+CELL_DEGREES = 0.5
+PLACE_DAYS = 6  # how far the days of two accounts of one neighbourhood may be apart
+NAMES_DAYS = 90  # how far reports that share two rare names
+NAME_DAYS = 10  # or one
+FULL_NAME_DAYS = 800  # or two names that stand together: the trial of the gunman
+RARE = 11  # rarity from which a name is a key
+RARE_NAMES = 24  # keys of a report: its rarest names
+RARE_WORDS = 12  # and its rarest other words
+FULL = 1 << 32
+"""Keys of names that stand together are above this, those of single names below."""
+
+
+def place_keys(account: Account) -> frozenset[int]:
+    """The keys of an account's places: the cell of a spot, the province it lies in; of a wide place the province alone."""
+    return frozenset(key for spot in account.spots for key in _standing(spot))
+
+
+def places_asked(account: Account) -> frozenset[int]:
+    """The keys under which others of the same neighbourhood stand: cells around its own, the province above, or the villages within."""
+    return frozenset(key for spot in account.spots for key in (*_standing(spot), *_around(spot)))
+
+
+def name_keys(sketch: Sketch) -> frozenset[int]:
+    """The keys of a report's rare names."""
+    terms = sketch.terms
+    return frozenset((*_rarest(terms.names, RARE_NAMES), *_rarest(terms.words, RARE_WORDS), *(FULL + name for name in sketch.full_names)))
+
+
+def _rarest(terms: Iterable[int], most: int) -> Iterator[int]:
+    """The rarest terms; those of equal rarity by their numbers, so that all reports choose alike."""
+    rare = sorted((RAREST - (term & RAREST), term >> 4) for term in terms if term & RAREST >= RARE)
+    return (number for _, number in rare[:most])
+
+
+def near_by_names(shared: Mapping[str, Iterable[int]], days: Mapping[str, int | None], day: int | None) -> Iterator[str]:
+    """The reports, of those that share keys of names, which share enough for the days between."""
+    for report, keys in shared.items():
+        its_day = days[report]
+        between = 0 if day is None or its_day is None else abs(day - its_day)
+        names = list(keys)
+        full = any(key >= FULL for key in names)
+        if between <= (FULL_NAME_DAYS if full else NAMES_DAYS if len(names) > 1 else NAME_DAYS):
+            yield report
+
+
+def within(account: Account, other: Account, window_days: int = PLACE_DAYS) -> bool:
+    """Whether two accounts are near in time. Who tells no day at all is near to everybody."""
+    return account.day is None or other.day is None or abs(account.day - other.day) <= window_days
+
+
+def _standing(spot: Spot) -> Iterator[int]:
+    if spot.lat is None or spot.lon is None:
+        yield crc32(f"name {spot.name}".encode())
+    elif spot.radius_km <= NEAR_KM:
+        yield _cell(spot.lat, spot.lon)
+        yield crc32(f"within {spot.country} {spot.admin1}".encode())
+    else:
+        yield crc32(f"wide {spot.country} {spot.admin1}".encode())
+
+
+def _around(spot: Spot) -> Iterator[int]:
+    if spot.lat is None or spot.lon is None:
+        return
+    if spot.radius_km > NEAR_KM:
+        yield crc32(f"within {spot.country} {spot.admin1}".encode())
+        return
+    yield crc32(f"wide {spot.country} {spot.admin1}".encode())
+    for lat in (-CELL_DEGREES, 0.0, CELL_DEGREES):
+        for lon in (-CELL_DEGREES, 0.0, CELL_DEGREES):
+            yield _cell(spot.lat + lat, spot.lon + lon / max(0.2, cos(radians(spot.lat))))
+
+
+def _cell(lat: float, lon: float) -> int:
+    return crc32(f"cell {floor(lat / CELL_DEGREES)} {floor(lon / CELL_DEGREES)}".encode())

@@ -1,0 +1,56 @@
+"""Judging two accounts: same event, different, or unsure, with what spoke for and against it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from thucydides.errors import BadRoster
+from thucydides.incidents.accounts import Account
+from thucydides.incidents.evidence import Evidence, apart, evidence
+from thucydides.lexicon import read_table
+from thucydides.scales import Scale
+
+SHIPPED = Path(__file__).with_name("weights.tsv")
+NEVER = -30.0
+UNSURE = 1.5  # a score nearer to zero than this is no verdict
+MOST = 6  # reasons given
+
+
+class Judge:
+    """Weighs pairs with one table of weights. Scores are log odds: above zero the same event is likelier than not."""
+
+    def __init__(self, scale: Scale, words: Mapping[str, str]) -> None:
+        self._scale = scale
+        self._words = words
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Judge:
+        """The judge with the shipped weights, or with a table of a user's own."""
+        return _load(path or SHIPPED)
+
+    def score(self, one: Account, other: Account) -> float:
+        """The log odds that two accounts are one event; ``NEVER`` where they cannot be."""
+        return NEVER if apart(one, other) else self._scale.score(evidence(one, other))
+
+    def reasons(self, one: Account, other: Account) -> tuple[str, ...]:
+        """What weighed most, in words, the heaviest first, each with its weight."""
+        never = apart(one, other)
+        if never:
+            return (never,)
+        found = evidence(one, other)
+        return tuple(f"{self._words.get(name, name)} ({value:+.1f})" for name, value in self._scale.reasons(found, MOST))
+
+    def chance(self, found: Evidence) -> float:
+        """The chance that evidence speaks of one event."""
+        return self._scale.chance(found)
+
+
+@cache
+def _load(path: Path) -> Judge:
+    errors: list[BadRoster] = []
+    rows = list(read_table(path, ("evidence", "weight", "words"), errors))
+    if errors:
+        raise errors[0]
+    return Judge(Scale({row["evidence"]: float(row["weight"]) for row in rows}), {row["evidence"]: row["words"] for row in rows if row["words"]})

@@ -1,0 +1,177 @@
+"""Merging: accounts that speak of one event become one group.
+
+Every account *leans* on the fuller account that it is most like, if it is likely the same event; what leans on each other is a stand
+of accounts, and a stand is parted into groups, the fullest first: an account joins the group that it fits best as a whole, and none that
+holds one judged different from it. All of this depends on the set of accounts and judgements alone, not on the order in which they came,
+and a new account touches only the stands of its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from thucydides.incidents.accounts import Account
+from thucydides.incidents.shelf import InMemory, Shelf
+
+COMPARED = 12  # members of a group, the fullest, that an account is compared with
+JOIN = 0.0  # mean log odds above which an account joins a group
+LEAN = 0.0  # log odds above which an account leans on another
+Scorer = Callable[[Account, Account], float]
+Pair = frozenset[str]
+Group = tuple[Account, ...]
+
+
+class Judged:
+    """What people judged of pairs of claims: the same event or not. The later judgement of a pair stands."""
+
+    def __init__(self, verdicts: Mapping[Pair, bool] | None = None) -> None:
+        self._verdicts = dict(verdicts or {})
+        self._same: dict[str, dict[str, None]] = {}
+        for pair, same in self._verdicts.items():
+            if same and len(pair) == 2:
+                one, other = sorted(pair)
+                self._same.setdefault(one, {})[other] = None
+                self._same.setdefault(other, {})[one] = None
+
+    def different(self, one: str, other: str) -> bool:
+        """Whether two claims were judged different."""
+        return bool(self._verdicts) and self._verdicts.get(frozenset((one, other))) is False
+
+    def same_as(self, claim: str) -> Collection[str]:
+        """The claims that were judged the same event as this one."""
+        return self._same.get(claim, ())
+
+
+class Merger:
+    """Keeps a shelf of accounts merged. ``add`` and ``remove`` as often as wanted, then ``settle`` gives the groups that changed."""
+
+    def __init__(self, shelf: Shelf, score: Scorer, judged: Judged | None = None) -> None:
+        self._shelf = shelf
+        self._score = score
+        self._judged = judged or Judged()
+        self._touched: dict[str, None] = {}
+
+    def add(self, account: Account) -> None:
+        """Takes an account in: it leans on its best neighbour, and less full neighbours that it is more like now lean on it."""
+        near = list(self._shelf.near(account))
+        self._shelf.put(account)
+        self._touched[account.claim] = None
+        leader: tuple[float, tuple[int, int, str, str], str] | None = None
+        for other in near:
+            if self._judged.different(account.claim, other.claim):
+                continue
+            score = self._score(account, other)
+            if score <= LEAN:
+                continue
+            if other.rank < account.rank:
+                leader = min(leader or (0.0, other.rank, ""), (-score, other.rank, other.claim))
+            elif self._better(score, account, *self._shelf.leader(other.claim)):
+                self._touch(other.claim)
+                self._shelf.lean(other.claim, account.claim, score)
+        if leader is not None:
+            self._shelf.lean(account.claim, leader[2], -leader[0])
+
+    def remove(self, claim: str) -> None:
+        """Lets an account go; who leaned on it leans on the next best."""
+        followers = list(self._shelf.followers(claim))
+        self._touch(claim)
+        self._shelf.drop(claim)
+        self._touched.pop(claim, None)
+        for follower in followers:
+            self.reconsider(follower)
+
+    def reconsider(self, claim: str) -> None:
+        """Finds anew whom an account leans on: after a judgement, or when its leader is gone."""
+        account = self._shelf.get(claim)
+        if account is None:
+            return
+        self._touch(claim)
+        best: tuple[float, tuple[int, int, str, str], str] | None = None
+        for other in self._shelf.near(account):
+            if other.rank < account.rank and not self._judged.different(claim, other.claim):
+                score = self._score(account, other)
+                if score > LEAN:
+                    best = min(best or (0.0, other.rank, ""), (-score, other.rank, other.claim))
+        self._shelf.lean(claim, *((None, 0.0) if best is None else (best[2], -best[0])))
+
+    def settle(self) -> Iterator[tuple[tuple[str, ...], list[Group]]]:
+        """Every stand that was touched since the last time: its claims, and the groups into which it falls now."""
+        done: set[str] = set()
+        for claim in self._touched:
+            if claim in done or self._shelf.get(claim) is None:
+                continue
+            stand = self._stand(claim)
+            done.update(stand)
+            accounts = [account for account in map(self._shelf.get, stand) if account is not None]
+            yield tuple(stand), part(accounts, self._score, self._judged)
+        self._touched.clear()
+
+    def _better(self, score: float, account: Account, leader: str | None, before: float) -> bool:
+        if leader is None or score != before:
+            return score > before or leader is None
+        led_by = self._shelf.get(leader)
+        return led_by is None or account.rank < led_by.rank
+
+    def _touch(self, claim: str) -> None:
+        """Marks an account and those beside it, so that both halves of a stand that breaks are looked at."""
+        leader, _ = self._shelf.leader(claim)
+        for one in (claim, leader, *self._shelf.followers(claim), *self._judged.same_as(claim)):
+            if one is not None:
+                self._touched[one] = None
+
+    def _stand(self, claim: str) -> dict[str, None]:
+        """All accounts that lean on each other, or were judged the same, by way of any number of others."""
+        found: dict[str, None] = {claim: None}
+        open_ = [claim]
+        while open_:
+            at = open_.pop()
+            leader, _ = self._shelf.leader(at)
+            for one in (leader, *self._shelf.followers(at), *self._judged.same_as(at)):
+                if one is not None and one not in found and self._shelf.get(one) is not None:
+                    found[one] = None
+                    open_.append(one)
+        return found
+
+
+def merge(accounts: Iterable[Account], score: Scorer, judged: Judged | None = None) -> list[Group]:
+    """All groups of a set of accounts, each fullest first, in the order of their fullest accounts."""
+    merger = Merger(InMemory(), score, judged)
+    for account in accounts:
+        merger.add(account)
+    return sorted((group for _, groups in merger.settle() for group in groups), key=lambda group: group[0].rank)
+
+
+def part(stand: Collection[Account], score: Scorer, judged: Judged) -> list[Group]:
+    """Parts a stand into groups. What people judged the same stays together, what they judged different is never together."""
+    groups: list[list[Account]] = []
+    for bound in _bound(sorted(stand, key=lambda account: account.rank), judged):
+        best: tuple[float, list[Account]] | None = None
+        for group in groups:
+            if {a.report for a in bound} & {b.report for b in group}:
+                continue  # one report tells them as two happenings
+            if any(judged.different(a.claim, b.claim) for a in bound for b in group):
+                continue
+            fits = [score(a, b) for a in bound[:COMPARED] for b in group[:COMPARED]]
+            mean = sum(fits) / len(fits)
+            if mean > JOIN and (best is None or mean > best[0]):
+                best = (mean, group)
+        if best is None:
+            groups.append(list(bound))
+        else:
+            best[1].extend(bound)
+            best[1].sort(key=lambda account: account.rank)
+    return [tuple(group) for group in groups]
+
+
+def _bound(accounts: Sequence[Account], judged: Judged) -> list[list[Account]]:
+    """Accounts in order, those that people judged the same as one; a pair judged different is never bound, not even by way of others."""
+    home: dict[str, list[Account]] = {account.claim: [account] for account in accounts}
+    for account in accounts:
+        for claim in sorted(judged.same_as(account.claim)):
+            one, other = home[account.claim], home.get(claim)
+            if other is None or one is other or any(judged.different(a.claim, b.claim) for a in one for b in other):
+                continue
+            one.extend(other)
+            home.update({moved.claim: one for moved in other})
+    bound = {id(group): sorted(group, key=lambda account: account.rank) for group in home.values()}
+    return sorted(bound.values(), key=lambda group: group[0].rank)

@@ -1,0 +1,112 @@
+"""Where accounts stand while they are merged: what the merging asks of a store, and a store in memory that gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol
+
+from thucydides.incidents import blocking
+from thucydides.incidents.accounts import Account, Sketch
+
+
+class Shelf(Protocol):
+    """What merging asks of a store of accounts. Claims are named by their ids."""
+
+    def put(self, account: Account) -> None:
+        """Takes an account in, under its keys."""
+
+    def drop(self, claim: str) -> None:
+        """Lets an account go, with what it leaned on."""
+
+    def get(self, claim: str) -> Account | None:
+        """The account of a claim."""
+
+    def near(self, account: Account) -> Iterable[Account]:
+        """All others that share a key with an account and stand in its window."""
+
+    def leader(self, claim: str) -> tuple[str | None, float]:
+        """Whom an account leans on, and how much."""
+
+    def followers(self, claim: str) -> Collection[str]:
+        """Who leans on an account."""
+
+    def lean(self, claim: str, leader: str | None, score: float) -> None:
+        """Notes whom an account leans on."""
+
+
+class InMemory:
+    """A shelf that is gone with the program."""
+
+    def __init__(self) -> None:
+        self._accounts: dict[str, Account] = {}
+        self._by_place: dict[int, dict[str, None]] = {}
+        self._by_report: dict[str, dict[str, None]] = {}
+        self._reports: dict[str, Sketch] = {}
+        self._by_name: dict[int, dict[str, None]] = {}
+        self._leaders: dict[str, tuple[str, float]] = {}
+        self._followers: dict[str, dict[str, None]] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._accounts)
+
+    def put(self, account: Account) -> None:
+        """Takes an account in, under its keys."""
+        self._accounts[account.claim] = account
+        for key in blocking.place_keys(account):
+            self._by_place.setdefault(key, {})[account.claim] = None
+        if account.report not in self._reports:
+            self._reports[account.report] = account.sketch
+            for key in blocking.name_keys(account.sketch):
+                self._by_name.setdefault(key, {})[account.report] = None
+        self._by_report.setdefault(account.report, {})[account.claim] = None
+
+    def drop(self, claim: str) -> None:
+        """Lets an account go, with what it leaned on."""
+        account = self._accounts.pop(claim)
+        for key in blocking.place_keys(account):
+            self._by_place[key].pop(claim)
+        of_report = self._by_report[account.report]
+        of_report.pop(claim)
+        if not of_report:
+            for key in blocking.name_keys(self._reports.pop(account.report)):
+                self._by_name[key].pop(account.report, None)
+        self.lean(claim, None, 0.0)
+        self._followers.pop(claim, None)
+
+    def get(self, claim: str) -> Account | None:
+        """The account of a claim."""
+        return self._accounts.get(claim)
+
+    def near(self, account: Account) -> Iterable[Account]:
+        """All others that share a key with an account and stand in its window."""
+        found: dict[str, None] = {}
+        for key in blocking.places_asked(account):
+            for claim in self._by_place.get(key, ()):
+                if claim not in found and blocking.within(account, self._accounts[claim]):
+                    found[claim] = None
+        shared: dict[str, list[int]] = {}
+        for key in blocking.name_keys(account.sketch):
+            for report in self._by_name.get(key, ()):
+                shared.setdefault(report, []).append(key)
+        days = {report: self._reports[report].published for report in shared}
+        for report in blocking.near_by_names(shared, days, account.sketch.published):
+            found.update(self._by_report[report])
+        found.pop(account.claim, None)
+        return [self._accounts[claim] for claim in found]
+
+    def leader(self, claim: str) -> tuple[str | None, float]:
+        """Whom an account leans on, and how much."""
+        return self._leaders.get(claim, (None, 0.0))
+
+    def followers(self, claim: str) -> Collection[str]:
+        """Who leans on an account."""
+        return self._followers.get(claim, ())
+
+    def lean(self, claim: str, leader: str | None, score: float) -> None:
+        """Notes whom an account leans on."""
+        before = self._leaders.pop(claim, None)
+        if before is not None:
+            self._followers.get(before[0], {}).pop(claim, None)
+        if leader is not None:
+            self._leaders[claim] = (leader, score)
+            self._followers.setdefault(leader, {})[claim] = None

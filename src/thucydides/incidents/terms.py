@@ -1,0 +1,93 @@
+"""The telling words of a text: its names, rare words and figures, as numbers that are quick to compare.
+
+A term is one number: a hash of the folded word above, in its lowest four bits how rare the word is (0 to 15, in half natural logarithms
+of the share of texts without it). ``rarity.tsv`` says how often common words stand in reports; a word that it does not know is as
+rare as can be. The table is fixed, so that two texts always weigh the same, whatever else was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from zlib import crc32
+
+from thucydides.errors import BadRoster
+from thucydides.lexicon import fold, read_table
+
+SHIPPED = Path(__file__).with_name("rarity.tsv")
+RAREST = 15
+PLAIN = 4  # words of at most this rarity tell nothing
+RARE_NAME = 11
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTED = re.compile(r"[\s-]([^\W\d_]{3})")  # the beginning of the word that a figure counts: "17 yea", "15 kil"
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a text tells apart from others: names, other words, figures."""
+
+    names: frozenset[int]
+    words: frozenset[int]
+    figures: frozenset[int]
+
+
+NOTHING = Terms(frozenset(), frozenset(), frozenset())
+
+
+def terms_of(text: str) -> Terms:
+    """The terms of a text whose capitals can be trusted."""
+    names: set[int] = set()
+    words: set[int] = set()
+    figures: set[int] = set()
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word[0].isdigit():
+            if not _YEAR.fullmatch(word):
+                figures.add(_number(word.replace(",", ""), RAREST if len(word) > 2 else 6))
+                counted = _COUNTED.match(text, match.end())
+                if counted:
+                    figures.add(_number(f"{word} {counted[1].lower()}", RAREST if len(word) > 2 else 10))
+            continue
+        folded = fold(_POSSESSIVE.sub("", word))
+        rarity, named = _known().get(folded, (RAREST, True))
+        if rarity <= PLAIN or len(folded) < 2:
+            continue
+        (names if named and word[0].isupper() else words).add(_number(folded, rarity))
+    return Terms(frozenset(names), frozenset(words), frozenset(figures))
+
+
+def full_names(text: str) -> Iterator[int]:
+    """Two rare names that stand together, each as one number: persons, streets, villages of two words."""
+    before: tuple[int, str] | None = None
+    for match in _WORD.finditer(text):
+        word = match[0]
+        folded = fold(_POSSESSIVE.sub("", word))
+        rarity, named = _known().get(folded, (RAREST, True))
+        rare = word[0].isupper() and named and rarity >= RARE_NAME and len(folded) > 2
+        if rare and before is not None and match.start() - before[0] == 1:
+            yield crc32(f"{before[1]} {folded}".encode())
+        before = (match.end(), folded) if rare else None
+
+
+def weight(terms: Iterable[int]) -> float:
+    """How much terms tell together: the sum of their rarities."""
+    return sum(term & RAREST for term in terms) / 2
+
+
+def _number(word: str, rarity: int) -> int:
+    return (crc32(word.encode()) & 0xFFFFFFF) << 4 | rarity
+
+
+@cache
+def _known() -> dict[str, tuple[int, bool]]:
+    """Rarity by word, and whether it is mostly a name."""
+    errors: list[BadRoster] = []
+    known = {row["word"]: (int(row["rarity"]), bool(row["name"])) for row in read_table(SHIPPED, ("word", "rarity", "name"), errors)}
+    if errors:
+        raise errors[0]
+    return known
