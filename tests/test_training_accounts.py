@@ -1,4 +1,4 @@
-"""Accounts of several outlets, gathered by event: every file can be read, its ids and ties hold, and broken lines are told by file and line."""
+"""Accounts of several outlets, gathered by event: every file can be read, its ids and ties hold; broken lines are told."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def parsed(text: str) -> accounts.Accounts:
 
 
 def test_a_family_is_read() -> None:
-    held = parsed(f"# invented\n{HEAD}\n> Five died.\n\n@ xx-001-b | Daily, The | 2016-08-12 | copy of xx-001-a\n> Foo: Warplanes bombed Foo.")
+    held = parsed(f"{HEAD}\n> Five died.\n\n# invented\n@ xx-001-b | Daily, The | 2016-08-12 | copy of xx-001-a\n> Again.")
     (family,) = held.families.values()
     first, second = family.accounts
     assert (family.id, family.about, family.region) == ("xx-001", "a raid", "some")

@@ -1,7 +1,7 @@
 """Accounts: invented reports of several outlets, gathered in families that speak of one event each.
 
-They are the lessons, and the test, of telling which claims of different reports speak of the same event (``accounts/*.txt``). The answer is
-in the file: reports of one family do, reports of two families do not, unless a line is given to another family or one event is part of another.
+They are the lessons, and the test, of telling which claims of different reports speak of the same event (``accounts/*.txt``). The
+answer stands in the file: reports of one family do, reports of two families do not, unless a line is given to another family.
 """
 
 from __future__ import annotations
