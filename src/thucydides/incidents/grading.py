@@ -86,7 +86,8 @@ class Grades:
 
 _KIND_WORDS = {
     "wire": "a news agency", "monitor": "a monitor", "research": "a research body", "press": "a newspaper or broadcaster",
-    "official": "an official body that is no party to it", "state": "a state's outlet that is no party to it", "actor": "a body that is no party to it",
+    "official": "an official body that is no party to it", "state": "a state's outlet that is no party to it",
+    "actor": "a body that is no party to it",
     "aggregator": "an aggregator", "social": "a social-media account", "party": "a party to it, or an outlet that stands with one",
     "unnamed": "nobody who is named", "unknown": "an outlet of which nothing is known",
 }  # fmt: skip
@@ -152,7 +153,8 @@ def _load(path: Path) -> Grades:
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadSetting(f"the rules for grades in {path} cannot be read ({error})", remedy="Copy the shipped file and change that.") from error
+        what = f"the rules for grades in {path} cannot be read ({error})"
+        raise BadSetting(what, remedy="Copy the shipped file and change that.") from error
     rules = {name: [_rule(path, name, one) for one in told.get(name, [])] for name in ("incident", "credibility")}
     for name, of in rules.items():
         if not of or of[-1].when:

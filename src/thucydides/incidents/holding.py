@@ -20,6 +20,7 @@ from thucydides.lexicon import fold
 from thucydides.places.geometry import distance_km
 from thucydides.record import Dispute, Event, Incident, Losses, Party, Toll, Use, When, Where
 
+UNTOLD_DAY = "; no report tells the day, it is that of publication or of the context"
 Rules = dict[str, str]
 
 
@@ -86,7 +87,7 @@ def _when(told: Sequence[Testimony], rules: Rules) -> tuple[When | None, Dispute
     votes = Counter({span: sum(_meet(span, _span(w)) for w, _ in said.values()) for span in {_span(w) for w, _ in said.values()}})
     best = min(votes, key=lambda span: (-votes[span], (span[1] - span[0]).days, span)) if votes else None
     chosen = next(w for w, _ in said.values() if _span(w) == best)
-    rules["date"] = _share(votes[best], len(said)) + ("" if sure else "; no report tells the day, it is that of publication or of the context")
+    rules["date"] = _share(votes[best], len(said)) + ("" if sure else UNTOLD_DAY)
     apart = [span for span in votes if not _meet(span, best)]
     return chosen, _dispute("date", sure, lambda t: t.event.when and _span(t.event.when), _days_words) if apart and sure else None
 
@@ -159,7 +160,8 @@ def _initiators(told: Sequence[Testimony], actors: Actors, rules: Rules) -> tupl
     versions.sort(key=lambda v: -len(v[1]))
     rivals = len(versions) > 1
     tied = rivals and len(versions[0][1]) == len(versions[1][1])
-    rules["initiators"] = f"{len(versions)} versions, each of as many witnesses: none is held" if tied else _share(len(versions[0][1]), len(said))
+    none = f"{len(versions)} versions, the first two of as many witnesses: none is held"
+    rules["initiators"] = none if tied else _share(len(versions[0][1]), len(said))
     held: tuple[Party, ...] = () if tied else _merged((p for parties, _ in versions[0][1] for p in parties), actors)
     if not rivals:
         return held, None

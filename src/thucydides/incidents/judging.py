@@ -53,4 +53,5 @@ def _load(path: Path) -> Judge:
     rows = list(read_table(path, ("evidence", "weight", "words"), errors))
     if errors:
         raise errors[0]
-    return Judge(Scale({row["evidence"]: float(row["weight"]) for row in rows}), {row["evidence"]: row["words"] for row in rows if row["words"]})
+    words = {row["evidence"]: row["words"] for row in rows if row["words"]}
+    return Judge(Scale({row["evidence"]: float(row["weight"]) for row in rows}), words)

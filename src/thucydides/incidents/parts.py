@@ -1,4 +1,4 @@
-"""Parts and wholes: a strike within an offensive, a village's dead within a week's toll. They are never one event, but one sums the other up."""
+"""Parts and wholes: a strike within an offensive, a village's dead within a week's toll. Never one event, but one sums the other up."""
 
 from __future__ import annotations
 
