@@ -22,14 +22,14 @@ from thucydides.lexicon import fold, words_of
 from thucydides.record import Report
 from thucydides.reports.outlets import Outlets, shipped
 
-BANDS, ROWS = 64, 2  # two texts whose pairs overlap by a fifth (Jaccard) share a key in 93 cases of 100, by a third in 999 of 1000
+BANDS, ROWS = 80, 2  # two texts whose pairs overlap by a fifth (Jaccard) share a key in 96 cases of 100, by a quarter in 994 of 1000
 MOST_WORDS = 6000  # what stands beyond is not compared
 FEWEST_WORDS, FEWEST_EQUAL = 12, 4  # shorter texts are copies only where they are equal word for word; of still fewer nothing is said
 SHARE = 0.5  # so much of the shorter text must stand in the longer, passage by passage
 SHORT_WORDS, SHORT_SHARE = 60, 0.75  # below so many words more is asked, up to this at half as many: formulas make up much of a short text
 PARTS = 8  # the shorter text is looked at in so many parts …
 NEW_PARTS = 2  # … of which so many may be new, such as a lead, a close or an added quotation; of every other …
-PART_SHARE = 0.3  # … at least so much must stand in the longer
+PART_SHARE = 0.25  # … at least so much must stand in the longer
 FAR_DAYS, FAR_SHARE = 7, 0.65  # what comes back later than this is a re-post, nearly whole, or else a formula filled anew
 BLOCK = 8  # words; matches count where they lie along each other in three such blocks …
 DENSE = 0.42  # … and are at least so dense there
@@ -46,7 +46,7 @@ _LEFT, _RIGHT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What is kept of a report to find its copies: about 600 bytes and four for every content word."""
+    """What is kept of a report to find its copies: about 800 bytes and four for every content word."""
 
     report: str
     outlet: str  # who publishes, by name
@@ -55,7 +55,7 @@ class Fingerprint:
     credits: tuple[str, ...]  # outlets that the text credits as its origin, the most direct first
     figures: tuple[int, ...]  # numbers from 10 in the body but years, largest first
     words: bytes  # the content words in order, 32 bits each, little-endian
-    signature: bytes  # MinHash over neighbouring words, 128 values of 32 bits; empty for an empty text
+    signature: bytes  # MinHash over neighbouring words, 160 values of 32 bits; empty for a text of hardly any words
     keys: tuple[int, ...]  # signed 64-bit: reports that share none are no copies, or hardly alike
 
     def to_bytes(self) -> bytes:

@@ -33,6 +33,7 @@ from thucydides.reports import Raw, split
 SHINGLE, FORMULA = 4, 6  # words; different texts
 COPY, NO_COPY = 0.5, 0.3
 REWORDED = 0.3  # so many of the content words
+LEAD_WORDS = 30
 EDITABLE_WORDS = 40  # shorter texts are not edited
 ARCHIVE = 200_000  # reports, for the cost of a look-up
 MADE_UP = 4_000  # texts from which that cost is reckoned
@@ -144,8 +145,9 @@ class Pool:
 
 
 def new_lead(text: str, rng: random.Random, texts: Sequence[str]) -> str:
-    """The first sentence gives way to the first of another report."""
-    return " ".join((_sentences(rng.choice(texts))[0], *_sentences(text)[1:]))
+    """The first sentence, or its first 30 words, gives way to such of another report."""
+    mine, theirs = (_sentences(one)[0].split()[:LEAD_WORDS] for one in (text, rng.choice(texts)))
+    return " ".join((*theirs, *text.split()[len(mine) :]))
 
 
 def cut(text: str, rng: random.Random, texts: Sequence[str]) -> str:
