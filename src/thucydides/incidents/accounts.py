@@ -175,13 +175,25 @@ def _range(toll: Toll | None) -> tuple[int, int] | None:
 
 
 @cache
+def without_force() -> frozenset[str]:
+    """Types of event that are never one with a fight, an attack or a strike."""
+    return next(types for group, types in _groups() if group == "without force")
+
+
+@cache
 def kindred() -> Mapping[str, frozenset[str]]:
     """For each type of event the types it may be told as."""
-    errors: list[BadRoster] = []
     found: dict[str, set[str]] = {}
-    for row in read_table(Path(__file__).with_name("kindred.tsv"), ("group", "types", "note"), errors):
-        for type_ in row.values("types"):
-            found.setdefault(type_, set()).update(row.values("types"))
+    for _, types in _groups():
+        for type_ in types:
+            found.setdefault(type_, set()).update(types)
+    return {type_: frozenset(others) for type_, others in found.items()}
+
+
+@cache
+def _groups() -> tuple[tuple[str, frozenset[str]], ...]:
+    errors: list[BadRoster] = []
+    rows = list(read_table(Path(__file__).with_name("kindred.tsv"), ("group", "types", "note"), errors))
     if errors:
         raise errors[0]
-    return {type_: frozenset(others) for type_, others in found.items()}
+    return tuple((row["group"], frozenset(row.values("types"))) for row in rows)

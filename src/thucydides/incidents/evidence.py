@@ -10,7 +10,7 @@ from datetime import date
 from itertools import product
 from math import log1p, sqrt
 
-from thucydides.incidents.accounts import NEAR_KM, Account, Spot, kindred
+from thucydides.incidents.accounts import NEAR_KM, Account, Spot, kindred, without_force
 from thucydides.incidents.terms import RARE_NAME, RAREST, Terms, weight
 from thucydides.places.geometry import distance_km
 
@@ -35,9 +35,15 @@ def apart(one: Account, other: Account) -> str | None:
         gap = _gap(one, other)
         if gap > NEVER_DAYS:
             return f"their days are {gap} apart"
+    if one.type and other.type and other.type not in kindred().get(one.type, ()) and _one_forceless(one.type, other.type):
+        return f"{one.type} and {other.type} are never one event"
     if one.spots and other.spots and all(spot.sure for spot in (*one.spots, *other.spots)) and (far := _nearest(one, other)[0]) > NEVER_KM:
         return f"their places are {far:.0f} km apart"
     return None
+
+
+def _one_forceless(one: str, other: str) -> bool:
+    return (one in without_force()) != (other in without_force())
 
 
 def evidence(one: Account, other: Account) -> Evidence:

@@ -15,7 +15,8 @@ from thucydides.actors import Actors
 from thucydides.errors import BadSetting
 from thucydides.incidents.testimony import Testimony
 from thucydides.incidents.witnesses import independent
-from thucydides.record import Dispute, Grade, Party
+from thucydides.record import Dispute, Grade, Party, Witness
+from thucydides.reports.outlets import Outlets
 
 SHIPPED = Path(__file__).with_name("grades.toml")
 INCIDENT = ("discounted", "contested", "weak", "fair", "confirmed")  # worst first: the order of --min-grade
@@ -31,7 +32,7 @@ class Facts:
 
     told_independently: int  # witnesses that tell it
     told_outside: int  # of these, those that are no party to it and stand with none
-    rival_sides: int  # sides of the event that tell the same
+    rivals_agree: int  # pairs of rival sides that tell the same
     admissions: int  # witnesses of the side that is said to have done it, who say so
     denials: int  # witnesses that deny it
     denied_outside: int  # of these, those that are no party
@@ -93,30 +94,38 @@ _KIND_WORDS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The rosters by which witnesses are known."""
+
+    actors: Actors
+    outlets: Outlets
+
+
 def facts_of(
-    testimonies: Sequence[Testimony], initiators: Sequence[Party], targets: Sequence[Party], disputed: Sequence[Dispute], actors: Actors
+    testimonies: Sequence[Testimony], initiators: Sequence[Party], targets: Sequence[Party], disputed: Sequence[Dispute], roll: Roll
 ) -> Facts:
     """What is counted of an incident."""
-    did = {side for party in initiators if party.actor for side in actors.lineage(party.actor)}
-    hit = {side for party in targets if party.actor for side in actors.lineage(party.actor)}
-    told = {t.witness.id: t for t in testimonies if not t.denies}
-    denied = {t.witness.id: t for t in testimonies if t.denies}
-    counted = independent([t.witness for t in told.values()])
-    rivals = bool(did) + bool(hit) if any(_of(t, did) for t in told.values()) and any(_of(t, hit - did) for t in told.values()) else 0
+    did = {side for party in initiators if party.actor for side in roll.actors.lineage(party.actor)}
+    hit = {side for party in targets if party.actor for side in roll.actors.lineage(party.actor)} - did
+    told = {t.witness: t for t in testimonies if not t.denies}
+    denied = {t.witness.voice: t for t in testimonies if t.denies}
+    opposed = [(a.actor, b.actor) for a in initiators for b in targets if a.actor and b.actor and a.actor != b.actor]
+    counted = independent(told, opposed)
     versions = next((len(dispute.versions) for dispute in disputed if dispute.field == "initiators"), 1 if initiators else 0)
     outside = [t for t in told.values() if not _of(t, did | hit)]
     return Facts(
-        told_independently=counted.witnesses,
-        told_outside=independent([t.witness for t in outside]).witnesses,
-        rival_sides=rivals,
-        admissions=sum(_of(t, did) and _names(t, did, actors) for t in told.values()),
+        told_independently=counted.independent,
+        told_outside=independent([t.witness for t in outside]).independent,
+        rivals_agree=len(counted.rivals),
+        admissions=len({t.witness.voice for t in told.values() if _of(t, did) and _names(t, did, roll.actors)}),
         denials=len(denied),
         denied_outside=sum(not _of(t, did | hit) for t in denied.values()),
         initiator_versions=versions,
         disputes=len(disputed),
         grave_disputes=sum(dispute.field in GRAVE for dispute in disputed),
-        unknown_witnesses=sum(_kind(t, frozenset()) in ("unknown", "unnamed") for t in told.values()),
-        kinds=tuple(sorted({_kind(t, did | hit) for t in told.values()})),
+        unknown_witnesses=sum(_kind(t.witness, set(), roll) in ("unknown", "unnamed") for t in told.values()),
+        kinds=tuple(sorted({_kind(t.witness, did | hit, roll) for t in told.values()})),
     )
 
 
@@ -130,12 +139,15 @@ def _names(testimony: Testimony, sides: set[str], actors: Actors) -> bool:
     return any(sides & set(actors.lineage(actor)) for actor in doers)
 
 
-def _kind(testimony: Testimony, parties: set[str] | frozenset[str]) -> str:
-    if _of(testimony, set(parties)):
+def _kind(witness: Witness, parties: set[str], roll: Roll) -> str:
+    """What kind of witness it is for the table of reliabilities."""
+    if parties & set(witness.side):
         return "party"
-    if testimony.witness.kind == "outlet":
-        return testimony.report.source.kind or "unknown"
-    return testimony.witness.kind
+    outlet = witness.id.removeprefix("outlet:")
+    if outlet != witness.id:
+        known = roll.outlets.by_id(outlet)
+        return (known.source.kind or "unknown") if known is not None else "unknown"
+    return witness.kind
 
 
 def _counted(facts: Facts) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 
 from thucydides.actors import Actors
 from thucydides.incidents.accounts import NEAR_KM, NOBODY, SURE, kindred
-from thucydides.incidents.grading import Grades, facts_of
+from thucydides.incidents.grading import Grades, Roll, facts_of
 from thucydides.incidents.losses import ALL, losses_of
 from thucydides.incidents.testimony import Testimony, by_support, latest, version
 from thucydides.lexicon import fold
@@ -24,9 +24,10 @@ UNTOLD_DAY = "; no report tells the day, it is that of publication or of the con
 Rules = dict[str, str]
 
 
-def hold(id_: str, testimonies: Sequence[Testimony], actors: Actors, grades: Grades) -> Incident:
+def hold(id_: str, testimonies: Sequence[Testimony], roll: Roll, grades: Grades) -> Incident:
     """The incident that testimonies, the fullest first, make together. Testimonies that deny it count only as denials."""
     told = [t for t in testimonies if not t.denies] or list(testimonies)
+    actors = roll.actors
     rules: Rules = {}
     type_, of_type = _type(told, rules)
     where, of_place = _where(told, rules)
@@ -52,7 +53,7 @@ def hold(id_: str, testimonies: Sequence[Testimony], actors: Actors, grades: Gra
         witnesses=tuple({t.witness.id: t.witness for t in testimonies}.values()),
         losses=tuple(losses),
         disputed=tuple(disputed),
-        grade=grades.grade(facts_of(testimonies, initiators, targets, disputed, actors)),
+        grade=grades.grade(facts_of(testimonies, initiators, targets, disputed, roll)),
         rules={**rules, **{f"{one.status} ({one.whom})": one.rule for one in losses}},
         first_reported=days[0] if days else None,
         last_reported=days[-1] if days else None,
@@ -84,8 +85,9 @@ def _when(told: Sequence[Testimony], rules: Rules) -> tuple[When | None, Dispute
     if not asked:
         return None, None
     said = latest(asked, lambda t: t.event.when)
-    votes = Counter({span: sum(_meet(span, _span(w)) for w, _ in said.values()) for span in {_span(w) for w, _ in said.values()}})
-    best = min(votes, key=lambda span: (-votes[span], (span[1] - span[0]).days, span)) if votes else None
+    spans = [span for w, _ in said.values() if (span := _span(w)) is not None]
+    votes = {span: sum(_meet(span, other) for other in spans) for span in spans}
+    best = min(votes, key=lambda span: (-votes[span], (span[1] - span[0]).days, span))
     chosen = next(w for w, _ in said.values() if _span(w) == best)
     rules["date"] = _share(votes[best], len(said)) + ("" if sure else UNTOLD_DAY)
     apart = [span for span in votes if not _meet(span, best)]

@@ -301,9 +301,7 @@ def _name_within(words: str) -> str:
     """A proper name of two words or more in what is told of a speaker, in small letters and without titles; empty where there is none."""
     runs: list[list[str]] = [[]]
     for word in words_of(words):
-        if word.capital and not word.folded.isdecimal() and word.folded not in _entries("office-word"):
-            runs[-1].append(word.folded)
-        elif runs[-1] and word.folded in _PARTICLES:
+        if (word.capital and not word.folded.isdecimal() and word.folded not in _entries("office-word")) or (runs[-1] and word.folded in _PARTICLES):
             runs[-1].append(word.folded)
         elif runs[-1]:
             runs.append([])

@@ -67,7 +67,7 @@ def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
             continue
         texts = read(chronicler, file, limit)
         incidents = [text.incident for text in texts]
-        answers = {"judged": clusters(texts, judge.score), **alternatives(texts)}
+        answers: dict[str, Sequence[object]] = {"judged": clusters(texts, judge.score), **alternatives(texts)}
         lines.append(f"{name}: {len(texts)} texts of {len(set(incidents))} incidents")
         for way, answer in answers.items():
             found = agreement(incidents, answer)
