@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from strategies import reports
 from thucydides.incidents.copies import Fingerprint, copied, fingerprint, may_be_copies, origin_of
 from thucydides.incidents.shelf import Shelf
-from thucydides.record import Report, Source
+from thucydides.record import Report, Section, Source
 from thucydides.reports import Raw, read
 
 DAY = date(2016, 5, 3)
@@ -96,6 +96,8 @@ COPIES = [
         "another site's header",
     ),
     (STORY + "\n\n" + SAME_EVENT, "made part of a longer text"),
+    (STORY + "\n\n" + "Photo: smoke over the river at Marwan on Tuesday. " * 30, "a caption repeated thirty times"),
+    (SENTENCES[0] + ". " + SENTENCES[1] + ".", "the first short item"),
 ]
 OTHERS = [
     (STORY, SAME_EVENT, "two reporters at one event"),
@@ -119,6 +121,11 @@ def test_a_copy_is_found(text: str, reason: str) -> None:
 @pytest.mark.parametrize(("one", "other", "reason"), OTHERS, ids=[reason for *_, reason in OTHERS])
 def test_what_is_no_copy_is_not_taken_for_one(one: str, other: str, reason: str) -> None:
     assert copied(print_(one), print_(other, "b")) is None, reason
+
+
+def test_a_text_of_which_hardly_anything_is_body_is_compared_whole() -> None:
+    one = replace(report(STORY), sections=(Section(start=0, end=len(STORY), kind="boilerplate"),))
+    assert copied(fingerprint(one), print_(STORY, "b")) is not None
 
 
 def test_empty_texts_are_no_copies() -> None:
