@@ -95,15 +95,20 @@ def independent(witnesses: Iterable[Witness], opposed: Iterable[tuple[str, str]]
     the two parties of the event, that are rivals beside the camps of the table. Where rivals agree, the weight is one more than the
     number of witnesses, for neither has a reason to say what helps the other. Parties of one camp weigh together as one.
     """
-    all_ = sorted(set(witnesses), key=lambda witness: (witness.id, witness.kind, witness.name, witness.heard))
+    all_ = sorted(set(witnesses), key=lambda w: (w.voice, w.camp is None, w.camp or "", w.side, w.id, w.kind, w.name, w.organ, w.heard))
     known = [witness for witness in all_ if not witness.heard]
     voices = {witness.voice: witness for witness in reversed(known)}
-    strangers = {(witness.voice, witness.heard): witness for witness in all_ if witness.heard and witness.voice not in voices}
+    strangers = {(witness.voice, witness.heard): witness for witness in reversed(all_) if witness.heard and witness.voice not in voices}
     taken = _matched(strangers)
     voices |= {voice: strangers[voice, name] for voice, name in taken}
-    sided = {_side(witness): witness for witness in voices.values() if witness.side}
+    sided: dict[str, list[Witness]] = {}
+    for witness in voices.values():
+        if witness.side:
+            sided.setdefault(_side(witness), []).append(witness)
     pairs = {frozenset(pair) for pair in opposed}
-    rivals = tuple((one, other) for one, other in combinations(sorted(sided), 2) if _rivals(sided[one], sided[other], pairs))
+    rivals = tuple(
+        (one, other) for one, other in combinations(sorted(sided), 2) if any(_rivals(a, b, pairs) for a in sided[one] for b in sided[other])
+    )
     organs = [_side(witness) for witness in voices.values() if witness.organ and witness.side]
     weight = len(voices) - len(organs) + len(set(organs)) + (RIVALS_WEIGH if rivals else 0.0)
     return Counted(
