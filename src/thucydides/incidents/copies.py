@@ -23,6 +23,7 @@ from thucydides.record import Report
 from thucydides.reports.outlets import Outlets, shipped
 
 BANDS, ROWS = 80, 2  # two texts whose pairs overlap by a fifth (Jaccard) share a key in 96 cases of 100, by a quarter in 994 of 1000
+OPENING_WORDS, OPENING_BANDS = 100, 24  # a text half as long again has keys of its opening too, for the short item it grew from
 MOST_WORDS = 6000  # what stands beyond is not compared
 FEWEST_WORDS, FEWEST_EQUAL = 12, 4  # shorter texts are copies only where they are equal word for word; of still fewer nothing is said
 SHARE = 0.5  # so much of the shorter text must stand in the longer, passage by passage
@@ -33,8 +34,8 @@ PART_SHARE = 0.25  # … at least so much must stand in the longer
 FAR_DAYS, FAR_SHARE = 7, 0.65  # what comes back later than this is a re-post, nearly whole, or else a formula filled anew
 BLOCK = 8  # words; matches count where they lie along each other in three such blocks …
 DENSE = 0.42  # … and are at least so dense there
-OFTEN = 12  # a pair that stands more often in a text is a formula and places nothing
-AGREE = 8  # values of two signatures that must be equal for a closer look
+OFTEN = 12  # of a pair that stands more often in a text, so many places are looked at
+AGREE, AGREE_SHARE = 8, 0.25  # so many values of two signatures must be equal for a closer look, fewer where one is much longer
 FIGURES, FIGURE_SHARE, BULLETIN_DAYS = 3, 0.8, 2  # of a translated bulletin
 
 _Numbers = NDArray[np.uint64]
@@ -46,7 +47,7 @@ _LEFT, _RIGHT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """What is kept of a report to find its copies: about 800 bytes and four for every content word."""
+    """What is kept of a report to find its copies: about 1 kB and four bytes for every content word."""
 
     report: str
     outlet: str  # who publishes, by name
@@ -55,7 +56,7 @@ class Fingerprint:
     credits: tuple[str, ...]  # outlets that the text credits as its origin, the most direct first
     figures: tuple[int, ...]  # numbers from 10 in the body but years, largest first
     words: bytes  # the content words in order, 32 bits each, little-endian
-    signature: bytes  # MinHash over neighbouring words, 160 values of 32 bits; empty for a text of hardly any words
+    signature: bytes  # MinHash over neighbouring words, 160 values of 32 bits, then 48 of a long text's opening; empty for hardly any words
     keys: tuple[int, ...]  # signed 64-bit: reports that share none are no copies, or hardly alike
 
     def to_bytes(self) -> bytes:
@@ -98,13 +99,17 @@ class Copying:
 
 
 def fingerprint(report: Report) -> Fingerprint:
-    """The fingerprint of a report, from the words of its body."""
-    body = [report.text[s.start : s.end] for s in report.sections if s.kind == "body"] or ([] if report.sections else [report.text])
+    """The fingerprint of a report, from the words of its body; from all its words where hardly any are body."""
+    body = (report.text[section.start : section.end] for section in report.sections if section.kind == "body")
     found = [word.folded for text in body for word in words_of(text)]
+    if len(found) < FEWEST_WORDS:
+        found = [word.folded for word in words_of(report.text)]
     words = np.array([_number(word) for word in found if _counts(word)][:MOST_WORDS], dtype=np.uint32)
     figures = sorted({int(w) for w in found if w.isdecimal() and len(w) < 10} - set(_YEARS), reverse=True)
     figures = [n for n in figures if n >= _LOWEST_FIGURE]
-    signature = _signature(_pairs(words)).astype("<u4").tobytes() if len(words) >= FEWEST_EQUAL else b""
+    signature = _signature(_pairs(words)) if len(words) >= FEWEST_EQUAL else words[:0]
+    if len(words) > 1.5 * OPENING_WORDS:
+        signature = np.concatenate((signature, _signature(_pairs(words[:OPENING_WORDS]))[: OPENING_BANDS * ROWS]))
     return Fingerprint(
         report=report.id,
         outlet=report.source.name,
@@ -113,8 +118,8 @@ def fingerprint(report: Report) -> Fingerprint:
         credits=report.copied_from,
         figures=tuple(figures[:64]),
         words=words.astype("<u4").tobytes(),
-        signature=signature,
-        keys=_keys(signature, (report.source.name, *report.copied_from), figures[:64]),
+        signature=signature.astype("<u4").tobytes(),
+        keys=_keys(signature.astype("<u4").tobytes(), (report.source.name, *report.copied_from), figures[:64]),
     )
 
 
@@ -201,12 +206,13 @@ def _keys(signature: bytes, outlets: Iterable[str], figures: Sequence[int]) -> t
 
 
 def _band_keys(signature: bytes) -> tuple[int, ...]:
-    """A key for every band of the signature."""
+    """A key for every band of the signature; a band of an opening has the key that it has where the text ends there."""
     if not signature:
         return ()
-    rows = np.frombuffer(signature, dtype="<u4").reshape(BANDS, ROWS).astype(np.uint64)
-    keys = (rows[:, 0] << np.uint64(32) | rows[:, 1]) * _LEFT + np.arange(BANDS, dtype=np.uint64) * _RIGHT
-    return tuple(int(key) for key in keys.view(np.int64))
+    rows = np.frombuffer(signature, dtype="<u4").reshape(-1, ROWS).astype(np.uint64)
+    band = np.arange(len(rows), dtype=np.uint64) % np.uint64(BANDS)
+    keys = (rows[:, 0] << np.uint64(32) | rows[:, 1]) * _LEFT + band * _RIGHT
+    return tuple(dict.fromkeys(int(key) for key in keys.view(np.int64)))
 
 
 def _bulletin_keys(outlets: Iterable[str], figures: Sequence[int]) -> tuple[int, ...]:
@@ -280,8 +286,7 @@ def _matches(words: NDArray[np.uint32], others: NDArray[np.uint32]) -> tuple[NDA
     order = np.argsort(theirs, kind="stable")
     ranked = theirs[order]
     low, high = np.searchsorted(ranked, mine, "left"), np.searchsorted(ranked, mine, "right")
-    times = high - low
-    times[times > OFTEN] = 0
+    times = np.minimum(high - low, OFTEN)
     which = np.repeat(np.arange(len(mine)), times)
     step = np.arange(len(which)) - np.repeat(np.cumsum(times) - times, times)
     there = order[np.repeat(low, times) + step]
@@ -318,8 +323,9 @@ def may_be_copies(one: Fingerprint, other: Fingerprint) -> bool:
         return True
     if not one.signature or not other.signature:
         return False
-    agree = np.equal(np.frombuffer(one.signature, dtype="<u4"), np.frombuffer(other.signature, dtype="<u4"))
-    return int(np.count_nonzero(agree)) >= AGREE
+    one_, other_ = (np.frombuffer(print_.signature, dtype="<u4", count=BANDS * ROWS) for print_ in (one, other))
+    shorter, longer = sorted((len(one.words), len(other.words)))
+    return int(np.count_nonzero(np.equal(one_, other_))) >= min(AGREE, AGREE_SHARE * BANDS * ROWS * shorter / longer)
 
 
 # ── where it comes from ──────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ its ministry, its spokesman and its news agency, are one voice as well, for none
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,8 +29,10 @@ WATCHERS = frozenset(("monitor", "research", "official"))
 ORGANS = frozenset(("state", "party", "official"))  # kinds of outlet that speak for those they stand with
 RIVALS_WEIGH = 1.0  # rival sides that agree count for so many witnesses more
 
+MOST_WORDS_BACK = 4  # longer words name somebody else
+_LOST_APOSTROPHE = re.compile(r"\b([A-Z]{3,})s\b")  # "SANAs correspondent"
 _HOLDS = frozenset(("held", "controlled", "occupied", "run", "besieged"))  # "ISIS-held Raqqa" does not speak
-_PARTICLES = frozenset("al el ul bin ibn abu abd de del van von der bint".split())
+_PARTICLES = frozenset("al el ul bin ibn abu abd de del van von der bint for of".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +77,20 @@ def independent(witnesses: Iterable[Witness], opposed: Iterable[tuple[str, str]]
     the two parties of the event, that are rivals beside the camps of the table. Where rivals agree, the weight is one more than the
     number of witnesses, for neither has a reason to say what helps the other. Parties of one camp weigh together as one.
     """
-    all_ = sorted(set(witnesses), key=lambda witness: (witness.id, witness.kind, witness.name, witness.heard))
+    all_ = sorted(set(witnesses), key=lambda w: (w.voice, w.camp is None, w.camp or "", w.side, w.id, w.kind, w.name, w.organ, w.heard))
     known = [witness for witness in all_ if not witness.heard]
     voices = {witness.voice: witness for witness in reversed(known)}
-    strangers = {(witness.voice, witness.heard): witness for witness in all_ if witness.heard and witness.voice not in voices}
+    strangers = {(witness.voice, witness.heard): witness for witness in reversed(all_) if witness.heard and witness.voice not in voices}
     taken = _matched(strangers)
     voices |= {voice: strangers[voice, name] for voice, name in taken}
-    sided = {_side(witness): witness for witness in voices.values() if witness.side}
+    sided: dict[str, list[Witness]] = {}
+    for witness in voices.values():
+        if witness.side:
+            sided.setdefault(_side(witness), []).append(witness)
     pairs = {frozenset(pair) for pair in opposed}
-    rivals = tuple((one, other) for one, other in combinations(sorted(sided), 2) if _rivals(sided[one], sided[other], pairs))
+    rivals = tuple(
+        (one, other) for one, other in combinations(sorted(sided), 2) if any(_rivals(a, b, pairs) for a in sided[one] for b in sided[other])
+    )
     organs = [_side(witness) for witness in voices.values() if witness.organ and witness.side]
     weight = len(voices) - len(organs) + len(set(organs)) + (RIVALS_WEIGH if rivals else 0.0)
     return Counted(
@@ -180,6 +188,7 @@ class _Rolls:
 
     def body(self, words: str, report: Report) -> Actor | Source | None:
         """The body that words name, ``None`` where they name none that a roster knows."""
+        words = _LOST_APOSTROPHE.sub(r"\1", words)
         told = words_of(words)
         if _is_back_noun(words):
             return self._back(told, report)
@@ -204,7 +213,7 @@ class _Rolls:
         if outlet is not None:
             return outlet.source
         if people and not office:
-            return None
+            return self._back(told, report)
         state = states[0] if states else self._state(words, told)
         if state is not None and (office or fold(words) in countries().capitals or _only_names(told, state)):
             return state
@@ -263,16 +272,23 @@ class _Rolls:
         codes = [code for code, name in countries().seats if name == fold(words)]
         return self.actors.by_id.get(codes[0].lower()) if len(codes) == 1 else None
 
-    def _back(self, told: list[Word], report: Report) -> Actor | Source | None:
-        """The monitor that a report names elsewhere: "the Observatory", "the monitoring group"."""
-        nouns = _back_nouns().find(told)
-        if not nouns or len(told) > 4:
+    def _back(self, told: Sequence[Word], report: Report) -> Actor | Source | None:
+        """The body that a report names elsewhere: "the Observatory", "the monitoring group", "Abdel Rahman" for Rami Abdel Rahman."""
+        if not told or len(told) > MOST_WORDS_BACK:
             return None
-        noun = nouns[-1].values[0]
-        hits = self.actors.find(words_of(report.reading))
-        counts = Counter(name for hit in hits for name in hit.values if self.actors.by_id[name].kind == "monitor")
-        by_noun = {name: n for name, n in counts.items() if fold(noun) in fold(self.actors.by_id[name].name)}
-        named = by_noun or ({} if noun == "observatory" else dict(counts))
+        nouns = _back_nouns().find(told)
+        if not nouns and not told[-1].capital:
+            return None
+        text = words_of(report.reading)
+        if not nouns:
+            tail = [word.folded for word in told]
+            heads = [hit for hit in _aliases().find(text) if [word.folded for word in text[hit.first : hit.last]][-len(tail) :] == tail]
+            return self._by_name(heads[0].values[0]) if heads else None
+        noun = fold(nouns[-1].values[0]).removesuffix("s")
+        counts = Counter(name for hit in self.actors.find(text) for name in hit.values if self.actors.by_id[name].kind == "monitor")
+        named = {name: n for name, n in counts.items() if self._named(self.actors.by_id[name])}
+        by_noun = {name: n for name, n in named.items() if noun in fold(self.actors.by_id[name].name)}
+        named = by_noun or ({} if noun == "observatory" else named)
         best = sorted(named, key=lambda name: (-named[name], name))
         clear = len(best) == 1 or (len(best) > 1 and named[best[0]] > named[best[1]])
         return self.actors.by_id[best[0]] if clear else None
@@ -301,10 +317,14 @@ def _name_within(words: str) -> str:
     """A proper name of two words or more in what is told of a speaker, in small letters and without titles; empty where there is none."""
     runs: list[list[str]] = [[]]
     for word in words_of(words):
-        if (word.capital and not word.folded.isdecimal() and word.folded not in _entries("office-word")) or (runs[-1] and word.folded in _PARTICLES):
+        names = word.capital and not word.folded.isdecimal() and word.folded not in _entries("office-word")
+        if names or (runs[-1] and word.folded in _PARTICLES):
             runs[-1].append(word.folded)
         elif runs[-1]:
             runs.append([])
+    for run in runs:
+        while run and run[-1] in _PARTICLES:
+            run.pop()
     longest = max(runs, key=len)
     return " ".join(longest) if len(longest) > 1 else ""
 
