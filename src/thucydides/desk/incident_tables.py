@@ -40,6 +40,20 @@ def _row(incident: Incident) -> tuple[str, ...]:
     )
 
 
+def timeline_lines(incidents: Iterable[Incident]) -> Iterator[Text]:
+    """Incidents in short, one a line, by day."""
+    for one in incidents:
+        event = one.event
+        who = ", ".join(on_one_line(p.name) for p in event.parties if p.role == "initiator")
+        whom = ", ".join(on_one_line(p.name) for p in event.parties if p.role == "target")
+        parts = [f"{who or '?'} → {whom or '?'}", ", ".join(place(where) for where in event.where), "; ".join(map(loss_words, one.losses))]
+        line = words(f"{day(event.when) or 'no day':<24}", "magenta")
+        line.append_text(words(f"{event.type or 'Event'}: ", "bold"))
+        line.append_text(words("; ".join(part for part in parts if part)))
+        line.append_text(words(f"  {one.grade.incident} {one.grade.admiralty}, {one.id}", "dim"))
+        yield line
+
+
 def loss_words(one: Losses) -> str:
     """A loss in few words: "17 killed (15 to 18)", "4 wounded, civilians"."""
     span = "" if one.low == one.high else f" ({one.low:,} to {one.high:,})"

@@ -348,7 +348,7 @@ def origin_of(report: Fingerprint, copies: Iterable[Fingerprint], outlets: Outle
     """
     known = outlets or shipped()
     members = sorted({print_.report: print_ for print_ in (*copies, report)}.values(), key=order)
-    credits = [name for name in (_credited(print_, known) for print_ in members) if name is not None]
+    credits = [name for name in (credited(print_, known) for print_ in members) if name is not None]
     first = members[0]
     if not credits:
         told = "it copies no other report we have" if len(members) == 1 else f"first of {len(members)} copies, by {first.outlet}"
@@ -357,7 +357,7 @@ def origin_of(report: Fingerprint, copies: Iterable[Fingerprint], outlets: Outle
     return Origin(name=name, report=first.report, reasons=(f"{credits.count(name)} of {len(members)} copies credit {name}",))
 
 
-def _credited(print_: Fingerprint, outlets: Outlets) -> str | None:
+def credited(print_: Fingerprint, outlets: Outlets) -> str | None:
     """The outlet that a report credits first, by the roster's name for it."""
     for name in print_.credits:
         source = outlets.identify_source(name)
