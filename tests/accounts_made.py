@@ -15,7 +15,9 @@ DAY = date(2016, 3, 1).toordinal()
 TEXT = "Shells fell on the quarter."
 
 rare = st.integers(1, 6).map(lambda number: number << 4 | 15)
-terms = st.builds(Terms, names=st.frozensets(rare, max_size=3), words=st.frozensets(rare, max_size=2), figures=st.frozensets(rare, max_size=2))
+terms = st.builds(
+    Terms, names=st.frozensets(rare, max_size=3), words=st.frozensets(rare, max_size=2), figures=st.frozensets(rare, max_size=2)
+)
 days = st.none() | st.sampled_from([0, 1, 5, 6, 7, 10, 11, 12, 89, 90, 91, 400, 800, 801]).map(lambda after: DAY + after)
 
 
@@ -38,7 +40,14 @@ def spots(draw: st.DrawFn) -> Spot:
 def some_accounts(draw: st.DrawFn, most: int = 9) -> list[Account]:
     """Accounts of a few reports; of a report all have one sketch."""
     sketches = [
-        Sketch(f"r{n}", draw(st.sampled_from(["sana", "nyt"])), draw(days), draw(terms), draw(terms), draw(st.frozensets(st.integers(1, 3), max_size=1)))
+        Sketch(
+            f"r{n}",
+            draw(st.sampled_from(["sana", "nyt"])),
+            draw(days),
+            draw(terms),
+            draw(terms),
+            draw(st.frozensets(st.integers(1, 3), max_size=1)),
+        )
         for n in range(draw(st.integers(1, 5)))
     ]
     ranges = st.none() | st.sampled_from([(0, 0), (3, 4), (17, 17)])
@@ -68,7 +77,9 @@ def some_accounts(draw: st.DrawFn, most: int = 9) -> list[Account]:
 def report_of(account: Account) -> Report:
     """A report for an account to be of."""
     published = date.fromordinal(account.sketch.published) if account.sketch.published else None
-    return Report(id=account.report, text=TEXT, reading=TEXT, source=Source(name=account.sketch.source), raw_hash=account.report, published=published)
+    return Report(
+        id=account.report, text=TEXT, reading=TEXT, source=Source(name=account.sketch.source), raw_hash=account.report, published=published
+    )
 
 
 def claim_of(account: Account, by: str = "rules 1") -> Claim:
@@ -96,5 +107,10 @@ def likeness(one: Account, other: Account) -> float:
     """A score for tests: what two accounts share, less what they do not; many pairs score alike."""
     if one.report == other.report:
         return -30.0
-    same = [one.type == other.type, bool(one.initiators & other.initiators), one.killed == other.killed, bool(one.telling.names & other.telling.names)]
+    same = [
+        one.type == other.type,
+        bool(one.initiators & other.initiators),
+        one.killed == other.killed,
+        bool(one.telling.names & other.telling.names),
+    ]
     return float(sum(same) * 2 - len(same)) + (0.5 if one.first_day == other.first_day else 0.0)

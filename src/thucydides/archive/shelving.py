@@ -63,7 +63,7 @@ class SqlShelf:
 
     def put(self, account: Account) -> None:
         """Takes an account in, under its keys. One that stands already is replaced; who leaned on it still does."""
-        number = self._numbers.get(account.claim)
+        number = self.numbers([account.claim]).get(account.claim)
         if number is not None:
             self._leans[account.claim] = self.leader(account.claim)
             self._take_off(number, account.claim)
@@ -97,7 +97,7 @@ class SqlShelf:
         """All others that share a key with an account and stand in its window."""
         numbers = dict.fromkeys(self._in_place(account))
         named = list(self._by_names(account.sketch))
-        for many in _parts(named):
+        for many in parts(named):
             numbers.update(dict.fromkeys(self._connection.scalars(_OF_REPORTS, {"reports": many})))
         found = {standing.account.claim: standing.account for standing in self._stored(numbers)}
         found.update((other.claim, other) for other in self._waiting.near(account))
@@ -150,6 +150,20 @@ class SqlShelf:
         if self._leans:
             self._write_leans()
 
+    def numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """The numbers of claims that have an account in the tables."""
+        found: dict[str, int] = {}
+        missing = []
+        for id_ in ids:
+            number = self._numbers.get(id_)
+            if number is None:
+                missing.append(id_)
+            else:
+                found[id_] = number
+        for many in parts(missing):
+            found.update((row.id, row.claim) for row in self._connection.execute(_NUMBERS, {"ids": many}))
+        return found
+
     # ── within: reading ──────────────────────────────────────────────────────────────────────────
 
     def _in_place(self, account: Account) -> Iterator[int]:
@@ -191,7 +205,7 @@ class SqlShelf:
                 missing.append(number)
             else:
                 yield standing
-        for many in _parts(missing):
+        for many in parts(missing):
             yield from self._read(self._connection.execute(_ACCOUNTS, {"claims": many}))
 
     def _standing_of(self, claim: str) -> _Standing | None:
@@ -206,10 +220,11 @@ class SqlShelf:
         read = list(rows)
         sketched = {report: self._sketches.get(report) for report in {row.report for row in read}}
         absent = [report for report, sketch in sketched.items() if sketch is None]
-        for many in _parts(absent):
+        for many in parts(absent):
             for report, packed in self._connection.execute(_SKETCHES, {"reports": many}):
-                sketched[report] = unpack_sketch(packed)
-                self._sketches.put(report, sketched[report])
+                new = unpack_sketch(packed)
+                self._sketches.put(report, new)
+                sketched[report] = new
         found = []
         for row in read:
             standing = self._standing.get(row.claim)
@@ -233,7 +248,6 @@ class SqlShelf:
     def _write_new(self, new: Sequence[Account]) -> dict[str, int]:
         """Writes accounts that waited, and the sketches of their reports; returns the numbers of their claims."""
         connection = self._connection
-        take_off(connection, self._numbers_standing(account.claim for account in new).values())
         of_claims, of_reports = _numbers_of(connection, new)
         put: list[dict[str, Any]] = []
         under: list[dict[str, Any]] = []
@@ -246,7 +260,7 @@ class SqlShelf:
             )
             under += [{"key": key, "day": day, "claim": claim} for key in keys]
         wanted = {of_reports[account.report]: account.sketch for account in new}
-        known = {number for many in _parts(wanted) for number in connection.scalars(_SKETCHED, {"reports": many})}
+        known = {number for many in parts(wanted) for number in connection.scalars(_SKETCHED, {"reports": many})}
         fresh = {number: sketch for number, sketch in wanted.items() if number not in known}
         by_name = {number: blocking.name_keys(sketch) for number, sketch in fresh.items()}
         packed = [{"report": n, "packed": pack_sketch(sketch), "under": pack_keys(by_name[n])} for n, sketch in fresh.items()]
@@ -258,7 +272,7 @@ class SqlShelf:
         for table, rows in ((sketches, packed), (sketch_keys, named), (accounts, put), (account_keys, under)):
             if rows:
                 connection.execute(insert(table), rows)
-        for many in _parts(of_claims.values()):
+        for many in parts(of_claims.values()):
             connection.execute(delete(unweighed).where(unweighed.c.claim.in_(many)))
         for account in new:
             number = of_reports[account.report]
@@ -268,7 +282,7 @@ class SqlShelf:
         return of_claims
 
     def _write_leans(self) -> None:
-        numbers = self._numbers_standing({claim for claim, (leader, _) in self._leans.items() for claim in (claim, leader) if claim})
+        numbers = self.numbers({one for claim, (leader, _) in self._leans.items() for one in (claim, leader) if one is not None})
         rows = []
         for claim, (leader, score) in self._leans.items():
             number = numbers.get(claim)
@@ -283,25 +297,13 @@ class SqlShelf:
         self._leans.clear()
         self._led.clear()
 
-    def _numbers_standing(self, ids: Iterable[str]) -> dict[str, int]:
-        """The numbers of claims that have an account in the tables."""
-        found: dict[str, int] = {}
-        missing = []
-        for id_ in ids:
-            number = self._numbers.get(id_)
-            if number is None:
-                missing.append(id_)
-            else:
-                found[id_] = number
-        for many in _parts(missing):
-            found.update((row.id, row.claim) for row in self._connection.execute(_NUMBERS, {"ids": many}))
-        return found
-
 
 def take_off(connection: Connection, numbers: Iterable[int]) -> None:
     """Takes the accounts of claims from under their keys, and the sketches of reports that have no account left."""
-    for many in _parts(numbers):
-        rows = connection.execute(select(accounts.c.claim, accounts.c.report, accounts.c.day, accounts.c.under).where(accounts.c.claim.in_(many)))
+    for many in parts(numbers):
+        rows = connection.execute(
+            select(accounts.c.claim, accounts.c.report, accounts.c.day, accounts.c.under).where(accounts.c.claim.in_(many))
+        )
         read = rows.all()
         _delete_keys(connection, account_keys, "claim", [(row.claim, row.day, row.under) for row in read])
         connection.execute(delete(accounts).where(accounts.c.claim.in_(many)))
@@ -321,9 +323,15 @@ def take_off_sketches(connection: Connection, numbers: Collection[int]) -> None:
 
 def requeue(connection: Connection, numbers: Collection[int]) -> None:
     """Notes which of these claims are to be weighed, or to be let go because they are current no longer."""
-    for many in _parts(numbers):
+    for many in parts(numbers):
         connection.execute(delete(unweighed).where(unweighed.c.claim.in_(many)))
         connection.execute(insert(unweighed).from_select(["claim"], _AMISS.where(claims.c.number.in_(many))))
+
+
+def requeue_all(connection: Connection) -> None:
+    """Notes all claims that are to be weighed, or to be let go."""
+    connection.execute(delete(unweighed))
+    connection.execute(insert(unweighed).from_select(["claim"], _AMISS))
 
 
 def stand_of(connection: Connection, numbers: Iterable[int]) -> list[int]:
@@ -332,7 +340,7 @@ def stand_of(connection: Connection, numbers: Iterable[int]) -> list[int]:
     open_ = list(found)
     while open_:
         following: dict[int, None] = {}
-        for many in _parts(open_):
+        for many in parts(open_):
             beside = or_(accounts.c.leader.in_(many), accounts.c.claim.in_(many))
             for claim, leader in connection.execute(select(accounts.c.claim, accounts.c.leader).where(beside)):
                 following.update((one, None) for one in (claim, leader) if one is not None and one not in found)
@@ -352,9 +360,9 @@ def _numbers_of(connection: Connection, new: Sequence[Account]) -> tuple[dict[st
     """The numbers of the claims and of the reports of accounts."""
     of_claims: dict[str, int] = {}
     of_reports: dict[str, int] = {}
-    for many in _parts([account.claim for account in new]):
+    for many in parts([account.claim for account in new]):
         of_claims.update((row.id, row.number) for row in connection.execute(_CLAIM_NUMBERS, {"ids": many}))
-    for many in _parts({account.report for account in new}):
+    for many in parts({account.report for account in new}):
         of_reports.update((row.id, row.number) for row in connection.execute(_REPORT_NUMBERS, {"ids": many}))
     for account in new:
         if account.claim not in of_claims or account.report not in of_reports:
@@ -362,7 +370,7 @@ def _numbers_of(connection: Connection, new: Sequence[Account]) -> tuple[dict[st
     return of_claims, of_reports
 
 
-def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+def parts(values: Iterable[Any]) -> Iterator[list[Any]]:
     """Values in parts small enough for one statement."""
     whole = list(values)
     for first in range(0, len(whole), MANY):
@@ -420,7 +428,13 @@ _BY_NAME_EVER = (
 _OF_REPORTS = select(accounts.c.claim).where(accounts.c.report.in_(_many("reports")))
 _led_by = accounts.alias("led_by")
 _ROWS = select(
-    accounts.c.claim, accounts.c.id, accounts.c.report, accounts.c.told, accounts.c.telling, accounts.c.score, _led_by.c.id.label("leader_id")
+    accounts.c.claim,
+    accounts.c.id,
+    accounts.c.report,
+    accounts.c.told,
+    accounts.c.telling,
+    accounts.c.score,
+    _led_by.c.id.label("leader_id"),
 ).select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
 _ACCOUNTS = _ROWS.where(accounts.c.claim.in_(_many("claims")))
 _ACCOUNT = _ROWS.where(accounts.c.id == bindparam("id"))
@@ -431,9 +445,7 @@ _NUMBERS = select(accounts.c.id, accounts.c.claim).where(accounts.c.id.in_(_many
 _CLAIM_NUMBERS = select(claims.c.id, claims.c.number).where(claims.c.id.in_(_many("ids"))).order_by(claims.c.current, claims.c.number)
 _REPORT_NUMBERS = select(reports.c.id, reports.c.number).where(reports.c.id.in_(_many("ids")))
 _LEAN = (
-    update(accounts)
-    .where(accounts.c.claim == bindparam("number"))
-    .values(leader=bindparam("leader_number"), score=bindparam("lean_score"))
+    update(accounts).where(accounts.c.claim == bindparam("number")).values(leader=bindparam("leader_number"), score=bindparam("lean_score"))
 )
 _AMISS = (
     select(claims.c.number)
