@@ -45,6 +45,7 @@ floors: $(VENV)/.installed
 	$(BIN)/thuc bench types --floors
 	$(BIN)/thuc bench spans --floors
 	$(BIN)/thuc bench toponyms --floors
+	$(BIN)/thuc bench copies --floors
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo dist build

@@ -55,9 +55,11 @@ def main() -> None:
             continue
         rarity = min(RAREST, round(2 * log(len(all_texts) / count)))
         lines.append(f"{word}\t{max(0, rarity)}\t{'name' if capital[word] >= 3 * small[word] else ''}")
-    print(f"{len(all_texts)} texts, {len(lines)} words, {sum(int(line.split(chr(9))[1]) <= PLAIN for line in lines)} too plain to tell anything")
+    plain = sum(int(line.split("\t")[1]) <= PLAIN for line in lines)
+    print(f"{len(all_texts)} texts, {len(lines)} words, {plain} too plain to tell anything")
     if given.write:
-        SHIPPED.write_text("# How rare words are in reports, made by training/rarity.py\nword\trarity\tname\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        head = "# How rare words are in reports, made by training/rarity.py\nword\trarity\tname\n"
+        SHIPPED.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -352,12 +352,20 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """Who vouches for a claim: the body that is credited, else the outlet that the text comes from."""
+    """Who vouches for a claim: the body that is credited in the end, else the outlet that its words come from."""
 
-    id: str
+    id: str  # "outlet:sana", "actor:sy-army"; of an unnamed speaker the id of the outlet that heard him
     name: str
     kind: str  # outlet, actor, unnamed
-    side: tuple[str, ...] = ()  # actor ids it belongs to or stands with
+    side: tuple[str, ...] = ()  # ids of the actors it stands with, nearest first
+    organ: bool = False  # speaks for its side
+    camp: str | None = None  # the camp of its side in the war that the claim is about, by camps.tsv
+    heard: str = ""  # of a speaker whom no roster knows, the name in small letters
+
+    @property
+    def voice(self) -> str:
+        """What it counts as: all organs of a side are one voice."""
+        return f"side:{self.side[-1]}" if self.organ and self.side else self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ SURE = frozenset({Basis.STATED, Basis.RELATIVE})
 WIDEST_DAYS = 31  # a span longer than this tells a period, not a day
 SURE_PLACE = 0.9  # score of a place above which a namesake elsewhere is hardly meant
 NEAR_KM = 40.0  # a place whose radius is wider is an area, not a spot
-_UNTOLD = frozenset({"object", "generic", "label", "civilian", "crowd", "official"})  # kinds that name nobody in particular
+NOBODY = frozenset({"object", "generic", "label", "civilian", "crowd", "official"})  # kinds that name nobody in particular
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Account:
     wounded: tuple[int, int] | None = None
     arms: frozenset[str] = frozenset()
     telling: Terms = NOTHING  # terms of the sentences that state the claim
-    confidence: float = 0.5
+    among: int = 1  # how many events its report tells
 
     @property
     def report(self) -> str:
@@ -110,7 +110,7 @@ def sketch_of(report: Report) -> Sketch:
     )
 
 
-def account_of(claim: Claim, sketch: Sketch, actors: Actors) -> Account:
+def account_of(claim: Claim, sketch: Sketch, actors: Actors, among: int = 1) -> Account:
     """The account of an event claim. A claim of another kind is refused: it tells no happening."""
     event = claim.says
     if claim.kind is not Kind.EVENT or not isinstance(event, Event):
@@ -132,7 +132,7 @@ def account_of(claim: Claim, sketch: Sketch, actors: Actors) -> Account:
         wounded=_range(event.wounded),
         arms=frozenset(name for use in event.arms for name in (use.kind or fold(use.name), use.arm) if name),
         telling=terms_of(stated),
-        confidence=claim.confidence,
+        among=among,
     )
 
 
@@ -155,14 +155,15 @@ def _days(when: When | None) -> tuple[int | None, int | None, bool]:
 
 
 def _spot(where: Where) -> Spot:
-    return Spot(fold(where.name), where.place, where.lat, where.lon, where.radius_km or 0.0, where.country, where.admin1, (where.score or 0.0) >= SURE_PLACE)
+    sure = (where.score or 0.0) >= SURE_PLACE
+    return Spot(fold(where.name), where.place, where.lat, where.lon, where.radius_km or 0.0, where.country, where.admin1, sure)
 
 
 def _sides(parties: Iterable[Party], role: str, actors: Actors) -> frozenset[str]:
     """Who somebody is and belongs to; words that name nobody in particular ("gunmen", "civilians") count for nothing."""
     found: set[str] = set()
     for party in parties:
-        if party.role != role or party.kind in _UNTOLD:
+        if party.role != role or party.kind in NOBODY:
             continue
         found.update(actors.lineage(party.actor) if party.actor else (fold(party.name),))
     return frozenset(found)
@@ -174,13 +175,25 @@ def _range(toll: Toll | None) -> tuple[int, int] | None:
 
 
 @cache
+def without_force() -> frozenset[str]:
+    """Types of event that are never one with a fight, an attack or a strike."""
+    return next(types for group, types in _groups() if group == "without force")
+
+
+@cache
 def kindred() -> Mapping[str, frozenset[str]]:
     """For each type of event the types it may be told as."""
-    errors: list[BadRoster] = []
     found: dict[str, set[str]] = {}
-    for row in read_table(Path(__file__).with_name("kindred.tsv"), ("group", "types", "note"), errors):
-        for type_ in row.values("types"):
-            found.setdefault(type_, set()).update(row.values("types"))
+    for _, types in _groups():
+        for type_ in types:
+            found.setdefault(type_, set()).update(types)
+    return {type_: frozenset(others) for type_, others in found.items()}
+
+
+@cache
+def _groups() -> tuple[tuple[str, frozenset[str]], ...]:
+    errors: list[BadRoster] = []
+    rows = list(read_table(Path(__file__).with_name("kindred.tsv"), ("group", "types", "note"), errors))
     if errors:
         raise errors[0]
-    return {type_: frozenset(others) for type_, others in found.items()}
+    return tuple((row["group"], frozenset(row.values("types"))) for row in rows)

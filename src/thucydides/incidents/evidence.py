@@ -7,14 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from math import log1p, sqrt
 
-from thucydides.incidents.accounts import NEAR_KM, Account, Spot, kindred
+from thucydides.incidents.accounts import NEAR_KM, Account, Spot, kindred, without_force
 from thucydides.incidents.terms import RARE_NAME, RAREST, Terms, weight
 from thucydides.places.geometry import distance_km
 
 NEVER_KM = 150.0  # beyond the radii of both
 NEVER_DAYS = 60  # between days that both reports tell
+FEW = 3  # events that a report tells which is about one of them
+# What says more together than one by one: the same village on the same day, the same dead in the next village.
+_DAYS = ("same exact day", "same day, guessed", "next day", "days apart", "a day untold")
+_PLACES = ("same place", "same name of place", "places meet", "within a wider place", "places near", "places apart", "a place untold")
+_TOLLS = ("same killed", "killed alike", "other killed", "same wounded")
+_TOGETHER = (*product(_DAYS, _PLACES), *product(_PLACES, _TOLLS), *product(_DAYS, _TOLLS))
+_GAPS = ((0, "same day"), (1, "next day"), (4, "days apart"), (10, "a week apart"))
+_FAR = ((10.0, "places near"), (50.0, "places apart"), (NEVER_KM, "places far apart"))
 Evidence = dict[str, float]
 
 
@@ -26,9 +35,15 @@ def apart(one: Account, other: Account) -> str | None:
         gap = _gap(one, other)
         if gap > NEVER_DAYS:
             return f"their days are {gap} apart"
+    if one.type and other.type and other.type not in kindred().get(one.type, ()) and _one_forceless(one.type, other.type):
+        return f"{one.type} and {other.type} are never one event"
     if one.spots and other.spots and all(spot.sure for spot in (*one.spots, *other.spots)) and (far := _nearest(one, other)[0]) > NEVER_KM:
         return f"their places are {far:.0f} km apart"
     return None
+
+
+def _one_forceless(one: str, other: str) -> bool:
+    return (one in without_force()) != (other in without_force())
 
 
 def evidence(one: Account, other: Account) -> Evidence:
@@ -46,6 +61,7 @@ def evidence(one: Account, other: Account) -> Evidence:
         found["same arm" if one.arms & other.arms else "other arm"] = 1.0
     if one.sketch.source == other.sketch.source:
         found["same outlet"] = 1.0
+    found.update({f"{a}, {b}": 1.0 for a, b in _TOGETHER if a in found and b in found})
     return found
 
 
@@ -57,11 +73,16 @@ def _of_words(one: Account, other: Account) -> Iterator[tuple[str, float]]:
     names, words, figures = a.terms.names & b.terms.names, a.terms.words & b.terms.words, a.terms.figures & b.terms.figures
     mine, its = _weights(a.terms), _weights(b.terms)
     shared_names, shared_words, shared_figures = weight(names), weight(words), weight(figures)
-    yield "shared wording", (shared_names + shared_words + shared_figures) / sqrt(sum(mine) * sum(its) + 1)
-    yield "shared names", shared_names / sqrt(mine[0] * its[0] + 1)
-    yield "names contained", shared_names / (min(mine[0], its[0]) + 1)
-    yield "shared words", shared_words / sqrt(mine[1] * its[1] + 1)
-    yield "words contained", shared_words / (min(mine[1], its[1]) + 1)
+    # What whole reports share says less of one event the more events they tell.
+    of = "digest: " if max(one.among, other.among) > FEW else "sides: " if one.initiators and other.initiators else ""
+    yield f"{of}shared wording", (shared_names + shared_words + shared_figures) / sqrt(sum(mine) * sum(its) + 1)
+    yield f"{of}shared names", shared_names / sqrt(mine[0] * its[0] + 1)
+    yield f"{of}names contained", shared_names / (min(mine[0], its[0]) + 1)
+    yield f"{of}shared words", shared_words / sqrt(mine[1] * its[1] + 1)
+    yield f"{of}words contained", shared_words / (min(mine[1], its[1]) + 1)
+    yield f"{of}shared head", min(1.0, weight((a.head.names & b.head.names) | (a.head.words & b.head.words)) / 50)
+    if of:
+        yield of.rstrip(": "), 1.0
     rare = [name for name in names if name & RAREST >= RARE_NAME]
     if rare:
         yield "rare names", min(10.0, len(rare))
@@ -73,12 +94,23 @@ def _of_words(one: Account, other: Account) -> Iterator[tuple[str, float]]:
         yield "other full names", 1.0
     if figures:
         yield "shared figures", min(5.0, len(figures))
-    yield "shared head", min(1.0, weight((a.head.names & b.head.names) | (a.head.words & b.head.words)) / 50)
-    told, its_told = one.telling, other.telling
-    if told.names and its_told.names:
-        yield "telling names", weight(told.names & its_told.names) / (min(weight(told.names), weight(its_told.names)) + 1)
-    if told.words and its_told.words:
-        yield "telling words", weight(told.words & its_told.words) / (min(weight(told.words), weight(its_told.words)) + 1)
+    yield from _of_telling(one.telling, other.telling)
+
+
+def _of_telling(mine: Terms, its: Terms) -> Iterator[tuple[str, float]]:
+    """What the sentences share that state the two."""
+    if mine.names and its.names:
+        shared = weight(mine.names & its.names)
+        yield "telling names", shared / (min(weight(mine.names), weight(its.names)) + 1)
+        yield "telling names, weight", min(3.0, shared / 7)
+        if not shared:
+            yield "other telling names", 1.0
+    if mine.words and its.words:
+        shared = weight(mine.words & its.words)
+        yield "telling words", shared / (min(weight(mine.words), weight(its.words)) + 1)
+        yield "telling words, weight", min(3.0, shared / 10)
+    if mine.figures & its.figures:
+        yield "telling figures", min(3.0, len(mine.figures & its.figures))
 
 
 def _weights(terms: Terms) -> tuple[float, float, float]:
@@ -98,11 +130,13 @@ def _gap(one: Account, other: Account) -> int:
 def _of_days(one: Account, other: Account) -> Iterator[tuple[str, float]]:
     if one.day is not None and other.day is not None and one.first_day is not None and other.first_day is not None:
         gap, sure = _gap(one, other), "" if one.sure_day and other.sure_day else ", guessed"
-        name = "same day" if gap == 0 else "next day" if gap == 1 else "days apart" if gap <= 4 else "a week apart" if gap <= 10 else "weeks apart"
+        name = next((name for most, name in _GAPS if gap <= most), "weeks apart")
         yield name + sure, 1.0
         exact = one.first_day == one.last_day and other.first_day == other.last_day
         if gap == 0 and exact and not sure:
             yield "same exact day", 1.0
+    else:
+        yield "a day untold", 1.0
     mine, its = one.sketch.published, other.sketch.published
     if mine is not None and its is not None:
         between = abs(mine - its)
@@ -148,7 +182,7 @@ def _of_places(one: Account, other: Account) -> Iterator[tuple[str, float]]:
         wide = max(mine.radius_km, its.radius_km) > NEAR_KM
         yield "within a wider place" if wide else "places meet", 1.0
     else:
-        yield "places near" if far <= 10 else "places apart" if far <= 50 else "places far apart" if far <= NEVER_KM else "places elsewhere", 1.0
+        yield next((name for most, name in _FAR if far <= most), "places elsewhere"), 1.0
 
 
 # ── parties ──────────────────────────────────────────────────────────────────────────────────────

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from thucydides import __version__
 from thucydides.errors import BadRoster
 from thucydides.incidents.accounts import Account
-from thucydides.incidents.evidence import Evidence, apart, evidence
+from thucydides.incidents.evidence import apart, evidence
+from thucydides.incidents.parts import sums_up
 from thucydides.lexicon import read_table
+from thucydides.record import Judgement, Verdict
 from thucydides.scales import Scale
 
 SHIPPED = Path(__file__).with_name("weights.tsv")
@@ -42,9 +45,17 @@ class Judge:
         found = evidence(one, other)
         return tuple(f"{self._words.get(name, name)} ({value:+.1f})" for name, value in self._scale.reasons(found, MOST))
 
-    def chance(self, found: Evidence) -> float:
-        """The chance that evidence speaks of one event."""
-        return self._scale.chance(found)
+    def judge(self, one: Account, other: Account) -> Judgement:
+        """The verdict on two accounts with its score and reasons."""
+        whole = sums_up(other, one)
+        if whole is not None:
+            return Judgement(one=one.claim, other=other.claim, verdict=Verdict.PART, reasons=(whole,), by=f"thucydides {__version__}")
+        score = self.score(one, other)
+        verdict = Verdict.UNSURE if abs(score) < UNSURE else Verdict.SAME if score > 0 else Verdict.DIFFERENT
+        reasons = self.reasons(one, other)
+        return Judgement(
+            one=one.claim, other=other.claim, verdict=verdict, score=round(score, 2), reasons=reasons, by=f"thucydides {__version__}"
+        )
 
 
 @cache
@@ -53,4 +64,5 @@ def _load(path: Path) -> Judge:
     rows = list(read_table(path, ("evidence", "weight", "words"), errors))
     if errors:
         raise errors[0]
-    return Judge(Scale({row["evidence"]: float(row["weight"]) for row in rows}), {row["evidence"]: row["words"] for row in rows if row["words"]})
+    words = {row["evidence"]: row["words"] for row in rows if row["words"]}
+    return Judge(Scale({row["evidence"]: float(row["weight"]) for row in rows}), words)

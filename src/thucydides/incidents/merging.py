@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from thucydides.incidents.accounts import Account
 from thucydides.incidents.shelf import InMemory, Shelf
+from thucydides.record import Judgement, Verdict
 
 COMPARED = 12  # members of a group, the fullest, that an account is compared with
 JOIN = 0.0  # mean log odds above which an account joins a group
@@ -32,6 +33,12 @@ class Judged:
                 one, other = sorted(pair)
                 self._same.setdefault(one, {})[other] = None
                 self._same.setdefault(other, {})[one] = None
+
+    @classmethod
+    def by_people(cls, judgements: Iterable[Judgement]) -> Judged:
+        """What people judged, in the order in which they did: of contradictory judgements the last one stands."""
+        said = {frozenset((j.one, j.other)): j.verdict for j in judgements}
+        return cls({pair: verdict is Verdict.SAME for pair, verdict in said.items() if verdict in (Verdict.SAME, Verdict.DIFFERENT)})
 
     def different(self, one: str, other: str) -> bool:
         """Whether two claims were judged different."""

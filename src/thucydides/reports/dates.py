@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 MONTHS = {name: number for number, names in enumerate(
@@ -32,7 +32,10 @@ _SHORT_YEAR = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) +(?P<m>{_MONTH})\.? +'?(?P<y
 _NO_YEAR = re.compile(
     rf"(?<!\w)(?:(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})|(?P<d_>\d{{1,2}}) (?P<m_>{_MONTH})\.?)(?![\w,]* ?\d{{4}})", re.IGNORECASE
 )
-_URL = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=\D|$)")
+_URL = re.compile(r"(?:/|-(?=\d{4}-\d\d-\d\d/?$))(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=\D|$)")
+_URL_WORD = re.compile(rf"/(?P<y>(?:19|20)\d\d)/(?P<d>\d{{1,2}})-(?P<m>{_MONTH})(?=[-/]|$)", re.IGNORECASE)
+_POST = re.compile(r"//(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/?#]+/status/(?P<id>\d{15,20})")
+_POSTS_SINCE_MS = 1_288_834_974_657  # the ids of posts on Twitter count milliseconds from here, above 22 bits of other numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,14 @@ def day_in_year(words: str, year: int) -> date | None:
 
 
 def day_of_address(url: str) -> date | None:
-    """The date that many outlets write into an address: /2017/11/03/."""
-    match = _URL.search(url)
-    return _day(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+    """The date that an address tells: /2017/11/03/, a last "-2023-06-20", /2021/24-november-…, or the id of a post on Twitter (UTC)."""
+    if match := _URL.search(url):
+        return _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    if match := _URL_WORD.search(url):
+        return _day(int(match["y"]), MONTHS[match["m"].lower()], int(match["d"]))
+    if match := _POST.search(url):
+        return datetime.fromtimestamp(((int(match["id"]) >> 22) + _POSTS_SINCE_MS) / 1000, UTC).date()
+    return None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

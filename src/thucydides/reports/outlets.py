@@ -43,12 +43,15 @@ class Outlets:
 
     entries: tuple[Outlet, ...]
     errors: tuple[BadRoster, ...] = ()
+    _ids: dict[str, Outlet] = field(default_factory=dict, repr=False)
     _domains: dict[str, Outlet] = field(default_factory=dict, repr=False)
     _names: dict[str, Outlet] = field(default_factory=dict, repr=False)
     _phrases: Phrases[Outlet] = field(default_factory=Phrases, repr=False)
 
     def __post_init__(self) -> None:
         for outlet in self.entries:
+            if outlet.source.id is not None:
+                self._ids[outlet.source.id] = outlet
             for domain in outlet.domains:
                 self._domains.setdefault(domain.lower().removeprefix("www."), outlet)
             for name in (outlet.source.name, *outlet.aliases):
@@ -74,6 +77,10 @@ class Outlets:
                 else:
                     by_id[row["id"]] = _outlet(row)
         return cls(tuple(by_id.values()), tuple(errors))
+
+    def by_id(self, id_: str) -> Outlet | None:
+        """The outlet of an id."""
+        return self._ids.get(id_)
 
     def find(self, name: str) -> Outlet | None:
         """The outlet of a name or domain; an acronym is known only in capitals where it could be a word."""

@@ -51,5 +51,8 @@ BENCHES = {
     "muc": Bench(says="event templates of MUC-4: type, perpetrators, target, victim, weapon", set="muc4.jsonl"),
     "types": Bench(says="the class of snippets by the type of their first event claim", set="case2021_task2.jsonl"),
     "headlines": Bench(says="whether the place of an event is among those of its headline", set="ucdp_syria.jsonl"),
+    "copies": Bench(says="copies among reports, as they are and edited, and what finding them costs", set="fakes.jsonl", plain=True),
+    "clustering": Bench(says="texts clustered by the incident they are about, beside plainer ways", set="all", plain=True),
+    "weighing": Bench(says="partisan articles read and weighed: the time, and the rival accounts", set="fakes.jsonl", plain=True),
     "stream": Bench(says="the whole chain on a mixed stream against parsing it all", set="all"),
 }
