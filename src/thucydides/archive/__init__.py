@@ -1,20 +1,20 @@
 """The archive room: reports and claims go in as they came, and come out again equal.
 
 ``Archive.open`` opens or makes the store (one SQLite file, or any database SQLAlchemy knows by its URL); ``keep`` and ``recall_*``
-are its verbs. Keeping the same again changes nothing. ``Archive`` is loaded when first asked for, because its database library
-takes longer to import than most commands to run.
+are its verbs. Keeping the same again changes nothing. ``weighing`` is a turn at merging claims into incidents, which are kept too.
+``Archive`` is loaded when first asked for, because its database library takes longer to import than most commands to run.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from thucydides.archive.asked import Aside, ClaimFilter, Kept, SearchHit
+from thucydides.archive.asked import GRADES, Aside, ClaimFilter, IncidentFilter, Kept, SearchHit
 
 if TYPE_CHECKING:
     from thucydides.archive.archive import Archive
 
-__all__ = ["Archive", "Aside", "ClaimFilter", "Kept", "SearchHit"]
+__all__ = ["GRADES", "Archive", "Aside", "ClaimFilter", "IncidentFilter", "Kept", "SearchHit"]
 
 
 def __getattr__(name: str) -> object:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, func, inspect, or_, select, tuple_
+from sqlalchemy import Connection, Engine, delete, func, inspect, or_, select, tuple_
 from sqlalchemy.exc import IntegrityError
 
-from thucydides.archive import keeping, opening, searching, shapes
-from thucydides.archive.asked import Aside, ClaimFilter, Kept, SearchHit
+from thucydides.archive import forgetting, incidents_kept, judgements_kept, keeping, opening, searching, shapes, weighing
+from thucydides.archive.asked import Aside, ClaimFilter, IncidentFilter, Kept, SearchHit
+from thucydides.archive.copies_kept import origins_of
+from thucydides.archive.recalling import REPORT, one, report_from
 from thucydides.archive.selecting import asked, holds
-from thucydides.archive.tables import INDEXES, aside, claims, reports
+from thucydides.archive.tables import INDEXES, aside, claims, meta, reports, unweighed
+from thucydides.archive.weighing import Told, Weighing
 from thucydides.errors import ArchiveError, BadSetting, NotKept
-from thucydides.record import Claim, Report
+from thucydides.record import Claim, Incident, Judgement, Report
 
 PAGE = 500
 """How many claims are read at a time: a page is read whole, between pages others may write."""
-
-_REPORT = (reports.c.number, reports.c.text, reports.c.reading, reports.c.sections, reports.c.rest)
 
 
 class Archive:
@@ -90,7 +91,7 @@ class Archive:
     def forget(self, report: str) -> int:
         """Removes a report, all its claims and their words, for good, and returns how many claims it had."""
         with self._writing() as connection:
-            return keeping.forget(connection, self._one(connection, reports, report, "report").number)
+            return keeping.forget(connection, one(connection, reports, report, "report").number)
 
     def keep_aside(self, name: str, reason: str, raw: bytes | None = None) -> int:
         """Notes what could not be read, with its bytes if it is to be tried again, and returns the note's id.
@@ -133,14 +134,13 @@ class Archive:
     def recall_report(self, id_: str) -> Report:
         """The report of an id, or of the beginning of one that no other report shares."""
         with self._reading() as connection:
-            return _report(
-                connection.execute(select(*_REPORT).where(reports.c.number == self._one(connection, reports, id_, "report").number)).one()
-            )
+            number = one(connection, reports, id_, "report").number
+            return report_from(connection.execute(select(*REPORT).where(reports.c.number == number)).one())
 
     def recall_claim(self, id_: str) -> Claim:
         """The claim of an id, or of the beginning of one that no other claim shares; of several versions the current one."""
         with self._reading() as connection:
-            number = self._one(connection, claims, id_, "claim").number
+            number = one(connection, claims, id_, "claim").number
             return shapes.claim_from_json(connection.execute(select(claims.c.json).where(claims.c.number == number)).scalar_one())
 
     def reports(
@@ -153,7 +153,7 @@ class Archive:
         offset: int = 0,
     ) -> Iterator[Report]:
         """Reports by day of publication, those without one first. ``source`` is an outlet's id or words of its name."""
-        chosen = select(*_REPORT).order_by(reports.c.published.is_not(None), reports.c.published, reports.c.number)
+        chosen = select(*REPORT).order_by(reports.c.published.is_not(None), reports.c.published, reports.c.number)
         if source is not None:
             chosen = chosen.where(or_(reports.c.source_id == source, holds(reports.c.source_folded, source)))
         if since is not None:
@@ -164,7 +164,7 @@ class Archive:
         while limit is None or limit > 0:
             with self._reading() as connection:
                 rows = connection.execute(chosen.limit(step if limit is None else min(step, limit)).offset(offset)).all()
-            yield from (_report(row) for row in rows)
+            yield from (report_from(row) for row in rows)
             if len(rows) < step:
                 return
             offset += len(rows)
@@ -185,8 +185,8 @@ class Archive:
             numbers = {row.report for row in rows}
             told = {number: report for number, report in told.items() if number in numbers}
             with self._reading() as connection:
-                missing = select(*_REPORT).where(reports.c.number.in_(numbers - told.keys()))
-                told |= {row.number: _report(row) for row in connection.execute(missing)}
+                missing = select(*REPORT).where(reports.c.number.in_(numbers - told.keys()))
+                told |= {row.number: report_from(row) for row in connection.execute(missing)}
             for row in rows:
                 yield shapes.claim_from_json(row.json), told[row.report]
 
@@ -204,6 +204,98 @@ class Archive:
         with self._reading() as connection:
             return searching.search(connection, words, limit=limit, indexed=self._indexed)
 
+    # ── weighing ─────────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def weighing(self) -> Iterator[Weighing]:
+        """A turn at weighing claims into incidents: all of it holds when the block ends, nothing if it ends by an error.
+
+        Only one can have a turn; meanwhile nothing else is written. What it needs is asked of the turn itself.
+        """
+        with self._writing() as connection:
+            # On a server this is what others wait for; SQLite lets one write at a time by itself.
+            connection.execute(select(meta.c.key).where(meta.c.key == "made").with_for_update())
+            turn = Weighing(connection)
+            yield turn
+            turn.finish()
+
+    def unweighed(self, limit: int | None = None) -> list[Told]:
+        """Current event claims that have no account yet, with their reports, in the order kept."""
+        with self._reading() as connection:
+            return weighing.to_weigh(connection, limit)
+
+    def stale(self) -> list[str]:
+        """Ids of the claims that were weighed but are current no longer."""
+        with self._reading() as connection:
+            return weighing.stale(connection)
+
+    def count_unweighed(self) -> int:
+        """How many claims are to be weighed, or to be let go."""
+        with self._reading() as connection:
+            return connection.execute(select(func.count()).select_from(unweighed)).scalar_one()
+
+    def unweigh(self) -> None:
+        """Lets all incidents go, and what they were computed from, so that everything is weighed anew. Judgements stay."""
+        with self._writing() as connection:
+            forgetting.let_all_go(connection)
+
+    def incidents(self, filter_: IncidentFilter | None = None, *, page: int = PAGE) -> Iterator[tuple[Incident, ...]]:
+        """Incidents that pass a filter, page by page, by day. The id of a page's last incident, given as ``after``, goes on behind it."""
+        if page < 1:
+            raise BadSetting(f"a page of {page} incidents", remedy="Give 1 or more.")
+        filter_ = filter_ or IncidentFilter()
+        condition = incidents_kept.asked(filter_, indexed=self._indexed)
+        left, offset, behind = filter_.limit, filter_.offset, None
+        if filter_.after is not None:
+            with self._reading() as connection:
+                behind = incidents_kept.place_of(connection, filter_.after)
+        while left is None or left > 0:
+            size = page if left is None else min(page, left)
+            with self._reading() as connection:
+                rows = incidents_kept.page(connection, condition, behind, size, offset)
+            if rows:
+                yield tuple(incidents_kept.read(rows))
+            if len(rows) < size:
+                return
+            left = None if left is None else left - len(rows)
+            offset, behind = 0, (rows[-1].day, rows[-1].id)
+
+    def count_incidents(self, filter_: IncidentFilter | None = None) -> int:
+        """How many incidents pass a filter, whatever its limit, offset and page."""
+        condition = incidents_kept.asked(filter_ or IncidentFilter(), indexed=self._indexed)
+        with self._reading() as connection:
+            return incidents_kept.count(connection, condition)
+
+    def recall_incident(self, id_: str) -> Incident:
+        """The incident of an id, or of an unshared beginning of one. An id that has ceased leads on; a claim's leads to its incident."""
+        with self._reading() as connection:
+            return incidents_kept.recall(connection, id_)
+
+    def incident_of(self, claim: str) -> str | None:
+        """The id of the incident that a claim is of, ``None`` where it was not weighed."""
+        with self._reading() as connection:
+            return incidents_kept.of_claim(connection, claim)
+
+    def keep_judgement(self, judgement: Judgement) -> bool:
+        """Keeps what somebody judged of two claims; whether it is new. Earlier ones of the pair are kept too, the later stands."""
+        with self._writing() as connection:
+            return judgements_kept.keep(connection, judgement)
+
+    def judgements(self, *, withdrawn: bool = False) -> list[Judgement]:
+        """The judgements that were not taken back, or those that were, the earliest first: of a pair the last one stands."""
+        with self._reading() as connection:
+            return judgements_kept.recall(connection, withdrawn=withdrawn)
+
+    def take_back(self, claim: str, other: str) -> Judgement:
+        """Withdraws the judgement of two claims that stands, so that the one before it stands again, and returns it."""
+        with self._writing() as connection:
+            return judgements_kept.take_back(connection, claim, other)
+
+    def origins(self, ids: Collection[str]) -> dict[str, str]:
+        """The origins of the texts of reports, by report; those not known are left out."""
+        with self._reading() as connection:
+            return origins_of(connection, ids)
+
     # ── within ───────────────────────────────────────────────────────────────────────────────────
 
     def _pages(self, filter_: ClaimFilter, page: int) -> Iterator[Sequence[Any]]:
@@ -218,7 +310,7 @@ class Archive:
         left, offset, place = filter_.limit, filter_.offset, None
         if filter_.after is not None:
             with self._reading() as connection:
-                last = self._one(connection, claims, filter_.after, "claim")
+                last = one(connection, claims, filter_.after, "claim")
             place = (last.day, last.number)
         while left is None or left > 0:
             size = page if left is None else min(page, left)
@@ -232,22 +324,6 @@ class Archive:
             left = None if left is None else left - len(rows)
             offset, place = 0, (rows[-1].day, rows[-1].number)
 
-    def _one(self, connection: Connection, table: Table, id_: str, noun: str) -> Any:
-        """The row of an id or of an unshared beginning of one, of several versions the current and newest."""
-        columns = [table.c.number, table.c.id, *([claims.c.day, claims.c.current] if table is claims else [])]
-        found: Sequence[Any] = []
-        if id_:
-            found = connection.execute(select(*columns).where(table.c.id == id_).order_by(table.c.number)).all()
-            if not found:
-                begun = select(*columns).where(table.c.id.startswith(id_, autoescape=True)).order_by(table.c.number).limit(1000)
-                found = [row for row in connection.execute(begun) if row.id.startswith(id_)]
-        ids = list(dict.fromkeys(row.id for row in found))
-        if not ids:
-            raise NotKept(f"no {noun} is kept under {id_!r}", remedy=f"Give the id of a {noun}, or its beginning.")
-        if len(ids) > 1:
-            raise NotKept(f"{len(ids)} {noun}s begin with {id_!r}, such as {ids[0]} and {ids[1]}", remedy="Give more of the id.")
-        return max(found, key=lambda row: (table is claims and row.current, row.number))
-
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with opening.plainly(self._engine), self._engine.connect() as connection:
@@ -257,7 +333,3 @@ class Archive:
     def _writing(self) -> Iterator[Connection]:
         with opening.plainly(self._engine), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
-
-
-def _report(row: Any) -> Report:
-    return shapes.report_from_json(row.rest, row.sections, row.text, row.text if row.reading is None else row.reading)

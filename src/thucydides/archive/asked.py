@@ -76,3 +76,18 @@ class ClaimFilter:
     limit: int | None = None
     offset: int = 0
     after: str | None = None  # id of the last claim of the page before
+
+
+GRADES = ("discounted", "contested", "weak", "fair", "confirmed")
+"""The grades of incidents, the least to be believed first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentFilter(ClaimFilter):
+    """Which incidents are asked for. Days and type are those that the incident holds; all else must be met by one of its claims.
+
+    ``after`` is the id of the last incident of the page before.
+    """
+
+    disputed: bool | None = None
+    min_grade: str | None = None  # of ``GRADES``: this one or better

@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from thucydides.archive import shapes
+from thucydides.archive import forgetting, shapes
 from thucydides.archive.asked import Kept
 from thucydides.archive.selecting import folded
+from thucydides.archive.shelving import requeue
 from thucydides.archive.tables import aside, claim_actors, claim_arms, claim_places, claims, passages, reports
 from thucydides.errors import ArchiveError
 from thucydides.record import Arming, Claim, Event, Plan, Report
@@ -33,8 +34,9 @@ def keep(connection: Connection, report: Report, told: Sequence[Claim]) -> Kept:
             raise ArchiveError(f"claim {key[0]!r} is kept already, of another report", remedy="Claims need ids of their own.")
     new = [claim for key, claim in versions.items() if key not in known]
     shown = {known[key][0] for key in versions.keys() & known.keys()}
-    shown |= {_keep_claim(connection, claim, number, report.published, now) for claim in new}
-    _show_only(connection, number, shown)
+    kept = [_keep_claim(connection, claim, number, report.published, now) for claim in new]
+    changed = _show_only(connection, number, shown.union(kept))
+    requeue(connection, [*kept, *changed])
     if report.raw_hash:
         connection.execute(delete(aside).where(aside.c.raw_hash == report.raw_hash))
     return Kept(report_new=report_new, claims_new=len(new))
@@ -71,6 +73,7 @@ def _keep_report(connection: Connection, report: Report, now: str) -> tuple[int,
     now_told = replace(report, retrieved=before.retrieved or report.retrieved)
     if now_told != before:
         connection.execute(update(reports).where(reports.c.number == kept.number).values(**_columns(now_told)))
+        forgetting.weigh_anew(connection, kept.number)
     return int(kept.number), False
 
 
@@ -151,19 +154,23 @@ def _keep_claim(connection: Connection, claim: Claim, report: int, published: da
     return number
 
 
-def _show_only(connection: Connection, report: int, shown: Iterable[int]) -> None:
-    """Makes these the current claims of a report."""
+def _show_only(connection: Connection, report: int, shown: Iterable[int]) -> list[int]:
+    """Makes these the current claims of a report, and returns those that were not or are no longer."""
     wanted = set(shown)
+    all_changed: list[int] = []
     rows = connection.execute(select(claims.c.number, claims.c.current).where(claims.c.report == report)).all()
     for current in (True, False):
         changed = [row.number for row in rows if bool(row.current) != current and (row.number in wanted) == current]
         for first in range(0, len(changed), _MANY):
             connection.execute(update(claims).where(claims.c.number.in_(changed[first : first + _MANY])).values(current=current))
+        all_changed += changed
+    return all_changed
 
 
 def forget(connection: Connection, report: int) -> int:
     """Removes a report and all that hangs on it."""
     count = connection.execute(select(func.count()).select_from(claims).where(claims.c.report == report)).scalar_one()
+    forgetting.let_go(connection, report)
     connection.execute(delete(reports).where(reports.c.number == report))
     return count
 

@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from thucydides.errors import ArchiveError, NewerArchive
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """The migrations in order. An archive at the last one is opened without loading alembic; a test holds them to the scripts."""
 
 _REMEDIES = (

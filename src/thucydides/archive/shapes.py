@@ -1,4 +1,4 @@
-"""Reports and claims as JSON and back, exactly.
+"""Reports, claims, judgements and incidents as JSON and back, exactly.
 
 The five shapes of what a claim says share field names, so the JSON names the shape (``"shape": "Hold"``) instead of leaving a
 reader to guess it. pydantic checks everything that comes back.
@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from thucydides.errors import ArchiveError
-from thucydides.record import Arming, Claim, Event, Hold, Plan, Report, Tally
+from thucydides.record import Arming, Claim, Event, Hold, Incident, Judgement, Plan, Report, Tally
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -65,8 +65,44 @@ def report_from_json(rest: str, sections: str, text: str, reading: str) -> Repor
     return report
 
 
+def incident_to_json(incident: Incident) -> str:
+    """An incident as one line of JSON."""
+    return _line(_adapter("Incident").dump_python(incident, mode="json", warnings="error"))
+
+
+def incident_from_json(line: str) -> Incident:
+    """The incident that :func:`incident_to_json` wrote."""
+    incident: Incident = _read("Incident", line)
+    return incident
+
+
+def judgement_to_json(judgement: Judgement) -> str:
+    """A judgement as one line of JSON."""
+    return _line(_adapter("Judgement").dump_python(judgement, mode="json", warnings="error"))
+
+
+def judgement_from_json(line: str) -> Judgement:
+    """The judgement that :func:`judgement_to_json` wrote."""
+    judgement: Judgement = _read("Judgement", line)
+    return judgement
+
+
+def _line(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(shape: str, line: str) -> Any:
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(shape).validate_python(json.loads(line))
+    except (ValueError, TypeError, ValidationError) as error:
+        what = f"{'an' if shape[0] in 'AEIO' else 'a'} {shape.lower()} in the archive cannot be read: {line[:120]!r}"
+        raise ArchiveError(what, remedy="Restore the archive from a copy.") from error
+
+
 @cache
 def _adapter(shape: str) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
-    return TypeAdapter({"Claim": Claim, "Report": Report, **SHAPES}[shape])
+    return TypeAdapter({"Claim": Claim, "Report": Report, "Incident": Incident, "Judgement": Judgement, **SHAPES}[shape])

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
     Text,
     TypeDecorator,
@@ -176,6 +178,144 @@ aside = Table(
     Column("raw", LargeBinary),
     Column("since", Text, nullable=False),
     UniqueConstraint("name", "raw_hash", name="aside_by_name"),
+)
+
+# ── incidents: what is computed from claims, and what people judged of them ──────────────────────
+#
+# Days are ordinals here (``date.toordinal``), 0 where none is known. Tables of keys are clustered by their keys and have no foreign key,
+# because an index to follow one backwards would be as large as they are: what stands under keys remembers them, packed, and takes them
+# with it when it goes.
+
+
+def _of_report(**more: Any) -> Column[int]:
+    return Column("report", Integer, ForeignKey("reports.number", ondelete="CASCADE"), nullable=False, **more)
+
+
+def _one_a_claim() -> Column[int]:
+    return Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True)
+
+
+sketches = Table(
+    "sketches",
+    metadata,
+    _of_report(primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+    Column("under", LargeBinary, nullable=False),
+)
+
+sketch_keys = Table(
+    "sketch_keys",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("day", Integer, nullable=False),  # of publication
+    Column("report", Integer, nullable=False),
+    PrimaryKeyConstraint("key", "day", "report"),
+    sqlite_with_rowid=False,
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _one_a_claim(),
+    Column("id", Words, nullable=False),  # of the claim; of its versions only the current one has an account
+    _of_report(),
+    Column("day", Integer, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("telling", LargeBinary, nullable=False),
+    Column("under", LargeBinary, nullable=False),
+    Column("leader", Integer),  # the claim it leans on
+    Column("score", Float, nullable=False),
+    UniqueConstraint("id", name="accounts_by_id"),
+    Index("accounts_by_report", "report"),
+    Index("accounts_by_leader", "leader"),
+)
+
+account_keys = Table(
+    "account_keys",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("claim", Integer, nullable=False),
+    PrimaryKeyConstraint("key", "day", "claim"),
+    sqlite_with_rowid=False,
+)
+
+unweighed = Table(
+    "unweighed",  # current event claims without an account, and claims with one that are current no longer
+    metadata,
+    _one_a_claim(),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    _of_report(primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+    Column("under", LargeBinary, nullable=False),
+)
+
+fingerprint_keys = Table(
+    "fingerprint_keys",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("report", Integer, nullable=False),
+    PrimaryKeyConstraint("key", "report"),
+    sqlite_with_rowid=False,
+)
+
+origins = Table(
+    "origins",
+    metadata,
+    _of_report(primary_key=True),
+    Column("origin", Words, nullable=False),
+    Index("origins_by_origin", "origin"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("one", Words, nullable=False),  # claim ids, the smaller first
+    Column("other", Words, nullable=False),
+    Column("at", Text, nullable=False),  # when it was judged, else kept, UTC
+    Column("withdrawn", Boolean, nullable=False),
+    Column("json", Words, nullable=False),
+    Index("judgements_by_pair", "one", "other"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("earliest", Words, nullable=False),  # the id of the claim that it has its own id from
+    Column("day", Text, nullable=False),  # first day, else last, else first reported, else empty: the order of pages
+    Column("type", Words),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("grade", Text, nullable=False),
+    Column("credibility", Integer, nullable=False),
+    Column("witnesses", Integer, nullable=False),
+    Column("disputed", Boolean, nullable=False),
+    Column("place", Words),
+    Column("country", Text),
+    Column("json", Words, nullable=False),
+    Index("incidents_by_day", "day", "id"),
+)
+
+incident_claims = Table(
+    "incident_claims",
+    metadata,
+    _one_a_claim(),
+    Column("incident", Text, nullable=False),
+    Index("incident_claims_by_incident", "incident"),
+)
+
+incident_redirects = Table(
+    "incident_redirects",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("now", Text, nullable=False),
+    Index("incident_redirects_by_now", "now"),
 )
 
 INDEXES = ("report_words", "passage_words")

@@ -1,0 +1,455 @@
+"""The shelf of accounts in the archive: what merging asks of a store, answered from the tables within one transaction.
+
+It answers what :class:`~thucydides.incidents.shelf.InMemory` answers. What was put lately waits in memory and is written many at a time;
+what was read lately is remembered. Accounts and reports without a day stand at day 0 and are found from any day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, union_all, update
+
+from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_account, unpack_keys, unpack_sketch
+from thucydides.archive.recent import Recent
+from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
+from thucydides.errors import ArchiveError
+from thucydides.incidents import blocking
+from thucydides.incidents.accounts import Account, Sketch
+from thucydides.incidents.shelf import InMemory
+
+UNDATED_MOST = 1000
+"""How many of those without a day are looked at by who shares their keys; how many of a key are looked at by who tells no day itself."""
+
+WAITING = 1000
+"""How many accounts wait in memory before they are written."""
+
+REMEMBERED = 10_000
+"""How many accounts, and how many reports' sketches, are remembered at least; some 25 kB each."""
+
+MANY = 500
+"""How many ids are asked for in one statement: databases limit the values a statement may hold."""
+
+
+@dataclass(slots=True)
+class _Standing:
+    """An account as it stands in the tables, with whom it leans on now."""
+
+    number: int
+    account: Account
+    leader: str | None
+    score: float
+
+
+class SqlShelf:
+    """Accounts in the tables. Changes are there for others once :meth:`flush` was called and the transaction has ended."""
+
+    def __init__(self, connection: Connection, *, waiting: int = WAITING, remembered: int = REMEMBERED) -> None:
+        self._connection = connection
+        self._most_waiting = waiting
+        self._waiting = InMemory()
+        self._new: dict[str, Account] = {}
+        self._leans: dict[str, tuple[str | None, float]] = {}
+        self._led: dict[str, dict[str, None]] = {}  # by leader, those of ``_leans``
+        self._standing: Recent[int, _Standing] = Recent(remembered)
+        self._numbers: Recent[str, int] = Recent(remembered)
+        self._sketches: Recent[int, Sketch] = Recent(remembered)
+        self._followers: Recent[str, dict[str, None]] = Recent(remembered)
+        self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
+
+    # ── what merging asks ────────────────────────────────────────────────────────────────────────
+
+    def put(self, account: Account) -> None:
+        """Takes an account in, under its keys. One that stands already is replaced; who leaned on it still does."""
+        number = self.numbers([account.claim]).get(account.claim)
+        if number is not None:
+            self._leans[account.claim] = self.leader(account.claim)
+            self._take_off(number, account.claim)
+        self._waiting.put(account)
+        self._new[account.claim] = account
+        if number is not None or len(self._new) >= self._most_waiting:
+            self.flush()
+
+    def drop(self, claim: str) -> None:
+        """Lets an account go, with what it leaned on."""
+        self.flush()
+        standing = self._standing_of(claim)
+        if standing is None:
+            raise KeyError(claim)
+        for one in (*self.followers(claim), claim):
+            self.lean(one, None, 0.0)
+        self._leans.pop(claim)
+        self._take_off(standing.number, claim)
+        self.dropped[standing.number] = None
+        self._followers.pop(claim)
+
+    def get(self, claim: str) -> Account | None:
+        """The account of a claim."""
+        waiting = self._waiting.get(claim)
+        if waiting is not None:
+            return waiting
+        standing = self._standing_of(claim)
+        return None if standing is None else standing.account
+
+    def near(self, account: Account) -> Iterable[Account]:
+        """All others that share a key with an account and stand in its window."""
+        numbers = dict.fromkeys(self._in_place(account))
+        named = list(self._by_names(account.sketch))
+        for many in parts(named):
+            numbers.update(dict.fromkeys(self._connection.scalars(_OF_REPORTS, {"reports": many})))
+        found = {standing.account.claim: standing.account for standing in self._stored(numbers)}
+        found.update((other.claim, other) for other in self._waiting.near(account))
+        found.pop(account.claim, None)
+        return found.values()
+
+    def leader(self, claim: str) -> tuple[str | None, float]:
+        """Whom an account leans on, and how much."""
+        lean = self._leans.get(claim)
+        if lean is not None:
+            return lean
+        standing = None if self._waiting.get(claim) else self._standing_of(claim)
+        return (None, 0.0) if standing is None else (standing.leader, standing.score)
+
+    def followers(self, claim: str) -> Collection[str]:
+        """Who leans on an account."""
+        found = self._followers.get(claim)
+        if found is None:
+            found = {}
+            standing = None if self._waiting.get(claim) else self._standing_of(claim)
+            if standing is not None:
+                rows = self._connection.execute(_FOLLOWERS, {"leader": standing.number})
+                found = {other.account.claim: None for other in self._read(rows) if other.account.claim not in self._leans}
+            found.update(self._led.get(claim, ()))
+            self._followers.put(claim, found)
+        return list(found)
+
+    def lean(self, claim: str, leader: str | None, score: float) -> None:
+        """Notes whom an account leans on."""
+        before, _ = self.leader(claim)
+        if before is not None:
+            for led in (self._led.get(before), self._followers.get(before)):
+                if led is not None:
+                    led.pop(claim, None)
+        self._leans[claim] = (leader, score)
+        if leader is not None:
+            self._led.setdefault(leader, {})[claim] = None
+            known = self._followers.get(leader)
+            if known is not None:
+                known[claim] = None
+
+    def flush(self) -> None:
+        """Writes what waits in memory."""
+        if self._new:
+            numbers = self._write_new(list(self._new.values()))
+            for claim, number in numbers.items():
+                self._numbers.put(claim, number)
+            self._new.clear()
+            self._waiting = InMemory()
+        if self._leans:
+            self._write_leans()
+
+    def numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        """The numbers of claims that have an account in the tables."""
+        found: dict[str, int] = {}
+        missing = []
+        for id_ in ids:
+            number = self._numbers.get(id_)
+            if number is None:
+                missing.append(id_)
+            else:
+                found[id_] = number
+        for many in parts(missing):
+            found.update((row.id, row.claim) for row in self._connection.execute(_NUMBERS, {"ids": many}))
+        return found
+
+    # ── within: reading ──────────────────────────────────────────────────────────────────────────
+
+    def _in_place(self, account: Account) -> Iterator[int]:
+        """The numbers of the claims of its neighbourhood, about its time."""
+        keys = sorted(blocking.places_asked(account))
+        if not keys:
+            return
+        day = account.day
+        if day is not None:
+            span = {"first": day - blocking.PLACE_DAYS, "last": day + blocking.PLACE_DAYS}
+            yield from self._connection.scalars(_IN_PLACE, {"keys": keys, **span})
+            return
+        for key in keys:
+            yield from self._connection.scalars(_IN_PLACE_EVER, {"key": key})
+
+    def _by_names(self, sketch: Sketch) -> Iterator[int]:
+        """The numbers of the reports that share enough rare names for the days between: the rule of :func:`blocking.near_by_names`."""
+        keys = sorted(blocking.name_keys(sketch))
+        if not keys:
+            return
+        day = sketch.published
+        if day is None:
+            for key in keys:
+                yield from self._connection.scalars(_BY_NAME_EVER, {"key": key})
+            return
+        single, full = [key for key in keys if key < blocking.FULL], [key for key in keys if key >= blocking.FULL]
+        if single:
+            yield from self._connection.scalars(_BY_NAMES, {"keys": single, "day": day})
+        if full:
+            yield from self._connection.scalars(_BY_FULL_NAMES, {"keys": full, "day": day})
+        yield from self._connection.scalars(_BY_NAMES_UNDATED, {"keys": keys})
+
+    def _stored(self, numbers: Iterable[int]) -> Iterator[_Standing]:
+        """What stands in the tables under numbers of claims."""
+        missing = []
+        for number in numbers:
+            standing = self._standing.get(number)
+            if standing is None:
+                missing.append(number)
+            else:
+                yield standing
+        for many in parts(missing):
+            yield from self._read(self._connection.execute(_ACCOUNTS, {"claims": many}))
+
+    def _standing_of(self, claim: str) -> _Standing | None:
+        number = self._numbers.get(claim)
+        standing = None if number is None else self._standing.get(number)
+        if standing is None:
+            standing = next(iter(self._read(self._connection.execute(_ACCOUNT, {"id": claim}))), None)
+        return standing
+
+    def _read(self, rows: Iterable[Any]) -> list[_Standing]:
+        """Rows of accounts as they stand; what changed since they were written is what counts."""
+        read = list(rows)
+        sketched = {report: self._sketches.get(report) for report in {row.report for row in read}}
+        absent = [report for report, sketch in sketched.items() if sketch is None]
+        for many in parts(absent):
+            for report, packed in self._connection.execute(_SKETCHES, {"reports": many}):
+                new = unpack_sketch(packed)
+                self._sketches.put(report, new)
+                sketched[report] = new
+        found = []
+        for row in read:
+            standing = self._standing.get(row.claim)
+            if standing is None:
+                sketch = sketched[row.report]
+                assert sketch is not None, f"the sketch of report {row.report} is gone"
+                account = unpack_account(row.id, sketch, row.told, row.telling)
+                standing = _Standing(row.claim, account, row.leader_id, row.score)
+                self._standing.put(row.claim, standing)
+                self._numbers.put(row.id, row.claim)
+            found.append(standing)
+        return found
+
+    # ── within: writing ──────────────────────────────────────────────────────────────────────────
+
+    def _take_off(self, number: int, claim: str) -> None:
+        take_off(self._connection, [number])
+        self._standing.pop(number)
+        self._numbers.pop(claim)
+
+    def _write_new(self, new: Sequence[Account]) -> dict[str, int]:
+        """Writes accounts that waited, and the sketches of their reports; returns the numbers of their claims."""
+        connection = self._connection
+        of_claims, of_reports = _numbers_of(connection, new)
+        put: list[dict[str, Any]] = []
+        under: list[dict[str, Any]] = []
+        for account in new:
+            claim, keys, day = of_claims[account.claim], blocking.place_keys(account), account.day or 0
+            told, telling = pack_account(account)
+            put.append(
+                {"claim": claim, "id": account.claim, "report": of_reports[account.report], "day": day}
+                | {"told": told, "telling": telling, "under": pack_keys(keys), "leader": None, "score": 0.0}
+            )
+            under += [{"key": key, "day": day, "claim": claim} for key in keys]
+        wanted = {of_reports[account.report]: account.sketch for account in new}
+        known = {number for many in parts(wanted) for number in connection.scalars(_SKETCHED, {"reports": many})}
+        fresh = {number: sketch for number, sketch in wanted.items() if number not in known}
+        by_name = {number: blocking.name_keys(sketch) for number, sketch in fresh.items()}
+        packed = [{"report": n, "packed": pack_sketch(sketch), "under": pack_keys(by_name[n])} for n, sketch in fresh.items()]
+        named = [
+            {"key": key, "day": sketch.published or 0, "report": number} for number, sketch in fresh.items() for key in by_name[number]
+        ]
+        named.sort(key=lambda row: (row["key"], row["day"]))
+        under.sort(key=lambda row: (row["key"], row["day"]))
+        for table, rows in ((sketches, packed), (sketch_keys, named), (accounts, put), (account_keys, under)):
+            if rows:
+                connection.execute(insert(table), rows)
+        for many in parts(of_claims.values()):
+            connection.execute(delete(unweighed).where(unweighed.c.claim.in_(many)))
+        for account in new:
+            number = of_reports[account.report]
+            self._sketches.put(number, account.sketch)
+            lean = self._leans.get(account.claim, (None, 0.0))
+            self._standing.put(of_claims[account.claim], _Standing(of_claims[account.claim], account, *lean))
+        return of_claims
+
+    def _write_leans(self) -> None:
+        numbers = self.numbers({one for claim, (leader, _) in self._leans.items() for one in (claim, leader) if one is not None})
+        rows = []
+        for claim, (leader, score) in self._leans.items():
+            number = numbers.get(claim)
+            if number is None:
+                continue
+            rows.append({"number": number, "leader_number": None if leader is None else numbers.get(leader), "lean_score": score})
+            standing = self._standing.get(number)
+            if standing is not None:
+                standing.leader, standing.score = leader, score
+        if rows:
+            self._connection.execute(_LEAN, rows)
+        self._leans.clear()
+        self._led.clear()
+
+
+def take_off(connection: Connection, numbers: Iterable[int]) -> None:
+    """Takes the accounts of claims from under their keys, and the sketches of reports that have no account left."""
+    for many in parts(numbers):
+        rows = connection.execute(
+            select(accounts.c.claim, accounts.c.report, accounts.c.day, accounts.c.under).where(accounts.c.claim.in_(many))
+        )
+        read = rows.all()
+        _delete_keys(connection, account_keys, "claim", [(row.claim, row.day, row.under) for row in read])
+        connection.execute(delete(accounts).where(accounts.c.claim.in_(many)))
+        left = {row.report for row in read}
+        left -= set(connection.scalars(select(accounts.c.report).where(accounts.c.report.in_(left))))
+        if left:
+            take_off_sketches(connection, left)
+        requeue(connection, many)
+
+
+def take_off_sketches(connection: Connection, numbers: Collection[int]) -> None:
+    """Takes the sketches of reports from under their keys."""
+    for row in connection.execute(select(sketches).where(sketches.c.report.in_(numbers))).all():
+        _delete_keys(connection, sketch_keys, "report", [(row.report, unpack_sketch(row.packed).published or 0, row.under)])
+    connection.execute(delete(sketches).where(sketches.c.report.in_(numbers)))
+
+
+def requeue(connection: Connection, numbers: Collection[int]) -> None:
+    """Notes which of these claims are to be weighed, or to be let go because they are current no longer."""
+    for many in parts(numbers):
+        connection.execute(delete(unweighed).where(unweighed.c.claim.in_(many)))
+        connection.execute(insert(unweighed).from_select(["claim"], _AMISS.where(claims.c.number.in_(many))))
+
+
+def requeue_all(connection: Connection) -> None:
+    """Notes all claims that are to be weighed, or to be let go."""
+    connection.execute(delete(unweighed))
+    connection.execute(insert(unweighed).from_select(["claim"], _AMISS))
+
+
+def stand_of(connection: Connection, numbers: Iterable[int]) -> list[int]:
+    """All accounts that lean on each other, these among them, by way of any number of others."""
+    found = dict.fromkeys(numbers)
+    open_ = list(found)
+    while open_:
+        following: dict[int, None] = {}
+        for many in parts(open_):
+            beside = or_(accounts.c.leader.in_(many), accounts.c.claim.in_(many))
+            for claim, leader in connection.execute(select(accounts.c.claim, accounts.c.leader).where(beside)):
+                following.update((one, None) for one in (claim, leader) if one is not None and one not in found)
+        found |= following
+        open_ = list(following)
+    return list(found)
+
+
+def _delete_keys(connection: Connection, table: Table, of: str, packed: Iterable[tuple[int, int, bytes]]) -> None:
+    rows = [{"its_key": key, "its_day": day, "its": number} for number, day, keys in packed for key in unpack_keys(keys)]
+    if rows:
+        same = (table.c.key == bindparam("its_key"), table.c.day == bindparam("its_day"), table.c[of] == bindparam("its"))
+        connection.execute(delete(table).where(*same), rows)
+
+
+def _numbers_of(connection: Connection, new: Sequence[Account]) -> tuple[dict[str, int], dict[str, int]]:
+    """The numbers of the claims and of the reports of accounts."""
+    of_claims: dict[str, int] = {}
+    of_reports: dict[str, int] = {}
+    for many in parts([account.claim for account in new]):
+        of_claims.update((row.id, row.number) for row in connection.execute(_CLAIM_NUMBERS, {"ids": many}))
+    for many in parts({account.report for account in new}):
+        of_reports.update((row.id, row.number) for row in connection.execute(_REPORT_NUMBERS, {"ids": many}))
+    for account in new:
+        if account.claim not in of_claims or account.report not in of_reports:
+            raise ArchiveError(f"claim {account.claim!r} of report {account.report!r} is not kept", remedy="Keep the report first.")
+    return of_claims, of_reports
+
+
+def parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Values in parts small enough for one statement."""
+    whole = list(values)
+    for first in range(0, len(whole), MANY):
+        yield whole[first : first + MANY]
+
+
+def _many(name: str) -> Any:
+    return bindparam(name, expanding=True)
+
+
+# ── the statements ───────────────────────────────────────────────────────────────────────────────
+
+_UNDATED_IN_PLACE = (
+    select(account_keys.c.claim)
+    .where(account_keys.c.key.in_(_many("keys")), account_keys.c.day == 0)
+    .order_by(account_keys.c.key, account_keys.c.claim)
+    .limit(UNDATED_MOST)
+    .subquery()
+)
+_IN_PLACE = union_all(
+    select(account_keys.c.claim).where(
+        account_keys.c.key.in_(_many("keys")), account_keys.c.day.between(bindparam("first"), bindparam("last"))
+    ),
+    select(_UNDATED_IN_PLACE),
+)
+_IN_PLACE_EVER = (
+    select(account_keys.c.claim)
+    .where(account_keys.c.key == bindparam("key"))
+    .order_by(account_keys.c.day.desc(), account_keys.c.claim.desc())
+    .limit(UNDATED_MOST)
+)
+_DAY = sketch_keys.c.day
+_ASKED: Any = bindparam("day")
+_BY_NAMES = (
+    select(sketch_keys.c.report)
+    .where(sketch_keys.c.key.in_(_many("keys")), _DAY.between(_ASKED - blocking.NAMES_DAYS, _ASKED + blocking.NAMES_DAYS))
+    .group_by(sketch_keys.c.report, _DAY)
+    .having(or_(func.count() > 1, _DAY.between(_ASKED - blocking.NAME_DAYS, _ASKED + blocking.NAME_DAYS)))
+)
+_BY_FULL_NAMES = select(sketch_keys.c.report).where(
+    sketch_keys.c.key.in_(_many("keys")), _DAY.between(_ASKED - blocking.FULL_NAME_DAYS, _ASKED + blocking.FULL_NAME_DAYS)
+)
+_BY_NAMES_UNDATED = (
+    select(sketch_keys.c.report)
+    .where(sketch_keys.c.key.in_(_many("keys")), _DAY == 0)
+    .order_by(sketch_keys.c.key, sketch_keys.c.report)
+    .limit(UNDATED_MOST)
+)
+_BY_NAME_EVER = (
+    select(sketch_keys.c.report)
+    .where(sketch_keys.c.key == bindparam("key"))
+    .order_by(_DAY.desc(), sketch_keys.c.report.desc())
+    .limit(UNDATED_MOST)
+)
+_OF_REPORTS = select(accounts.c.claim).where(accounts.c.report.in_(_many("reports")))
+_led_by = accounts.alias("led_by")
+_ROWS = select(
+    accounts.c.claim,
+    accounts.c.id,
+    accounts.c.report,
+    accounts.c.told,
+    accounts.c.telling,
+    accounts.c.score,
+    _led_by.c.id.label("leader_id"),
+).select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
+_ACCOUNTS = _ROWS.where(accounts.c.claim.in_(_many("claims")))
+_ACCOUNT = _ROWS.where(accounts.c.id == bindparam("id"))
+_FOLLOWERS = _ROWS.where(accounts.c.leader == bindparam("leader"))
+_SKETCHES = select(sketches.c.report, sketches.c.packed).where(sketches.c.report.in_(_many("reports")))
+_SKETCHED = select(sketches.c.report).where(sketches.c.report.in_(_many("reports")))
+_NUMBERS = select(accounts.c.id, accounts.c.claim).where(accounts.c.id.in_(_many("ids")))
+_CLAIM_NUMBERS = select(claims.c.id, claims.c.number).where(claims.c.id.in_(_many("ids"))).order_by(claims.c.current, claims.c.number)
+_REPORT_NUMBERS = select(reports.c.id, reports.c.number).where(reports.c.id.in_(_many("ids")))
+_LEAN = (
+    update(accounts).where(accounts.c.claim == bindparam("number")).values(leader=bindparam("leader_number"), score=bindparam("lean_score"))
+)
+_AMISS = (
+    select(claims.c.number)
+    .select_from(claims.outerjoin(accounts))
+    .where(claims.c.kind == "event", claims.c.current == accounts.c.claim.is_(None))
+)
+"""Claims whose account is missing, or too much."""
