@@ -119,8 +119,8 @@ def _turn(weighing: Weighing, weigher: Weigher, most: int) -> Weighed:
     """One turn: what is stale is let go, then so many claims are added report by report, then what they touched is held anew."""
     merger = _merger(weighing, weigher)
     stale = weighing.stale()
-    for claim in stale:
-        merger.remove(claim)
+    for gone in stale:
+        merger.remove(gone)
     told: dict[str, tuple[Report, list[Claim]]] = {}
     for claim, report in weighing.unweighed(most):
         told.setdefault(report.id, (report, []))[1].append(claim)

@@ -104,6 +104,11 @@ class SqlShelf:
         found.pop(account.claim, None)
         return found.values()
 
+    def of_report(self, report: str) -> Collection[str]:
+        """The claims of a report that have an account."""
+        stored = self._connection.scalars(_OF_REPORT, {"report": report})
+        return tuple(dict.fromkeys((*stored, *self._waiting.of_report(report))))
+
     def leader(self, claim: str) -> tuple[str | None, float]:
         """Whom an account leans on, and how much."""
         lean = self._leans.get(claim)
@@ -426,6 +431,12 @@ _BY_NAME_EVER = (
     .limit(UNDATED_MOST)
 )
 _OF_REPORTS = select(accounts.c.claim).where(accounts.c.report.in_(_many("reports")))
+_OF_REPORT = (
+    select(accounts.c.id)
+    .select_from(accounts.join(reports, reports.c.number == accounts.c.report))
+    .where(reports.c.id == bindparam("report"))
+    .order_by(accounts.c.claim)
+)
 _led_by = accounts.alias("led_by")
 _ROWS = select(
     accounts.c.claim,

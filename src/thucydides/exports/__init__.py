@@ -11,4 +11,16 @@ from thucydides.exports.jsonl import read_jsonl
 from thucydides.exports.withhold import SENSITIVE
 from thucydides.exports.write import FORMATS, Format, Written, write
 
-__all__ = ["FORMATS", "SENSITIVE", "Format", "Written", "flatten", "flatten_incident", "flatten_reading", "flatten_report", "read_jsonl", "sub_events", "write"]
+__all__ = [
+    "FORMATS",
+    "SENSITIVE",
+    "Format",
+    "Written",
+    "flatten",
+    "flatten_incident",
+    "flatten_reading",
+    "flatten_report",
+    "read_jsonl",
+    "sub_events",
+    "write",
+]

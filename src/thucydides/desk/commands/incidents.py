@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from thucydides.record import Incident, Judgement
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+NOTHING = "the archive holds no incidents yet: 'thuc read PATH...' fills it"
 ClaimArgument = Annotated[str, typer.Argument(help="Id of a claim, or its beginning.", metavar="CLAIM")]
 WhyOption = Annotated[str | None, typer.Option("--why", help="Why, in your words: it is kept with the judgement.", metavar="WORDS")]
 NameOption = Annotated[str | None, typer.Option("--by", help="Who judges; else your user name.", metavar="NAME")]
@@ -69,7 +70,7 @@ def incidents(
         console = out()
         if not found:
             empty = archive.count_incidents() == 0
-            console.print(words("the archive holds no incidents yet: 'thuc read PATH...' fills it" if empty else "no incident passes these filters"))
+            console.print(words(NOTHING if empty else "no incident passes these filters"))
             return
         console.print(incidents_table(found))
         total = archive.count_incidents(asked)
@@ -233,13 +234,14 @@ def merges(
             out().print(words("no pair is doubtful" if review else "nobody has judged anything yet: 'thuc judge CLAIM CLAIM --same' does"))
             return
         heads = ("claims", "verdict", "score", "why", "by")
-        rows = (
-            (f"{one.one[:8]} {one.other[:8]}", str(one.verdict), f"{one.score:+.1f}" if one.score is not None else "", "; ".join(one.reasons[:3]), one.by)
-            for one in said
-        )
+        rows = ((f"{one.one[:8]} {one.other[:8]}", str(one.verdict), _score(one), "; ".join(one.reasons[:3]), one.by) for one in said)
         out().print(table_of(heads, rows))
         if review:
             out().print(words("'thuc judge CLAIM CLAIM --same' or '--different' decides one."))
+
+
+def _score(judgement: Judgement) -> str:
+    return "" if judgement.score is None else f"{judgement.score:+.1f}"
 
 
 def _doubtful(archive: Archive, scale: Weigher, limit: int) -> list[Judgement]:
@@ -263,7 +265,7 @@ def _doubtful(archive: Archive, scale: Weigher, limit: int) -> list[Judgement]:
 
 
 def timeline(
-    name: Annotated[str, typer.Argument(help="An actor's roster id or words of a name, or words of a place's name.", metavar="ACTOR|PLACE")],
+    name: Annotated[str, typer.Argument(help="Roster id of an actor, or words of an actor's or place's name.", metavar="ACTOR|PLACE")],
     since: FromOption = None,
     until: ToOption = None,
     limit: LimitOption = None,
@@ -303,9 +305,12 @@ def sources(json: JsonOption = False) -> None:
         _print_all(one.flat() for one in found)
         return
     if not found:
-        out().print(words("the archive holds no incidents yet: 'thuc read PATH...' fills it"))
+        out().print(words(NOTHING))
         return
-    heads = ("outlet", "kind", "reports", "copied", "incidents", "with others", "first", "disputed", "alone", "figures higher/lower", "speaks for", "against")
+    heads = (
+        "outlet", "kind", "reports", "copied", "incidents", "with others", "first", "disputed", "alone", "figures higher/lower",
+        "speaks for", "against",
+    )  # fmt: skip
     rows = (
         (
             one.name, one.kind or "", str(len(one.reports)), str(len(one.copies)), str(one.incidents), str(one.shared),
