@@ -170,6 +170,10 @@ def test_a_bulletin_in_two_languages(text: str, day: date, credits: tuple[str, .
         assert may_be_copies(one, other)
 
 
+def test_a_language_taken_for_another_hides_no_copy() -> None:
+    assert copied(print_(STORY, language="en"), print_(STORY.lower(), "b", language="nl")) is not None
+
+
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────────
 
 WORDS = st.sampled_from(

@@ -132,12 +132,10 @@ def copied(one: Fingerprint, other: Fingerprint) -> Copying | None:
     first, second = sorted((one, other), key=order)
     if first.report == second.report:
         return None
-    if first.language and second.language and first.language != second.language:
-        return _translated(first, second)
     short, long = sorted((first, second), key=lambda print_: (len(print_.words), print_.report))
     share = _standing(short, long)
     if share is None:
-        return None
+        return _translated(first, second) if first.language and second.language and first.language != second.language else None
     return Copying(
         first=first.report,
         second=second.report,

@@ -104,7 +104,7 @@ def independent(witnesses: Iterable[Witness], opposed: Iterable[tuple[str, str]]
 def _reasons(all_: Sequence[Witness], voices: Mapping[str, Witness], rivals: Sequence[tuple[str, str]], allied: int) -> tuple[str, ...]:
     names = ", ".join(sorted({witness.name for witness in voices.values()}))
     told = [f"{len(voices)} independent of {len(all_)} witnesses: {names}"] if all_ else ["no witness"]
-    for voice, size in sorted(Counter(witness.voice for witness in all_ if witness.organ).items()):
+    for voice, size in sorted(Counter(voice for voice, _ in {(witness.voice, witness.id) for witness in all_ if witness.organ}).items()):
         if size > 1:
             told.append(f"{size} organs of {voice.removeprefix('side:')} are one voice")
     if allied:
