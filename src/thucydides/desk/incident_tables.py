@@ -60,8 +60,11 @@ def loss_words(one: Losses) -> str:
     return f"{one.best:,} {one.status}{'' if one.whom == ALL else f', {one.whom}'}{span}"
 
 
-def incident_shown(incident: Incident, testimonies: Sequence[Testimony], console: Console) -> None:
-    """Prints an incident: what is held and why, the grade with its reasons, the witnesses in a table, the disputes."""
+def incident_shown(incident: Incident, testimonies: Sequence[Testimony], wholes: Sequence[str], console: Console) -> None:
+    """Prints an incident: what is held and why, the grade with its reasons, the witnesses in a table, the disputes.
+
+    ``wholes`` are the ids of the incidents that it is a part of.
+    """
     event, grade = incident.event, incident.grade
     console.print(words(event.type or "Event", "bold"), words(f"  {incident.id}", "dim"))
     held = [
@@ -80,7 +83,7 @@ def incident_shown(incident: Incident, testimonies: Sequence[Testimony], console
     console.print(words("  grade    ", "dim"), words(f"{grade.incident} {grade.admiralty}", "bold"), sep="")
     for reason in grade.reasons:
         console.print(words(f"           {reason}", "dim"))
-    for whole in incident.part_of:
+    for whole in wholes:
         console.print(words("  part of  ", "dim"), words(whole), sep="")
     told = some(len(incident.reports), "report"), some(len(incident.witnesses), "witness").replace("witnesss", "witnesses")
     console.print(words(f"\nTold in {told[0]} by {told[1]}", "bold"))

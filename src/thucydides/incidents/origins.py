@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from thucydides.incidents.copies import Fingerprint, copied, credited, may_be_copies, order
+from thucydides.incidents.reposts import Reposts
 from thucydides.reports.outlets import Outlets
 
 
@@ -35,15 +36,17 @@ class Provenance:
 
 def provenance(print_: Fingerprint, near: Iterable[Fingerprint], known: Mapping[str, Provenance], outlets: Outlets) -> Provenance:
     """Where a report's words come from. ``near`` are reports that share a key with it, ``known`` is what is known of those."""
+    earlier = (one for one in sorted(near, key=order) if order(one) < order(print_) and one_copies(one, print_))
+    return _tied(print_, next(earlier, None), known, outlets)
+
+
+def _tied(print_: Fingerprint, first: Fingerprint | None, known: Mapping[str, Provenance], outlets: Outlets) -> Provenance:
     own = credited(print_, outlets)
-    for earlier in sorted(near, key=order):
-        if order(earlier) >= order(print_):
-            break
-        if one_copies(earlier, print_):
-            before = known.get(earlier.report)
-            outlet = own or (before.outlet if before else credited(earlier, outlets) or earlier.outlet)
-            return Provenance(outlet=outlet, copies=earlier.report, since=_since(earlier))
-    return Provenance(outlet=own or print_.outlet)
+    if first is None:
+        return Provenance(outlet=own or print_.outlet)
+    before = known.get(first.report)
+    outlet = own or (before.outlet if before else credited(first, outlets) or first.outlet)
+    return Provenance(outlet=outlet, copies=first.report, since=_since(first))
 
 
 def later_copies(print_: Fingerprint, near: Iterable[Fingerprint], known: Mapping[str, Provenance]) -> list[Fingerprint]:
@@ -66,13 +69,14 @@ def one_copies(one: Fingerprint, other: Fingerprint) -> bool:
 
 def provenances(prints: Iterable[Fingerprint], outlets: Outlets) -> dict[str, Provenance]:
     """Where the words of many reports come from, by report."""
-    by_key: dict[int, list[Fingerprint]] = {}
-    found: dict[str, Provenance] = {}
-    for print_ in sorted(prints, key=order):  # in this order nobody's copies come before it
-        near = {other.report: other for key in print_.keys for other in by_key.get(key, ())}
-        found[print_.report] = provenance(print_, near.values(), found, outlets)
-        for key in print_.keys:
-            by_key.setdefault(key, []).append(print_)
+    reposts, found = Reposts(), dict[str, Provenance]()
+    by_report = {print_.report: print_ for print_ in prints}
+    for print_ in by_report.values():
+        reposts.add(print_)
+    for print_ in sorted(by_report.values(), key=order):  # in this order a report stands behind all that it copies
+        tie = reposts.tie(print_.report)
+        first = None if tie is None else by_report[tie.first]
+        found[print_.report] = _tied(print_, first, found, outlets)
     return found
 
 
