@@ -16,7 +16,7 @@ Thuc = Callable[..., Result]
 REPORTS = (
     ("wire", "AFP", "2019-07-22", "Air strikes on a market in Maarat al-Numan killed at least 12 people on Monday, rescue workers said."),
     ("obs", "SOHR", "2019-07-23", "Regime warplanes bombed a market in Maarat al-Numan on Monday. 17 civilians were killed."),
-    ("car", "Reuters", "2019-07-22", "A car bomb exploded at a checkpoint in Afrin on Monday and killed four people, a local council said."),
+    ("car", "Reuters", "2019-07-22", "A car bomb exploded at a checkpoint in Afrin on Monday and killed four people, the council said."),
 )
 
 
