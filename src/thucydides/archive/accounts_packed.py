@@ -55,6 +55,8 @@ def pack_account(account: Account) -> tuple[str, bytes]:
         account.wounded,
         sorted(account.arms),
         account.among,
+        sorted(account.things),
+        account.time_of_day,
     )
     sets = _sets(account.telling)
     telling = b"".join((_THREE.pack(*map(len, sets)), *map(_numbers, sets))) if any(sets) else b""
@@ -63,7 +65,7 @@ def pack_account(account: Account) -> tuple[str, bytes]:
 
 def unpack_account(claim: str, sketch: Sketch, told: str, telling: bytes) -> Account:
     """The account that :func:`pack_account` packed."""
-    type_, denied, first, last, sure, spots, initiators, targets, killed, wounded, arms, among = json.loads(told)
+    type_, denied, first, last, sure, spots, initiators, targets, killed, wounded, arms, among, things, time = json.loads(told)
     terms = Terms(*_taken(telling, _THREE.size, _THREE.unpack_from(telling))) if telling else NOTHING
     return Account(
         claim,
@@ -81,6 +83,8 @@ def unpack_account(claim: str, sketch: Sketch, told: str, telling: bytes) -> Acc
         frozenset(arms),
         terms,
         among,
+        frozenset(things),
+        time,
     )
 
 
