@@ -18,7 +18,7 @@ from thucydides.claims.times.telling import PUBLISHED
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 from thucydides.places.names import fold_name
-from thucydides.places.tables import countries
+from thucydides.places.tables import countries, persons
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
@@ -77,7 +77,8 @@ def mark(
     """Everything recognised in a sentence."""
     words = sentence.words
     marks = Marks(sentence, tags=tags)
-    marks.actors = actors.find(words)
+    titles = codebook.lists["title"]
+    marks.actors = [hit for hit in actors.find(words) if not _begins_a_place(words, hit, titles, sentence.text, gazetteer)]
     marks.demonyms = actors.demonyms.find(words)
     marks.arms = arms.find(words)
     marks.dates = [dated for dated in find_dates(sentence.text, anchor, order) if dated.of != PUBLISHED]
@@ -136,7 +137,9 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         ):
             index += 1
             continue
-        if (person and not locative_here) or word.folded in title or word.folded in codebook.lists["weekday"]:
+        placed = known and _is_placed(words, index, end) and (locative_here or not _is_subject(sentence, words[end - 1]))
+        titled = word.folded in title and not placed
+        if (person and not locative_here) or titled or word.folded in codebook.lists["weekday"]:
             index = end
             continue
         name = text[word.start : words[end - 1].end]
@@ -322,6 +325,25 @@ def _person(words: list[Word], first: int, last: int, text: str, codebook: Codeb
         ):
             return True
     return False
+
+
+def _is_subject(sentence: Sentence, last: Word) -> bool:
+    token = sentence.token_at(last.start)
+    return token is not None and token.dep_.startswith("nsubj")
+
+
+def _begins_a_place(words: list[Word], hit: Hit[str], titles: frozenset[str], text: str, gazetteer: KnownPlaces) -> bool:
+    """Whether what was taken for somebody is the head of a place's name: "Sheikh" of "Sheikh Zuweid"."""
+    first, last = hit.first, hit.last + 1
+    if hit.last - first > 1 or last > len(words) or words[first].folded not in titles or not (words[first].capital and words[first + 1].capital):
+        return False
+    name = text[words[first].start : words[first + 1].end]
+    return _is_placed(words, first, last) and gazetteer.known(name)
+
+
+def _is_placed(words: list[Word], first: int, last: int) -> bool:
+    """Whether a known name that begins as a person's does is a place's: "Abu Ghraib", "Sheikh Zuweid", but not "Abu Omar"."""
+    return last - first > 1 and words[last - 1].folded not in persons().given | persons().family
 
 
 def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, feature: frozenset[str], floor: int) -> None:

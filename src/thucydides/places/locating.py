@@ -25,6 +25,8 @@ _CITY_KM = 30.0  # up to this radius a place is treated as a town, beyond as an 
 _BEYOND = 0.5  # "northern Syria" is thickest beyond half of the way from the middle to the northern edge
 _BESIDE_KM = 20.0  # how far "east of" a river, road or border may point
 _DEPTH = 3
+_SEATS = ("city", "town", "village")
+_FROM_TOWNS = ("near", "outskirts", "distance", "direction")  # told from a town even where its province has the same name
 _RIVER = Feature(words="river", stands="both", kind="river", effect="water", radius_km=0.0)
 _LED = re.compile(r"^(?:(?:along|on|off|near|by|in|at|from|to|into|of)\s+)?(?:the\s+)?", re.IGNORECASE)
 
@@ -195,6 +197,8 @@ def _related(told: Relation, name: str, context: Context, gazetteer: Gazetteer, 
     if told.kind == "along" and len(told.anchors) == 2:
         told = replace(told, anchors=_ends(told.anchors, gazetteer))
     anchors = [_named(anchor, context, gazetteer, within, depth + 1) for anchor in told.anchors or (name,)]
+    if told.kind in _FROM_TOWNS:
+        anchors = [_seat(anchor, gazetteer) or anchor for anchor in anchors]
     if told.kind == "bank":
         anchors = [_water(anchor, context, gazetteer, within) or found for anchor, found in zip(told.anchors, anchors, strict=True)]
     known = [anchor for anchor in anchors if anchor.lat is not None]
@@ -239,6 +243,18 @@ def _ends(anchors: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
         if all(gazetteer.known(end) for end in ends):
             return ends
     return anchors
+
+
+def _seat(area: Where, gazetteer: Gazetteer) -> Where | None:
+    """The town of an area's own name in it: "near Mandera" is near the town, though "in Mandera" may be the county."""
+    if area.place is None or area.lat is None or area.precision not in ("admin1", "area"):
+        return None
+    namesakes = gazetteer.namesakes(area.name)
+    if next((place.kind for place in namesakes if place.id == area.place), "") not in ("admin1", "admin2"):
+        return None  # a region, or the words tell that the area is meant: "near Mandera county"
+    towns = [p for p in namesakes if p.kind in _SEATS and p.country == area.country]
+    town = next((p for p in towns if distance_km((p.lat, p.lon), _point(area)) <= 1.5 * (area.radius_km or 0.0)), None)
+    return _as_found(area.name, Choice(place=town, score=area.score or 0.0, why="the town, not its area"), None) if town else None
 
 
 def _water(anchor: str, context: Context, gazetteer: Gazetteer, within: Where | None) -> Where | None:
