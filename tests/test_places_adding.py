@@ -196,7 +196,7 @@ def test_bad_rows_are_written_down_with_what_to_do(tmp_path: Path) -> None:
     assert "no latitude" in told["5"][0]
     assert "'north' is no number" in told["6"][0]
     assert "is that of line 2" in told["7"][0]
-    assert "(taken)" in told["9"][0] and "km from the middle of SY" in told["9"][0]
+    assert "(taken)" in told["9"][0] and "km from the middle of Syria" in told["9"][0]
     assert "0, 0" in told["10"][0]
     assert "turned round the point lies in YE" in told["11"][0]
     assert "7 cells for 5 columns" in told["12"][0]

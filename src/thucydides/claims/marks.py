@@ -335,7 +335,12 @@ def _is_subject(sentence: Sentence, last: Word) -> bool:
 def _begins_a_place(words: list[Word], hit: Hit[str], titles: frozenset[str], text: str, gazetteer: KnownPlaces) -> bool:
     """Whether what was taken for somebody is the head of a place's name: "Sheikh" of "Sheikh Zuweid"."""
     first, last = hit.first, hit.last + 1
-    if hit.last - first > 1 or last > len(words) or words[first].folded not in titles or not (words[first].capital and words[first + 1].capital):
+    if (
+        hit.last - first > 1
+        or last > len(words)
+        or words[first].folded not in titles
+        or not (words[first].capital and words[first + 1].capital)
+    ):
         return False
     name = text[words[first].start : words[first + 1].end]
     return _is_placed(words, first, last) and gazetteer.known(name)

@@ -60,13 +60,18 @@ def entry(row: Mapping[str, str], line: int, known: Known, *, shape: str, swap: 
     country, admin1 = known.country(cell(row, "country")), cell(row, "admin1") or None
     astray = known.astray(lat, lon, country, admin1)
     if astray == "swapped":
-        what = f"latitude and longitude look swapped: turned round the point lies in {admin1 or country}"
+        what = f"latitude and longitude look swapped: turned round the point lies in {known.called(country, admin1)}"
         return (Remark(line=line, value=value, what=what, remedy="Swap the two, or add the file with --swap if all are."),)
     made = _made(row, line, known, name, (lat, lon), country, admin1, shape)
-    if astray:
-        remedy = "Check the coordinates, country and area."
-        return (made, Remark(line=line, value=value, what=f"the point lies {astray}", remedy=remedy, taken=True))
-    return (made,)
+    odd = f"the point lies {astray}" if astray else _strange_country(cell(row, "country"), country, made.country)
+    return (
+        (made, Remark(line=line, value=value, what=odd, remedy="Check the coordinates, country and area.", taken=True)) if odd else (made,)
+    )
+
+
+def _strange_country(told: str, country: str | None, made: str | None) -> str:
+    """What is odd about a country that nobody knows: the place is taken as lying where its point does."""
+    return f"the country {told[:40]!r} is unknown; by its point it is {made or 'in none'}" if told and country is None else ""
 
 
 def _made(

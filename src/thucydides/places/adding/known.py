@@ -8,11 +8,13 @@ from functools import lru_cache
 from thucydides.places.areas import area_at
 from thucydides.places.gazetteer import Gazetteer
 from thucydides.places.geometry import Point, distance_km
+from thucydides.places.shapes import Shapes
 from thucydides.record import Place
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AREA_SLACK_KM = 80.0
 _COUNTRY_SLACK_KM = 250.0
+_TURNED_KM = 50.0  # a point that moves less by being turned round may as well be by a border
 
 
 class Known:
@@ -50,11 +52,17 @@ class Known:
     def astray(self, lat: float, lon: float, country: str | None, admin1: str | None) -> str:
         """Why a point cannot be where its row says: "swapped", or how far off it is; "" if all is well or nothing can be said."""
         circles = self._circles(country, admin1)
+        turned = abs(lon) <= 90 and _within((lon, lat), circles)
         if not circles or _within((lat, lon), circles):
-            return ""
-        if abs(lon) <= 90 and _within((lon, lat), circles):
+            return "swapped" if turned and _lies_only_turned(lat, lon, country) else ""
+        if turned:
             return "swapped"
-        return f"{min(distance_km((lat, lon), middle) for middle, _ in circles):,.0f} km from the middle of {admin1 or country}"
+        return f"{min(distance_km((lat, lon), middle) for middle, _ in circles):,.0f} km from the middle of {self.called(country, admin1)}"
+
+    def called(self, country: str | None, admin1: str | None) -> str:
+        """What a row's area or country is called, to tell somebody."""
+        whole = self._gazetteer.country(country) if country else None
+        return admin1 or (whole.name if whole is not None else country or "")
 
     def _where_it_should_be(self, country: str | None, admin1: str | None) -> tuple[tuple[Point, float], ...]:
         areas = [area for area in self._areas(admin1) if country is None or area.country == country]
@@ -70,6 +78,14 @@ class Known:
             if found:
                 return found
         return ()
+
+
+def _lies_only_turned(lat: float, lon: float, country: str | None) -> bool:
+    """Whether a point lies in another country by the outlines, and in its own when turned round: circles tell little of neighbours."""
+    if country is None or distance_km((lat, lon), (lon, lat)) < _TURNED_KM:
+        return False
+    here, there = Shapes.open().at(lat, lon), Shapes.open().at(lon, lat)
+    return here is not None and here.country != country and there is not None and there.country == country
 
 
 def _within(at: Point, circles: tuple[tuple[Point, float], ...]) -> bool:
