@@ -78,8 +78,9 @@ def mark(
     words = sentence.words
     marks = Marks(sentence, tags=tags)
     titles = codebook.lists["title"]
-    marks.actors = [hit for hit in actors.find(words) if not _begins_a_place(words, hit, titles, sentence.text, gazetteer)]
-    marks.demonyms = actors.demonyms.find(words)
+    found = [hit for hit in actors.find(words) if not _begins_a_place(words, hit, titles, sentence.text, gazetteer)]
+    marks.actors = [hit for hit in found if not _ends_a_place(words, hit, sentence.text, gazetteer)]
+    marks.demonyms = [hit for hit in actors.demonyms.find(words) if not _ends_a_place(words, hit, sentence.text, gazetteer)]
     marks.arms = arms.find(words)
     marks.dates = [dated for dated in find_dates(sentence.text, anchor, order) if dated.of != PUBLISHED]
     marks.places = _places(marks, actors, gazetteer, codebook)
@@ -121,7 +122,8 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             )
             and text[found[-1].told_end : word.start].strip()
         )
-        if not (locative_here or _is_name(sentence, word)) or (lower_text and not locative_here):
+        kind_told = _names_its_kind(words, index, feature)
+        if not (locative_here or kind_told or (_is_name(sentence, word) and not lower_text)):
             index += 1
             continue
         last = index + 2 if lower_text else _name_end(words, index, text, owned, lower_text)
@@ -219,6 +221,11 @@ def _is_name(sentence: Sentence, word: Word) -> bool:
     """Whether the tagger takes a word for part of a name; at the head of a sentence any word has a capital."""
     token = sentence.token_at(word.start)
     return token is not None and token.tag_ in ("NNP", "NNPS", "FW", "NN") and not (token.i == 0 and token.tag_ == "NN")
+
+
+def _names_its_kind(words: list[Word], index: int, feature: frozenset[str]) -> bool:
+    """Whether the word for a kind of place stands behind a capital, whatever the tagger takes it for: "shells target Aleppo city"."""
+    return words[index].capital and index + 1 < len(words) and not words[index + 1].capital and words[index + 1].folded in feature
 
 
 def _may_begin(words: list[Word], index: int, lower_text: bool) -> bool:
@@ -335,15 +342,22 @@ def _is_subject(sentence: Sentence, last: Word) -> bool:
 def _begins_a_place(words: list[Word], hit: Hit[str], titles: frozenset[str], text: str, gazetteer: KnownPlaces) -> bool:
     """Whether what was taken for somebody is the head of a place's name: "Sheikh" of "Sheikh Zuweid"."""
     first, last = hit.first, hit.last + 1
-    if (
-        hit.last - first > 1
-        or last > len(words)
-        or words[first].folded not in titles
-        or not (words[first].capital and words[first + 1].capital)
-    ):
+    if hit.last - first > 1 or last > len(words) or words[first].folded not in titles:
         return False
-    name = text[words[first].start : words[first + 1].end]
-    return _is_placed(words, first, last) and gazetteer.known(name)
+    return _is_placed(words, first, last) and _is_known_pair(words, first, text, gazetteer)
+
+
+def _ends_a_place(words: list[Word], hit: Hit[str], text: str, gazetteer: KnownPlaces) -> bool:
+    """Whether what was taken for a people is the end of a place's name: "Issa" of "Ayn Issa"."""
+    if hit.first == 0 or hit.last - hit.first > 1 or words[hit.first - 1].folded not in _HEADS:
+        return False
+    return _is_known_pair(words, hit.first - 1, text, gazetteer)
+
+
+def _is_known_pair(words: list[Word], first: int, text: str, gazetteer: KnownPlaces) -> bool:
+    """Whether two words in capitals, side by side, are a known place's name."""
+    one, other = words[first], words[first + 1]
+    return one.capital and other.capital and text[one.end : other.start] in (" ", "-") and gazetteer.known(text[one.start : other.end])
 
 
 def _is_placed(words: list[Word], first: int, last: int) -> bool:

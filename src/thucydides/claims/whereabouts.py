@@ -150,7 +150,7 @@ class Whereabouts:
             known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
             if mark.beside is not None:
                 phrase = f"{mark.beside.before} {mark.beside.name}"
-                if known.lat is None or known.precision == "area":
+                if known.place is None and (known.lat is None or known.precision == "area"):
                     known = replace(locate(mark.beside.name, self.context, self._gazetteer, relation=phrase), name=known.name)
                 known = replace(known, relation=phrase)
             self._known[key] = known

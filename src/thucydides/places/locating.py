@@ -24,6 +24,7 @@ from thucydides.record import Place, Where
 _CITY_KM = 30.0  # up to this radius a place is treated as a town, beyond as an area
 _BEYOND = 0.5  # "northern Syria" is thickest beyond half of the way from the middle to the northern edge
 _BESIDE_KM = 20.0  # how far "east of" a river, road or border may point
+_AWAY_KM = 120.0  # how far from Y a known X may be that is told as "X, east of Y"
 _DEPTH = 3
 _SEATS = ("city", "town", "village")
 _FROM_TOWNS = ("near", "outskirts", "distance", "direction")  # told from a town even where its province has the same name
@@ -64,16 +65,17 @@ def _told(gazetteer: Gazetteer, context: Context, name: str, relation: str | Non
         return replace(held, name=name or held.name, relation=relation)
     if held.lat is None:
         return replace(_named(name, context, gazetteer, within, 0), relation=relation)
-    own = _named(name, context, gazetteer, _reach(held), 0)
+    own = _named(name, context, gazetteer, _reach(held, told), 0)
     if own.lat is None or own.precision == "country" or (own.place is None and (own.radius_km or 0) >= (held.radius_km or 0)):
         rule = f"{name} is unknown; placed by its relation: {held.rule}"
         return replace(held, name=name, relation=relation, rule=rule, score=round(0.9 * (held.score or 0.0), 3))
     return replace(own, relation=relation, rule=f"{own.rule}; agrees with “{relation}”")
 
 
-def _reach(held: Where) -> Where:
-    """Where a place told by a relation may lie: words such as "south of" are loose, so twice the radius."""
-    return replace(held, radius_km=2.0 * (held.radius_km or 0.0) + 5.0)
+def _reach(held: Where, told: Relation) -> Where:
+    """Where a place told by a relation may lie: such words are loose, so twice the radius; and "south of" says no distance at all."""
+    least_km = _AWAY_KM if told.kind == "direction" else 0.0
+    return replace(held, radius_km=max(least_km, 2.0 * (held.radius_km or 0.0) + 5.0))
 
 
 def _is_anchor(name: str, relation: Relation) -> bool:

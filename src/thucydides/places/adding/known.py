@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from thucydides.places.areas import area_at
 from thucydides.places.gazetteer import Gazetteer
 from thucydides.places.geometry import Point, distance_km
+from thucydides.places.namesakes import SETTLEMENTS, WIDE
 from thucydides.places.shapes import Shapes
 from thucydides.record import Place
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AREA_SLACK_KM = 80.0
 _COUNTRY_SLACK_KM = 250.0
+_SAME_KM = 5.0  # a place of the same name no further off is the same one
 _TURNED_KM = 50.0  # a point that moves less by being turned round may as well be by a border
 
 
@@ -44,6 +47,22 @@ class Known:
     def title(self, admin1: str | None, country: str | None) -> str | None:
         """The embedded gazetteer's own name for a first-level area, else the row's: one area, one name."""
         return next((area.name for area in self._areas(admin1) if area.country == country), admin1)
+
+    def own_names(self, names: Sequence[str], kind: str, country: str | None) -> tuple[str, ...]:
+        """The names that mean the place of a row and nothing larger or better known.
+
+        "Syria" of "Syria/Turkey border" is the country; "Homs" of "Homs governorate" or "Homs desert" is a town, and the area is told
+        with the word for it.
+        """
+        kept = [name for name in names if kind == "country" or self.country(name) is None]
+        return tuple(name for name in kept if kind not in WIDE or not self._towns(name, country))
+
+    def town(self, name: str, at: Point, country: str | None) -> Place | None:
+        """The settlement of the shipped gazetteer that a place of this name and point is."""
+        return next((p for p in self._towns(name, country) if distance_km((p.lat, p.lon), at) <= max(_SAME_KM, p.radius_km)), None)
+
+    def _towns(self, name: str, country: str | None) -> list[Place]:
+        return [place for place in self._gazetteer.namesakes(name) if place.kind in SETTLEMENTS and place.country == country]
 
     def _area_at(self, lat: float, lon: float) -> tuple[str | None, str | None]:
         area = area_at(lat, lon, self._gazetteer)
