@@ -205,6 +205,38 @@ def test_bad_rows_are_written_down_with_what_to_do(tmp_path: Path) -> None:
     assert (added.counts.rejected, added.counts.warned) == (9, 1)
 
 
+def test_points_of_a_neighbour_that_lie_at_home_when_turned_round_are_told(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,lat,lon,country\nTurnedby,40.3,35.1,Syria\nQarbalumiya,35.1,40.3,Syria\n", encoding="utf-8")
+    added = add(tmp_path / "t.csv", tmp_path / "places")
+    ((_, _, what, _),) = rejected(added)
+    assert added.counts.taken == 1 and "turned round the point lies in Syria" in what
+
+
+def test_a_country_that_nobody_knows_is_told_and_the_place_taken(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,lat,lon,country,\nQarbalumiya,34.8,36.7,Atlantis,\n", encoding="utf-8")
+    added = add(tmp_path / "t.csv", tmp_path / "places")
+    ((_, _, what, _),) = rejected(added)
+    assert added.counts.taken == 1 and "'Atlantis' is unknown; by its point it is SY (taken)" in what
+
+
+def test_places_already_known_keep_their_size_and_areas_leave_towns_their_names(tmp_path: Path) -> None:
+    rows = [
+        "name,lat,lon",
+        "Aleppo town,36.2012,37.1612",
+        "Homs governorate,34.47,38.30",
+        "Hama/Homs border,34.95,37.2",
+        "Syria/Turkey border,36.6,37.5",
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(rows), encoding="utf-8")
+    own = Gazetteer.open(added=(add(tmp_path / "t.csv", tmp_path / "places").path,))
+    here = settle(["Aleppo", "Homs", "Syria"], own)
+    aleppo, homs, hama = (locate(name, here, own) for name in ("Aleppo", "Homs", "Hama"))
+    assert aleppo.place is not None and aleppo.place.startswith("t:") and (aleppo.radius_km or 0) > 10
+    assert (homs.precision, hama.precision) == ("place", "place") and homs.place == "gn:169577"
+    assert locate("Syria", here, own).precision == "country"
+    assert locate("Hama/Homs border", here, own).lat == 34.95
+
+
 def test_a_file_that_is_turned_round_can_be_turned_back(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text("name,lat,lon,country\nQarbalumiya,44.2,15.35,YE\n", encoding="utf-8")
     with pytest.raises(BadGazetteer, match="could be taken"):

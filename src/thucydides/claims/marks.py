@@ -390,9 +390,9 @@ def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str
 
 _RELATION_WORDS = frozenset(
     (
-        "of the outskirts near km kilometres kilometers kilometre kilometer miles mile side bank edge vicinity surroundings "
-        "surrounding between along off coast villages towns areas parts part around close border suburbs about some capital from "
-        "rural"
+        "of the outskirts near outside just above hills mountains coast forest km kilometres kilometers kilometre kilometer miles mile "
+        "side bank edge vicinity surroundings surrounding between along off villages towns areas parts part around close border "
+        "suburbs about some capital from rural"
     ).split()
 )
 

@@ -11,7 +11,7 @@ from thucydides.places.choosing import Choice, choose
 from thucydides.places.context import Context
 from thucydides.places.gazetteer import Gazetteer
 from thucydides.places.geometry import Point, distance_km, midpoint, shifted
-from thucydides.places.names import fold_name
+from thucydides.places.names import alike, fold_name
 from thucydides.places.namesakes import SETTLEMENTS, WIDE
 from thucydides.places.polygons import extent_km, half, middle_and_reach
 from thucydides.places.readings import Reading, readings
@@ -26,7 +26,7 @@ _BEYOND = 0.5  # "northern Syria" is thickest beyond half of the way from the mi
 _BESIDE_KM = 20.0  # how far "east of" a river, road or border may point
 _AWAY_KM = 120.0  # how far from Y a known X may be that is told as "X, east of Y"
 _DEPTH = 3
-_SEATS = ("city", "town", "village")
+_SEATS = ("city", "town")
 _FROM_TOWNS = ("near", "outskirts", "distance", "direction")  # told from a town even where its province has the same name
 _RIVER = Feature(words="river", stands="both", kind="river", effect="water", radius_km=0.0)
 _LED = re.compile(r"^(?:(?:along|on|off|near|by|in|at|from|to|into|of)\s+)?(?:the\s+)?", re.IGNORECASE)
@@ -254,7 +254,7 @@ def _seat(area: Where, gazetteer: Gazetteer) -> Where | None:
     namesakes = gazetteer.namesakes(area.name)
     if next((place.kind for place in namesakes if place.id == area.place), "") not in ("admin1", "admin2"):
         return None  # a region, or the words tell that the area is meant: "near Mandera county"
-    towns = [p for p in namesakes if p.kind in _SEATS and p.country == area.country]
+    towns = [p for p in namesakes if p.kind in _SEATS and p.country == area.country and alike(p.name, area.name)]
     town = next((p for p in towns if distance_km((p.lat, p.lon), _point(area)) <= 1.5 * (area.radius_km or 0.0)), None)
     return _as_found(area.name, Choice(place=town, score=area.score or 0.0, why="the town, not its area"), None) if town else None
 
