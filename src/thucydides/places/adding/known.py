@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from thucydides.places.areas import area_at
 from thucydides.places.gazetteer import Gazetteer
-from thucydides.places.geometry import Point, distance_km
+from thucydides.places.geometry import Point, distance_km, shifted
 from thucydides.places.namesakes import SETTLEMENTS, WIDE
 from thucydides.places.shapes import Shapes
 from thucydides.record import Place
@@ -17,6 +17,7 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AREA_SLACK_KM = 80.0
 _COUNTRY_SLACK_KM = 250.0
 _SAME_KM = 5.0  # a place of the same name no further off is the same one
+_INSIDE_KM = 15.0  # outlines are simplified: what lies nearer to a border may be on either side
 _TURNED_KM = 50.0  # a point that moves less by being turned round may as well be by a border
 
 
@@ -100,11 +101,16 @@ class Known:
 
 
 def _lies_only_turned(lat: float, lon: float, country: str | None) -> bool:
-    """Whether a point lies in another country by the outlines, and in its own when turned round: circles tell little of neighbours."""
-    if country is None or distance_km((lat, lon), (lon, lat)) < _TURNED_KM:
+    """Whether a point lies well inside another country, and in its own when turned round: circles tell little of neighbours."""
+    if country is None or distance_km((lat, lon), (lon, lat)) < _TURNED_KM or _country_at((lon, lat)) != country:
         return False
-    here, there = Shapes.open().at(lat, lon), Shapes.open().at(lon, lat)
-    return here is not None and here.country != country and there is not None and there.country == country
+    about = ((lat, lon), *(shifted((lat, lon), bearing, _INSIDE_KM) for bearing in range(0, 360, 45)))
+    return all(_country_at(point) not in (None, country) for point in about)
+
+
+def _country_at(point: Point) -> str | None:
+    area = Shapes.open().at(*point)
+    return area.country if area is not None else None
 
 
 def _within(at: Point, circles: tuple[tuple[Point, float], ...]) -> bool:
