@@ -426,6 +426,13 @@ def test_a_place_is_fixed_for_all_reports(thuc: Thuc, tmp_path: Path) -> None:
     assert thuc("places", "find", "Qarbalumiya", "--near", "Ukraine").exit_code == 1, "only in reports of Syria now"
 
 
+def test_find_tells_in_plain_words_why_none_is_chosen(thuc: Thuc) -> None:
+    told = " ".join(thuc("places", "find", "Springfield").output.split())
+    assert "less likely" in told and "say where the report is set: --near" in told and "thuc places fix" in told
+    found = " ".join(thuc("places", "find", "al-Bukamal", "--near", "Syria").output.split())
+    assert "al-Bukamal, near Syria" in found and "how well known" in found and "score: the chance that it is meant" in found
+
+
 def test_a_word_that_is_never_a_place_may_be_fixed(thuc: Thuc) -> None:
     assert thuc("places", "find", "Hope").exit_code == 1
     assert thuc("places", "fix", "Hope", "--lat", 34.8, "--lon", 36.7, "--radius-km", 2, "--why", "a camp").exit_code == 0
