@@ -7,30 +7,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.learned import Tags
+from thucydides.claims.lookalikes import HEADS, KnownPlaces, begins_a_place, ends_a_place, is_placed, is_subject, names_its_kind
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.times.telling import PUBLISHED
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 from thucydides.places.names import fold_name
-from thucydides.places.tables import countries, persons
+from thucydides.places.tables import countries
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
-
-
-class KnownPlaces(Protocol):
-    """What the marks need of a gazetteer."""
-
-    def known(self, name: str) -> bool: ...
-
-    def demonyms(self) -> Mapping[str, str]: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -78,9 +70,9 @@ def mark(
     words = sentence.words
     marks = Marks(sentence, tags=tags)
     titles = codebook.lists["title"]
-    found = [hit for hit in actors.find(words) if not _begins_a_place(words, hit, titles, sentence.text, gazetteer)]
-    marks.actors = [hit for hit in found if not _ends_a_place(words, hit, sentence.text, gazetteer)]
-    marks.demonyms = [hit for hit in actors.demonyms.find(words) if not _ends_a_place(words, hit, sentence.text, gazetteer)]
+    found = [hit for hit in actors.find(words) if not begins_a_place(words, hit, titles, sentence.text, gazetteer)]
+    marks.actors = [hit for hit in found if not ends_a_place(words, hit, sentence.text, gazetteer)]
+    marks.demonyms = [hit for hit in actors.demonyms.find(words) if not ends_a_place(words, hit, sentence.text, gazetteer)]
     marks.arms = arms.find(words)
     marks.dates = [dated for dated in find_dates(sentence.text, anchor, order) if dated.of != PUBLISHED]
     marks.places = _places(marks, actors, gazetteer, codebook)
@@ -122,7 +114,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             )
             and text[found[-1].told_end : word.start].strip()
         )
-        kind_told = _names_its_kind(words, index, feature)
+        kind_told = names_its_kind(words, index, feature)
         if not (locative_here or kind_told or (_is_name(sentence, word) and not lower_text)):
             index += 1
             continue
@@ -139,7 +131,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         ):
             index += 1
             continue
-        placed = known and _is_placed(words, index, end) and (locative_here or not _is_subject(sentence, words[end - 1]))
+        placed = known and is_placed(words, index, end) and (locative_here or not is_subject(sentence, words[end - 1]))
         titled = word.folded in title and not placed
         if (person and not locative_here) or titled or word.folded in codebook.lists["weekday"]:
             index = end
@@ -177,15 +169,6 @@ def _stands_for(name: str, sentence: Sentence, last: Word, codebook: Codebook) -
     return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lower_ not in codebook.lists["undergo"]
 
 
-_HEADS = frozenset(
-    (
-        "tal tell tel til ain ayn abu umm khan wadi jabal jebel deir dayr kafr kfar ras beit bait bayt bab nahr sheikh shaykh al "
-        "el san santa saint st la los las el le port new fort lake mount north south east west big little great old upper lower "
-        "qasr qalaat bir tall om bani beni ban mae phnom khao ust novo nova vila villa puerto rio"
-    ).split()
-)
-
-
 def _longest_known(
     words: list[Word], first: int, last: int, text: str, gazetteer: KnownPlaces, lower_text: bool, feature: frozenset[str]
 ) -> tuple[int, bool]:
@@ -193,7 +176,7 @@ def _longest_known(
     for end in range(last, first, -1):
         if words[end - 1].folded in _CONNECTING and end - first > 1:
             continue
-        if end - first == 1 and (len(words[first].folded) < 3 or (words[first].folded in _HEADS and last > end)):
+        if end - first == 1 and (len(words[first].folded) < 3 or (words[first].folded in HEADS and last > end)):
             continue
         if gazetteer.known(text[words[first].start : words[end - 1].end]):
             rest = last - end
@@ -221,11 +204,6 @@ def _is_name(sentence: Sentence, word: Word) -> bool:
     """Whether the tagger takes a word for part of a name; at the head of a sentence any word has a capital."""
     token = sentence.token_at(word.start)
     return token is not None and token.tag_ in ("NNP", "NNPS", "FW", "NN") and not (token.i == 0 and token.tag_ == "NN")
-
-
-def _names_its_kind(words: list[Word], index: int, feature: frozenset[str]) -> bool:
-    """Whether the word for a kind of place stands behind a capital, whatever the tagger takes it for: "shells target Aleppo city"."""
-    return words[index].capital and index + 1 < len(words) and not words[index + 1].capital and words[index + 1].folded in feature
 
 
 def _may_begin(words: list[Word], index: int, lower_text: bool) -> bool:
@@ -332,37 +310,6 @@ def _person(words: list[Word], first: int, last: int, text: str, codebook: Codeb
         ):
             return True
     return False
-
-
-def _is_subject(sentence: Sentence, last: Word) -> bool:
-    token = sentence.token_at(last.start)
-    return token is not None and token.dep_.startswith("nsubj")
-
-
-def _begins_a_place(words: list[Word], hit: Hit[str], titles: frozenset[str], text: str, gazetteer: KnownPlaces) -> bool:
-    """Whether what was taken for somebody is the head of a place's name: "Sheikh" of "Sheikh Zuweid"."""
-    first, last = hit.first, hit.last + 1
-    if hit.last - first > 1 or last > len(words) or words[first].folded not in titles:
-        return False
-    return _is_placed(words, first, last) and _is_known_pair(words, first, text, gazetteer)
-
-
-def _ends_a_place(words: list[Word], hit: Hit[str], text: str, gazetteer: KnownPlaces) -> bool:
-    """Whether what was taken for a people is the end of a place's name: "Issa" of "Ayn Issa"."""
-    if hit.first == 0 or hit.last - hit.first > 1 or words[hit.first - 1].folded not in _HEADS:
-        return False
-    return _is_known_pair(words, hit.first - 1, text, gazetteer)
-
-
-def _is_known_pair(words: list[Word], first: int, text: str, gazetteer: KnownPlaces) -> bool:
-    """Whether two words in capitals, side by side, are a known place's name."""
-    one, other = words[first], words[first + 1]
-    return one.capital and other.capital and text[one.end : other.start] in (" ", "-") and gazetteer.known(text[one.start : other.end])
-
-
-def _is_placed(words: list[Word], first: int, last: int) -> bool:
-    """Whether a known name that begins as a person's does is a place's: "Abu Ghraib", "Sheikh Zuweid", but not "Abu Omar"."""
-    return last - first > 1 and words[last - 1].folded not in persons().given | persons().family
 
 
 def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, feature: frozenset[str], floor: int) -> None:
