@@ -84,6 +84,7 @@ def test_the_shelf_in_the_archive_answers_as_the_one_in_memory(data: st.DataObje
             assert memory.get(account.claim) == shelf.get(account.claim)
             if account.claim in standing:
                 assert set(memory.followers(account.claim)) == set(shelf.followers(account.claim))
+            assert set(shelf.of_report(account.report)) == {a.claim for a in accounts if a.report == account.report and a.claim in standing}
         assert groups(mergers[0]) == groups(mergers[1])
 
 
@@ -265,6 +266,16 @@ def test_a_report_told_otherwise_is_weighed_anew(archive: Archive) -> None:
     assert shown(archive) == {} and archive.count_unweighed() == 2
     weigh(archive, accounts)
     assert shown(archive) == {id_of("a"): ["a", "b"]}
+
+
+def test_a_claim_more_in_a_report_makes_its_other_accounts_anew(archive: Archive) -> None:
+    a, b, more = account("a"), account("b"), account("more", report="r-a", type_="Arrests")
+    keep(archive, a, b)
+    weigh(archive, [a, b])
+    keep(archive, a, more)
+    assert sorted(claim.id for claim, _ in archive.unweighed()) == ["a", "b", "more"]
+    weigh(archive, [a, b, more])
+    assert shown(archive) == {id_of("a"): ["a", "b"], id_of("more"): ["more"]}
 
 
 def test_a_turn_that_ends_by_an_error_changes_nothing(archive: Archive) -> None:

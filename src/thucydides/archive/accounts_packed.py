@@ -54,7 +54,7 @@ def pack_account(account: Account) -> tuple[str, bytes]:
         account.killed,
         account.wounded,
         sorted(account.arms),
-        account.confidence,
+        account.among,
     )
     sets = _sets(account.telling)
     telling = b"".join((_THREE.pack(*map(len, sets)), *map(_numbers, sets))) if any(sets) else b""
@@ -63,7 +63,7 @@ def pack_account(account: Account) -> tuple[str, bytes]:
 
 def unpack_account(claim: str, sketch: Sketch, told: str, telling: bytes) -> Account:
     """The account that :func:`pack_account` packed."""
-    type_, denied, first, last, sure, spots, initiators, targets, killed, wounded, arms, confidence = json.loads(told)
+    type_, denied, first, last, sure, spots, initiators, targets, killed, wounded, arms, among = json.loads(told)
     terms = Terms(*_taken(telling, _THREE.size, _THREE.unpack_from(telling))) if telling else NOTHING
     return Account(
         claim,
@@ -80,7 +80,7 @@ def unpack_account(claim: str, sketch: Sketch, told: str, telling: bytes) -> Acc
         tuple(wounded) if wounded else None,
         frozenset(arms),
         terms,
-        confidence,
+        among,
     )
 
 

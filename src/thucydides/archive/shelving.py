@@ -104,6 +104,12 @@ class SqlShelf:
         found.pop(account.claim, None)
         return found.values()
 
+    def of_report(self, report: str) -> Collection[str]:
+        """The claims of a report that have an account."""
+        found = dict.fromkeys(self._connection.scalars(_IDS_OF_REPORT, {"report_id": report}))
+        found.update((account.claim, None) for account in self._new.values() if account.report == report)
+        return list(found)
+
     def leader(self, claim: str) -> tuple[str | None, float]:
         """Whom an account leans on, and how much."""
         lean = self._leans.get(claim)
@@ -426,6 +432,7 @@ _BY_NAME_EVER = (
     .limit(UNDATED_MOST)
 )
 _OF_REPORTS = select(accounts.c.claim).where(accounts.c.report.in_(_many("reports")))
+_IDS_OF_REPORT = select(accounts.c.id).select_from(accounts.join(reports)).where(reports.c.id == bindparam("report_id"))
 _led_by = accounts.alias("led_by")
 _ROWS = select(
     accounts.c.claim,
