@@ -68,7 +68,7 @@ def some_accounts(draw: st.DrawFn, most: int = 9) -> list[Account]:
             wounded=draw(ranges),
             arms=draw(names),
             telling=draw(terms),
-            among=draw(st.integers(1, 9)),
+            among=draw(st.integers(1, 30)),
         )
         for n in range(draw(st.integers(1, most)))
     ]

@@ -278,6 +278,23 @@ def test_a_claim_more_in_a_report_makes_its_other_accounts_anew(archive: Archive
     assert shown(archive) == {id_of("a"): ["a", "b"], id_of("more"): ["more"]}
 
 
+def test_what_another_weighed_is_weighed_anew(archive: Archive) -> None:
+    keep(archive, account("a"))
+    weigh(archive, [account("a")])
+    with archive.weighing() as turn:
+        assert turn.unweighed() == [] and archive.count_incidents() == 1
+    with archive.weighing("other weights") as turn:
+        assert [claim.id for claim, _ in turn.unweighed()] == ["a"]
+    assert archive.count_incidents() == 0
+
+
+def test_of_a_report_all_claims_are_weighed_in_one_turn(archive: Archive) -> None:
+    keep(archive, account("a", report="r"), account("b", report="r"), account("c"))
+    with archive.weighing() as turn:
+        assert [claim.id for claim, _ in turn.unweighed(1)] == ["a", "b"]
+        assert [claim.id for claim, _ in turn.unweighed(3)] == ["a", "b", "c"]
+
+
 def test_a_turn_that_ends_by_an_error_changes_nothing(archive: Archive) -> None:
     keep(archive, account("a"))
     with pytest.raises(RuntimeError), archive.weighing() as turn:

@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import reports
-from thucydides.incidents.copies import Fingerprint, copied, fingerprint, may_be_copies, origin_of
+from thucydides.incidents.copies import Fingerprint, copied, fingerprint, may_be_copies
+from thucydides.incidents.origins import Provenance, later_copies, provenance, provenances
 from thucydides.incidents.reposts import Reposts
 from thucydides.record import Report, Section, Source
 from thucydides.reports import Raw, read
+from thucydides.reports.outlets import shipped
 
 DAY = date(2016, 5, 3)
 STORY = (
@@ -170,6 +172,10 @@ def test_a_bulletin_in_two_languages(text: str, day: date, credits: tuple[str, .
         assert may_be_copies(one, other)
 
 
+def test_a_language_taken_for_another_hides_no_copy() -> None:
+    assert copied(print_(STORY, language="en"), print_(STORY.lower(), "b", language="nl")) is not None
+
+
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────────
 
 WORDS = st.sampled_from(
@@ -253,23 +259,33 @@ def test_a_thousand_copies_are_one_set_and_are_not_compared_with_each_other(monk
 
 
 @pytest.mark.parametrize(
-    ("told", "name", "reason"),
+    ("told", "names", "reason"),
     [
-        ([("x", 0, "Marwan Post", ()), ("y", 1, "Valley Times", ())], "Marwan Post", "the first to publish"),
-        ([("x", 0, "Marwan Post", ()), ("y", 1, "Valley Times", ("Reuters",))], "Reuters", "who is credited"),
-        ([("x", 0, "A", ("SANA",)), ("y", 1, "B", ("Reuters",)), ("z", 2, "C", ("Reuters",))], "Reuters", "whom most credit"),
-        ([("x", 0, "A", ("SANA",)), ("y", 1, "B", ("Reuters",))], "SANA", "of equals the first"),
-        ([("x", 0, "A", ("Twitter",)), ("y", 1, "B", ())], "A", "a network on which others publish is nobody"),
-        ([("y", 0, "B", ()), ("x", 0, "A", ())], "A", "of one day the smaller id"),
-        ([("y", None, "B", ()), ("x", 5, "A", ())], "A", "an undated one comes last"),
+        ([("x", 0, "Marwan Post", ()), ("y", 1, "Valley Times", ())], ("Marwan Post", "Marwan Post"), "the first to publish"),
+        ([("x", 0, "Marwan Post", ("Reuters",)), ("y", 1, "Valley Times", ())], ("Reuters", "Reuters"), "whom the first credits"),
+        ([("x", 0, "Marwan Post", ()), ("y", 1, "Valley Times", ("Reuters",))], ("Marwan Post", "Reuters"), "who credits has it of him"),
+        ([("x", 0, "A", ("Twitter",)), ("y", 1, "B", ())], ("A", "A"), "a network on which others publish is nobody"),
+        ([("y", 0, "B", ()), ("x", 0, "A", ())], ("A", "A"), "of one day the smaller id"),
+        ([("y", None, "B", ()), ("x", 5, "A", ())], ("A", "A"), "an undated one comes last"),
     ],
 )
-def test_the_origin_of_a_set(told: list[tuple[str, int | None, str, tuple[str, ...]]], name: str, reason: str) -> None:
+def test_origins(told: list[tuple[str, int | None, str, tuple[str, ...]]], names: tuple[str, ...], reason: str) -> None:
     prints = [
         print_(STORY, id_, None if days is None else DAY + timedelta(days=days), outlet, copied_from=credits)
         for id_, days, outlet, credits in told
     ]
-    for one in prints:
-        assert origin_of(one, prints).name == name, reason
-        assert origin_of(one, reversed(prints)) == origin_of(one, prints)
-        assert origin_of(one, [p for p in prints if p != one]) == origin_of(one, prints)
+    found = provenances(prints, shipped())
+    assert tuple(found[one.report].outlet for one in prints) == names, reason
+    assert provenances(prints[::-1], shipped()) == found
+    for one in prints:  # the same, one at a time, in whatever order
+        others = [other for other in prints if other != one]
+        assert provenance(one, others, {other.report: found[other.report] for other in others}, shipped()) == found[one.report]
+        assert Provenance.from_json(found[one.report].to_json()) == found[one.report]
+
+
+def test_an_earlier_report_takes_the_copies_of_a_later_one() -> None:
+    first, second, third = (print_(STORY, id_, DAY + timedelta(days=n)) for n, id_ in enumerate(("a", "b", "c")))
+    known = provenances([second, third], shipped())
+    assert known["c"].copies == "b"
+    assert [one.report for one in later_copies(first, [second, third], known)] == ["b", "c"]
+    assert later_copies(third, [first, second], provenances([first, second, third], shipped())) == []

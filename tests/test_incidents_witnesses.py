@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from strategies import claims, reports
 from thucydides.actors import Actors
-from thucydides.incidents.copies import Origin
 from thucydides.incidents.witnesses import Counted, Witness, _camps, _entries, _voices, independent, witness_of
 from thucydides.record import Claim, Event, Factuality, Kind, Report, Source, Where
 from thucydides.reports.outlets import identify_source
@@ -82,7 +81,7 @@ def test_a_group_is_not_taken_for_the_monitor() -> None:
 
 
 def test_the_origin_of_the_copies_speaks_for_the_report() -> None:
-    origin = Origin(name="Reuters", report="x", reasons=())
+    origin = "Reuters"
     assert witness_of(claim(), report("Al-Ahram"), origin).id == "outlet:reuters"
     assert witness_of(claim("residents"), report("Al-Ahram"), origin).id == "outlet:reuters"
     assert witness_of(claim("SANA"), report("Al-Ahram"), origin).id == "outlet:sana", "unless somebody is credited"

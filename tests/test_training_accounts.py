@@ -78,6 +78,26 @@ def test_a_broken_line_is_told_by_file_and_line(text: str, said: str) -> None:
     assert said in str(caught.value)
 
 
+def test_what_is_tied_is_in_one_half() -> None:
+    held = told()
+    halves = held.halves()
+    assert set(halves) == set(held.families)
+    assert all(halves[one] == halves[other] for one, other in held.parts | held.beside)
+    assert all(halves[one.family] == halves[p.family] for one in held.reports() for p in one.paragraphs if p.family)
+    assert 0.4 < sum(half == "a" for half in halves.values()) / len(halves) < 0.6
+
+
+def test_every_region_has_families_that_speak_of_parts_or_of_neighbours() -> None:
+    held = told()
+    tied = {name for pair in held.parts | held.beside for name in pair}
+    assert {held.families[name].region for name in tied} == {family.region for family in held.families.values()}
+
+
+def test_every_report_speaks_of_its_family_somewhere() -> None:
+    for one in told().reports():
+        assert any(p.family == one.family for p in one.paragraphs), one.id
+
+
 def test_a_report_belongs_to_a_family_of_its_file() -> None:
     with pytest.raises(accounts.BrokenLine, match=r"b\.txt:1: report xx-001-b"):
         accounts.parse([("a.txt", HEAD), ("b.txt", "@ xx-001-b | Wire | 2016-08-11\n> A.")])

@@ -6,6 +6,7 @@ answer stands in the file: reports of one family do, reports of two families do 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -92,6 +93,18 @@ class Accounts:
     def reports(self) -> Iterator[Account]:
         for family in self.families.values():
             yield from family.accounts
+
+    def halves(self) -> dict[str, str]:
+        """Which half each family is in, "a" or "b": what is learned on one half is tried on the other.
+
+        Families that are tied, or of which one report speaks together, are in the same half.
+        """
+        told = {(one.family, p.family) for one in self.reports() for p in one.paragraphs if p.family}
+        first = {name: name for name in self.families}  # of those tied to it, the one whose name comes first
+        while changed := [(a, b) for a, b in self.parts | self.beside | told if first[a] != first[b]]:
+            for one, other in changed:
+                first[one] = first[other] = min(first[one], first[other])
+        return {name: "ab"[int(hashlib.md5(least.encode()).hexdigest(), 16) % 2] for name, least in first.items()}
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -79,8 +79,8 @@ def families(chronicler: Chronicler) -> Iterator[tuple[Account, str]]:
                 yield account_of(claim, sketch, actors, len(events)), of
 
 
-def pairs_of(accounts: Sequence[tuple[Account, str]], set_: str, *, exact: bool) -> list[Pair]:
-    """All pairs that share a key and are not ruled out."""
+def pairs_of(accounts: Sequence[tuple[Account, str]], set_: str, *, exact: bool, ties: Collection[tuple[str, str]] = ()) -> list[Pair]:
+    """All pairs that share a key and are not ruled out; a part and its whole (``ties``) are neither one event nor two."""
     shelf, event_of = InMemory(), {}
     for account, event in accounts:
         shelf.put(account)
@@ -90,6 +90,7 @@ def pairs_of(accounts: Sequence[tuple[Account, str]], set_: str, *, exact: bool)
         for one, _ in accounts
         for other in shelf.near(one)
         if one.claim < other.claim and not apart(one, other)
+        if not {(event_of[one.claim], event_of[other.claim]), (event_of[other.claim], event_of[one.claim])} & set(ties)
     ]
 
 
@@ -156,7 +157,7 @@ def main() -> None:
     chronicler = prepare(Settings.read())
     own = list(families(chronicler))
     sets = {"articles": articles(chronicler, given.bench / "gva.jsonl"), "strikes": strikes(chronicler, given.bench / "airwars.jsonl")}
-    pairs = pairs_of(own, "families", exact=True)
+    pairs = pairs_of(own, "families", exact=True, ties=invented.load().parts)
     for name, texts in sets.items():
         pairs += pairs_of([(account, text.incident) for text in texts for account in text.accounts], name, exact=False)
     found = [evidence(pair.one, pair.other) for pair in pairs]

@@ -1,18 +1,24 @@
-"""The flow: read, code, keep. What later rooms do with claims starts from what this gives out."""
+"""The flow: read, code, keep, judge, merge. What later rooms do with claims starts from what this gives out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thucydides.errors import ThucydidesError, UnreadableReport
-from thucydides.record import Claim, Report
+from thucydides.incidents.copies import Fingerprint, fingerprint
+from thucydides.incidents.merging import Judged, Merger
+from thucydides.incidents.origins import Provenance, later_copies, provenance
+from thucydides.incidents.parts import parts_of, wholes_of
+from thucydides.record import Claim, Incident, Report
 from thucydides.reports import Limits, Raw, read, split
 
 if TYPE_CHECKING:
     from thucydides.archive import Archive
+    from thucydides.archive.weighing import Weighing
     from thucydides.claims import Coder
+    from thucydides.incidents import Weigher
 
 Reader = Callable[[Raw], Report]
 
@@ -66,3 +72,94 @@ def _next(raw: Raw, pieces: Iterator[Raw], coder: Coder, archive: Archive | None
     if archive is not None:
         archive.keep_aside(raw.name, str(error), raw.data)
     return Reading(name=raw.name, error=error)
+
+
+# ── judge, merge ─────────────────────────────────────────────────────────────────────────────────
+
+TURN = 200
+"""How many claims are weighed in one transaction: others who write to the archive wait no longer than that takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What came of a turn at weighing: how many claims were weighed, and which incidents are new or changed."""
+
+    claims: int
+    incidents: tuple[str, ...]
+
+
+def weigh(archive: Archive, weigher: Weigher, *, turn: int = TURN) -> Iterator[Weighed]:
+    """Weighs what the archive holds unweighed, turn by turn: claims that are new, and those that a newer coding replaced.
+
+    Only neighbours of what is new are touched. When nothing is left the archive's incidents are what all its claims and judgements
+    together make, in whatever order they came.
+    """
+    while True:
+        with archive.weighing() as weighing:
+            weighed = _turn(weighing, weigher, turn)
+        if not weighed.claims:
+            return
+        yield weighed
+
+
+def reconsider(archive: Archive, weigher: Weigher, claims: Iterable[str]) -> tuple[str, ...]:
+    """Merges anew what two claims touch, after a judgement was kept or taken back; the ids of the incidents that changed."""
+    with archive.weighing() as weighing:
+        merger = _merger(weighing, weigher)
+        for claim in claims:
+            merger.reconsider(claim)
+        return _settled(weighing, weigher, merger)
+
+
+def _merger(weighing: Weighing, weigher: Weigher) -> Merger:
+    return Merger(weighing.shelf, weigher.judge.score, Judged.by_people(weighing.judgements()))
+
+
+def _turn(weighing: Weighing, weigher: Weigher, most: int) -> Weighed:
+    """One turn: what is stale is let go, then so many claims are added report by report, then what they touched is held anew."""
+    merger = _merger(weighing, weigher)
+    stale = weighing.stale()
+    for gone in stale:
+        merger.remove(gone)
+    told: dict[str, tuple[Report, list[Claim]]] = {}
+    for claim, report in weighing.unweighed(most):
+        told.setdefault(report.id, (report, []))[1].append(claim)
+    for report, claims in told.values():
+        for copy in _traced(weighing, weigher, report):
+            for claim_id in weighing.shelf.of_report(copy):
+                merger.touch(claim_id)
+        for account in weigher.accounts(report, claims):
+            merger.add(account)
+            for part in parts_of(account, weighing.shelf):
+                merger.touch(part)
+    incidents = _settled(weighing, weigher, merger)
+    return Weighed(claims=len(stale) + sum(len(claims) for _, claims in told.values()), incidents=incidents)
+
+
+def _traced(weighing: Weighing, weigher: Weigher, report: Report) -> list[str]:
+    """Finds out where a report's words come from; the reports that are now known to copy it."""
+    print_ = fingerprint(report)
+    near = [Fingerprint.from_bytes(blob) for id_, blob in weighing.fingerprint_near(print_.keys).items() if id_ != report.id]
+    known = {id_: Provenance.from_json(line) for id_, line in weighing.origins([one.report for one in near]).items()}
+    weighing.keep_fingerprint(report.id, print_.to_bytes(), print_.keys)
+    known[report.id] = provenance(print_, near, known, weigher.outlets)
+    weighing.keep_origin(report.id, known[report.id].to_json())
+    later = later_copies(print_, near, known)
+    for one in later:
+        weighing.keep_origin(one.report, provenance(one, [print_], known, weigher.outlets).to_json())
+    return [one.report for one in later]
+
+
+def _settled(weighing: Weighing, weigher: Weigher, merger: Merger) -> tuple[str, ...]:
+    """Holds anew every incident that was touched."""
+
+    def held(told: Sequence[tuple[Claim, Report]], id_: str) -> Incident:
+        origins = weighing.origins({report.id for _, report in told})
+        outlets = {report: Provenance.from_json(line).outlet for report, line in origins.items()}
+        testimonies = [weigher.testimony(claim, report, outlets.get(report.id)) for claim, report in told]
+        wholes = wholes_of([claim.id for claim, _ in told], weighing.shelf)
+        return replace(weigher.hold(id_, testimonies), part_of=wholes)
+
+    changed = weighing.regroup(merger.settle(), held, anew=True)
+    weighing.finish()
+    return tuple(changed)

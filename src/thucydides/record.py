@@ -426,6 +426,6 @@ class Incident:
     disputed: tuple[Dispute, ...]
     grade: Grade
     rules: Mapping[str, str] = field(default_factory=dict)  # by field, how what is held was chosen, in words
-    part_of: tuple[str, ...] = ()  # incidents that sum it up
+    part_of: tuple[str, ...] = ()  # claims that sum it up; each leads to its incident
     first_reported: date | None = None
     last_reported: date | None = None

@@ -105,8 +105,8 @@ class SqlShelf:
 
     def of_report(self, report: str) -> Collection[str]:
         """The claims of a report that have an account."""
-        found = dict.fromkeys(self._connection.scalars(_IDS_OF_REPORT, {"report_id": report}))
-        found.update((account.claim, None) for account in self._new.values() if account.report == report)
+        found = dict.fromkeys(self._connection.scalars(_IDS_OF_REPORT, {"report": report}))
+        found.update(dict.fromkeys(self._waiting.of_report(report)))
         return list(found)
 
     def leader(self, claim: str) -> tuple[str | None, float]:
@@ -424,7 +424,7 @@ def _many(name: str) -> Any:
 
 # ── the statements ───────────────────────────────────────────────────────────────────────────────
 
-_IDS_OF_REPORT = select(accounts.c.id).select_from(accounts.join(reports)).where(reports.c.id == bindparam("report_id"))
+_IDS_OF_REPORT = select(accounts.c.id).select_from(accounts.join(reports)).where(reports.c.id == bindparam("report"))
 _led_by = accounts.alias("led_by")
 _ROWS = select(
     accounts.c.claim,

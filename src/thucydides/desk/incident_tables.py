@@ -40,14 +40,31 @@ def _row(incident: Incident) -> tuple[str, ...]:
     )
 
 
+def timeline_lines(incidents: Iterable[Incident]) -> Iterator[Text]:
+    """Incidents in short, one a line, by day."""
+    for one in incidents:
+        event = one.event
+        who = ", ".join(on_one_line(p.name) for p in event.parties if p.role == "initiator")
+        whom = ", ".join(on_one_line(p.name) for p in event.parties if p.role == "target")
+        parts = [f"{who or '?'} → {whom or '?'}", ", ".join(place(where) for where in event.where), "; ".join(map(loss_words, one.losses))]
+        line = words(f"{day(event.when) or 'no day':<24}", "magenta")
+        line.append_text(words(f"{event.type or 'Event'}: ", "bold"))
+        line.append_text(words("; ".join(part for part in parts if part)))
+        line.append_text(words(f"  {one.grade.incident} {one.grade.admiralty}, {one.id}", "dim"))
+        yield line
+
+
 def loss_words(one: Losses) -> str:
     """A loss in few words: "17 killed (15 to 18)", "4 wounded, civilians"."""
     span = "" if one.low == one.high else f" ({one.low:,} to {one.high:,})"
     return f"{one.best:,} {one.status}{'' if one.whom == ALL else f', {one.whom}'}{span}"
 
 
-def incident_shown(incident: Incident, testimonies: Sequence[Testimony], console: Console) -> None:
-    """Prints an incident: what is held and why, the grade with its reasons, the witnesses in a table, the disputes."""
+def incident_shown(incident: Incident, testimonies: Sequence[Testimony], wholes: Sequence[str], console: Console) -> None:
+    """Prints an incident: what is held and why, the grade with its reasons, the witnesses in a table, the disputes.
+
+    ``wholes`` are the ids of the incidents that it is a part of.
+    """
     event, grade = incident.event, incident.grade
     console.print(words(event.type or "Event", "bold"), words(f"  {incident.id}", "dim"))
     held = [
@@ -66,7 +83,7 @@ def incident_shown(incident: Incident, testimonies: Sequence[Testimony], console
     console.print(words("  grade    ", "dim"), words(f"{grade.incident} {grade.admiralty}", "bold"), sep="")
     for reason in grade.reasons:
         console.print(words(f"           {reason}", "dim"))
-    for whole in incident.part_of:
+    for whole in wholes:
         console.print(words("  part of  ", "dim"), words(whole), sep="")
     told = some(len(incident.reports), "report"), some(len(incident.witnesses), "witness").replace("witnesss", "witnesses")
     console.print(words(f"\nTold in {told[0]} by {told[1]}", "bold"))

@@ -6,6 +6,7 @@ THUCYDIDES_GOLD      folder of gold reports for ``thuc bench claims``
 THUCYDIDES_BENCH     folder of benchmark files
 THUCYDIDES_PLACES_LEAST_SCORE
                      a place of a lower score stays unknown; ``docs/places.md`` has the table to choose it from
+THUCYDIDES_GRADES    another file of rules by which incidents are graded
 THUCYDIDES_TEXT_MB, THUCYDIDES_FILE_MB, THUCYDIDES_UNPACKED_MB, THUCYDIDES_SECONDS, THUCYDIDES_MEMORY_MB
                      how much one report may take, each a field of ``reports.Limits``
 """
@@ -36,6 +37,7 @@ class Settings:
     rosters: Mapping[str, tuple[Path, ...]]  # by name of ``ROSTERS``: the user's own tables, laid over the shipped ones
     limits: Mapping[str, float]  # those of ``LIMITS`` that are set
     least_score: float | None = None  # of places; ``None`` is the usual one
+    grades: Path | None = None  # rules for grading incidents; ``None`` are the shipped ones
     gold: Path | None = None
     bench: Path | None = None
 
@@ -74,6 +76,7 @@ class Settings:
             rosters={name: (path,) if path.is_file() else () for name, path in own.items()},
             limits={name: _number(environ, name) for name in LIMITS if environ.get(f"THUCYDIDES_{name.upper()}")},
             least_score=_share(environ, "THUCYDIDES_PLACES_LEAST_SCORE"),
+            grades=Path(environ["THUCYDIDES_GRADES"]).expanduser() if environ.get("THUCYDIDES_GRADES") else None,
             gold=_folder(environ, "THUCYDIDES_GOLD", Path("../shared/gold/dev")),
             bench=_folder(environ, "THUCYDIDES_BENCH", Path("../shared/bench")),
         )

@@ -6,8 +6,21 @@ Lines export back with the ids it had. ``sub_events`` are the types that an even
 
 from thucydides.exports.acled_tables import sub_events
 from thucydides.exports.flat import flatten, flatten_reading, flatten_report
+from thucydides.exports.flat_incident import flatten_incident
 from thucydides.exports.jsonl import read_jsonl
 from thucydides.exports.withhold import SENSITIVE
 from thucydides.exports.write import FORMATS, Format, Written, write
 
-__all__ = ["FORMATS", "SENSITIVE", "Format", "Written", "flatten", "flatten_reading", "flatten_report", "read_jsonl", "sub_events", "write"]
+__all__ = [
+    "FORMATS",
+    "SENSITIVE",
+    "Format",
+    "Written",
+    "flatten",
+    "flatten_incident",
+    "flatten_reading",
+    "flatten_report",
+    "read_jsonl",
+    "sub_events",
+    "write",
+]

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from thucydides.lexicon import fold, words_of
 from thucydides.record import Report
-from thucydides.reports.outlets import Outlets, shipped
+from thucydides.reports.outlets import Outlets
 
 BANDS, ROWS = 80, 2  # two texts whose pairs overlap by a fifth (Jaccard) share a key in 96 cases of 100, by a quarter in 994 of 1000
 OPENING_WORDS, OPENING_BANDS = 100, 24  # a text half as long again has keys of its opening too, for the short item it grew from
@@ -132,12 +132,10 @@ def copied(one: Fingerprint, other: Fingerprint) -> Copying | None:
     first, second = sorted((one, other), key=order)
     if first.report == second.report:
         return None
-    if first.language and second.language and first.language != second.language:
-        return _translated(first, second)
     short, long = sorted((first, second), key=lambda print_: (len(print_.words), print_.report))
     share = _standing(short, long)
     if share is None:
-        return None
+        return _translated(first, second) if first.language and second.language and first.language != second.language else None
     return Copying(
         first=first.report,
         second=second.report,
@@ -331,33 +329,7 @@ def may_be_copies(one: Fingerprint, other: Fingerprint) -> bool:
 # ── where it comes from ──────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Where what a report says comes from."""
-
-    name: str  # the outlet
-    report: str  # the first report of the set
-    reasons: tuple[str, ...]
-
-
-def origin_of(report: Fingerprint, copies: Iterable[Fingerprint], outlets: Outlets | None = None) -> Origin:
-    """The origin of a report that has copies (its set, in any order, with or without itself).
-
-    The outlet credited by most of those that credit one, of equals the one credited earliest; where none is credited, the outlet of
-    the earliest report, of equals that of the smallest id. A network or collection on which others publish is no origin.
-    """
-    known = outlets or shipped()
-    members = sorted({print_.report: print_ for print_ in (*copies, report)}.values(), key=order)
-    credits = [name for name in (_credited(print_, known) for print_ in members) if name is not None]
-    first = members[0]
-    if not credits:
-        told = "it copies no other report we have" if len(members) == 1 else f"first of {len(members)} copies, by {first.outlet}"
-        return Origin(name=first.outlet, report=first.report, reasons=(told,))
-    name = max(credits, key=credits.count)  # of equals the first
-    return Origin(name=name, report=first.report, reasons=(f"{credits.count(name)} of {len(members)} copies credit {name}",))
-
-
-def _credited(print_: Fingerprint, outlets: Outlets) -> str | None:
+def credited(print_: Fingerprint, outlets: Outlets) -> str | None:
     """The outlet that a report credits first, by the roster's name for it."""
     for name in print_.credits:
         source = outlets.identify_source(name)

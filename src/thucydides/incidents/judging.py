@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from thucydides import __version__
 from thucydides.errors import BadRoster
 from thucydides.incidents.accounts import Account
 from thucydides.incidents.evidence import apart, evidence
@@ -19,6 +18,7 @@ SHIPPED = Path(__file__).with_name("weights.tsv")
 NEVER = -30.0
 UNSURE = 1.5  # a score nearer to zero than this is no verdict
 MOST = 6  # reasons given
+BY = "weights"  # whose verdict it is, beside those of people
 
 
 class Judge:
@@ -49,12 +49,12 @@ class Judge:
         """The verdict on two accounts with its score and reasons."""
         whole = sums_up(other, one)
         if whole is not None:
-            return Judgement(one=one.claim, other=other.claim, verdict=Verdict.PART, reasons=(whole,), by=f"thucydides {__version__}")
+            return Judgement(one=one.claim, other=other.claim, verdict=Verdict.PART, reasons=(whole,), by=BY)
         score = self.score(one, other)
         verdict = Verdict.UNSURE if abs(score) < UNSURE else Verdict.SAME if score > 0 else Verdict.DIFFERENT
         reasons = self.reasons(one, other)
         return Judgement(
-            one=one.claim, other=other.claim, verdict=verdict, score=round(score, 2), reasons=reasons, by=f"thucydides {__version__}"
+            one=one.claim, other=other.claim, verdict=verdict, score=round(score, 2), reasons=reasons, by=BY
         )
 
 

@@ -119,6 +119,10 @@ class Merger:
         led_by = self._shelf.get(leader)
         return led_by is None or account.rank < led_by.rank
 
+    def touch(self, claim: str) -> None:
+        """Marks an account whose stand is to be settled, though nobody leans otherwise."""
+        self._touched[claim] = None
+
     def _touch(self, claim: str) -> None:
         """Marks an account and those beside it, so that both halves of a stand that breaks are looked at."""
         leader, _ = self._shelf.leader(claim)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from thucydides.incidents.accounts import Account, Spot
+from thucydides.incidents.shelf import Shelf
 from thucydides.places.geometry import distance_km
 
 LONGER_DAYS = 3  # so many days more must the whole last
@@ -30,6 +33,24 @@ def sums_up(whole: Account, part: Account) -> str | None:
     if part.killed and whole.killed and whole.killed[1] < part.killed[0]:
         return None
     return f"it lasts {days[1] - days[0] + 1} days, covers the day and the place, and names the same side"
+
+
+def wholes_of(claims: Collection[str], shelf: Shelf) -> tuple[str, ...]:
+    """The claims that sum up what these claims of one incident tell, and are none of them."""
+    found: set[str] = set()
+    for claim in claims:
+        part = shelf.get(claim)
+        if part is not None:
+            found.update(whole.claim for whole in shelf.near(part) if whole.claim not in claims and sums_up(whole, part))
+    return tuple(sorted(found))
+
+
+def parts_of(whole: Account, shelf: Shelf) -> list[str]:
+    """The claims that an account sums up."""
+    days = _span(whole)
+    if days is None or days[1] - days[0] < LONGER_DAYS:
+        return []
+    return [part.claim for part in shelf.near(whole) if sums_up(whole, part)]
 
 
 def _span(account: Account) -> tuple[int, int] | None:

@@ -24,6 +24,9 @@ class Shelf(Protocol):
     def near(self, account: Account) -> Iterable[Account]:
         """All others that share a key with an account and stand in its window."""
 
+    def of_report(self, report: str) -> Collection[str]:
+        """The claims of a report that have an account."""
+
     def leader(self, claim: str) -> tuple[str | None, float]:
         """Whom an account leans on, and how much."""
 
@@ -93,6 +96,10 @@ class InMemory:
             found.update(self._by_report[report])
         found.pop(account.claim, None)
         return [self._accounts[claim] for claim in found]
+
+    def of_report(self, report: str) -> Collection[str]:
+        """The claims of a report that have an account."""
+        return tuple(self._by_report.get(report, ()))
 
     def leader(self, claim: str) -> tuple[str | None, float]:
         """Whom an account leans on, and how much."""

@@ -34,6 +34,14 @@ class Standing:
     favours: Counter[str] = field(default_factory=Counter)  # parties that its loaded words speak for
     against: Counter[str] = field(default_factory=Counter)
 
+    def flat(self) -> dict[str, object]:
+        """The counts as one JSON object."""
+        counts = ("claims", "incidents", "shared", "first", "disputed", "alone", "figures", "higher", "lower")
+        return {
+            "name": self.name, "kind": self.kind, "reports": len(self.reports), "copies": len(self.copies),
+            **{name: getattr(self, name) for name in counts}, "favours": dict(self.favours), "against": dict(self.against),
+        }  # fmt: skip
+
 
 def standings(told: Iterable[tuple[Incident, Sequence[Testimony]]]) -> list[Standing]:
     """What is counted of all outlets, those with most reports first."""

@@ -7,18 +7,19 @@ A report's claims are weighed in small steps (``accounts``, ``testimony``, ``hol
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from thucydides.actors import Actors
 from thucydides.incidents.accounts import Account, account_of, sketch_of
-from thucydides.incidents.copies import Origin, fingerprint, origin_of
+from thucydides.incidents.copies import fingerprint
 from thucydides.incidents.grading import Grades, Roll
 from thucydides.incidents.holding import hold
 from thucydides.incidents.judging import Judge
 from thucydides.incidents.merging import Judged, merge
-from thucydides.incidents.parts import sums_up
-from thucydides.incidents.reposts import Reposts
+from thucydides.incidents.origins import provenances
+from thucydides.incidents.parts import wholes_of
 from thucydides.incidents.shelf import InMemory
 from thucydides.incidents.testimony import Testimony
 from thucydides.incidents.witnesses import witness_of
@@ -39,9 +40,9 @@ class Weigher:
     grades: Grades
 
     @classmethod
-    def load(cls) -> Weigher:
-        """The shipped rosters, weights and rules."""
-        return cls(Actors.load(), shipped(), Judge.load(), Grades.load())
+    def load(cls, actors: Actors | None = None, outlets: Outlets | None = None, grades: Path | None = None) -> Weigher:
+        """The shipped weights, with rosters and rules for grades of a user's own or the shipped ones."""
+        return cls(actors or Actors.load(), outlets or shipped(), Judge.load(), Grades.load(grades))
 
     def accounts(self, report: Report, claims: Iterable[Claim]) -> list[Account]:
         """The accounts of a report's event claims; other kinds tell no event."""
@@ -51,8 +52,8 @@ class Weigher:
         sketch = sketch_of(report)
         return [account_of(claim, sketch, self.actors, len(events)) for claim in events]
 
-    def testimony(self, claim: Claim, report: Report, origin: Origin | None) -> Testimony:
-        """A claim with the witness whose word it is; ``origin`` is where its report's words come from."""
+    def testimony(self, claim: Claim, report: Report, origin: str | None) -> Testimony:
+        """A claim with the witness whose word it is; ``origin`` is the outlet that its report's words come from."""
         witness = witness_of(claim, report, origin, self.actors, self.outlets)
         return Testimony(claim=claim, report=report, witness=witness)
 
@@ -67,44 +68,21 @@ def weigh(
     """All incidents of a set of reports with the testimonies for each, by day. The order of the reports makes no difference."""
     weigher = weigher or Weigher.load()
     reports = {report.id: (report, list(claims)) for report, claims in told}
-    origins = origins_of((report for report, _ in reports.values()), weigher.outlets)
+    origins = provenances((fingerprint(report) for report, _ in reports.values()), weigher.outlets)
     claims = {claim.id: (claim, report) for report, of in reports.values() for claim in of}
     accounts = [account for report, of in reports.values() for account in weigher.accounts(report, of)]
     found: dict[str, tuple[Incident, list[Testimony]]] = {}
-    home: dict[str, str] = {}
     for group in merge(accounts, weigher.judge.score, Judged.by_people(judgements)):
-        testimonies = [weigher.testimony(*claims[account.claim], origins.get(account.report)) for account in group]
+        testimonies = [weigher.testimony(*claims[account.claim], origins[account.report].outlet) for account in group]
         incident = weigher.hold(incident_id(min(account.claim for account in group)), testimonies)
         found[incident.id] = (incident, testimonies)
-        home.update({account.claim: incident.id for account in group})
-    wholes = wholes_of(accounts, home)
-    held = [(replace(one, part_of=tuple(sorted(wholes.get(one.id, ())))), testimonies) for one, testimonies in found.values()]
+    shelf = InMemory()
+    for account in accounts:
+        shelf.put(account)
+    held = [(replace(one, part_of=wholes_of(one.claims, shelf)), testimonies) for one, testimonies in found.values()]
     return sorted(held, key=lambda pair: (str(pair[0].event.when and pair[0].event.when.start), pair[0].id))
 
 
 def incident_id(claim: str) -> str:
     """The id of the incident that begins with a claim: its earliest-kept one, so that it stays while others join."""
     return "i" + hashlib.sha256(claim.encode()).hexdigest()[:11]
-
-
-def origins_of(reports: Iterable[Report], outlets: Outlets) -> dict[str, Origin]:
-    """Where the words of every report come from that is a copy, or credits an outlet."""
-    prints = {report.id: fingerprint(report) for report in reports}
-    reposts = Reposts()
-    for print_ in prints.values():
-        reposts.add(print_)
-    return {
-        id_: origin_of(prints[id_], [prints[other] for other in copies], outlets) for copies in reposts.sets().values() for id_ in copies
-    }
-
-
-def wholes_of(accounts: Sequence[Account], home: Mapping[str, str]) -> dict[str, set[str]]:
-    """By incident the incidents that sum it up."""
-    shelf, found = InMemory(), dict[str, set[str]]()
-    for account in accounts:
-        shelf.put(account)
-    for account in accounts:
-        for other in shelf.near(account):
-            if home[other.claim] != home[account.claim] and sums_up(other, account):
-                found.setdefault(home[account.claim], set()).add(home[other.claim])
-    return found

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from thucydides.actors import Actors, identify
 from thucydides.errors import BadRoster
-from thucydides.incidents.copies import Origin
 from thucydides.lexicon import Phrases, Row, Word, fold, read_table, words_of
 from thucydides.places.tables import countries
 from thucydides.record import Actor, Claim, Plan, Report, Source, Witness
@@ -47,12 +46,12 @@ class Counted:
 
 
 def witness_of(
-    claim: Claim, report: Report, origin: Origin | None = None, actors: Actors | None = None, outlets: Outlets | None = None
+    claim: Claim, report: Report, origin: str | None = None, actors: Actors | None = None, outlets: Outlets | None = None
 ) -> Witness:
     """The witness of a claim: the last of its chain of speakers that a roster knows, else the origin of its report.
 
-    ``origin`` is that of the report among its copies; without one its publisher stands for it. Witnesses, residents, doctors, "local
-    sources" and "officials" of no named country are unnamed: their words are worth what the report that has them is worth.
+    ``origin`` is the outlet that the report's words come from; without one its publisher stands for it. Witnesses, residents, doctors,
+    "local sources" and "officials" of no named country are unnamed: their words are worth what the report that has them is worth.
     """
     rolls = _Rolls(actors or Actors.load(), outlets or shipped())
     war = _War(_countries_of(claim), report.published)
@@ -60,7 +59,7 @@ def witness_of(
         found = rolls.body(words, report)
         if found is not None:
             return rolls.witness(found, war)
-    own = rolls.outlets.identify_source(origin.name) if origin is not None else report.source
+    own = rolls.outlets.identify_source(origin) if origin is not None else report.source
     speaker = rolls.witness(own, war)
     if not claim.said_by:
         return speaker
@@ -105,7 +104,7 @@ def independent(witnesses: Iterable[Witness], opposed: Iterable[tuple[str, str]]
 def _reasons(all_: Sequence[Witness], voices: Mapping[str, Witness], rivals: Sequence[tuple[str, str]], allied: int) -> tuple[str, ...]:
     names = ", ".join(sorted({witness.name for witness in voices.values()}))
     told = [f"{len(voices)} independent of {len(all_)} witnesses: {names}"] if all_ else ["no witness"]
-    for voice, size in sorted(Counter(witness.voice for witness in all_ if witness.organ).items()):
+    for voice, size in sorted(Counter(voice for voice, _ in {(witness.voice, witness.id) for witness in all_ if witness.organ}).items()):
         if size > 1:
             told.append(f"{size} organs of {voice.removeprefix('side:')} are one voice")
     if allied:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,15 +76,19 @@ def claims(
 
 
 def show(
-    id_: Annotated[str, typer.Argument(help="Id of a claim or report, or the beginning of one.", metavar="ID")], json: JsonOption = False
+    id_: Annotated[str, typer.Argument(help="Id of a claim, report or incident, or the beginning of one.", metavar="ID")],
+    json: JsonOption = False,
 ) -> None:
-    """Show a claim with its words in their context, or a report with all of its claims."""
+    """Show a claim with its words in their context, a report with all of its claims, or an incident with its witnesses side by side."""
     from json import dumps
 
     from thucydides.desk.opening import recalled
     from thucydides.desk.settings import Settings
     from thucydides.exports import flatten, flatten_reading
 
+    if _INCIDENT.fullmatch(id_):
+        _show_incident(id_, json)
+        return
     with recalled(Settings.read()) as archive:
         claim, report = _recalled(archive, id_)
         if claim is not None:
@@ -99,6 +104,27 @@ def show(
             typer.echo(dumps(flatten_reading(report, found), ensure_ascii=False))
         else:
             _show_report(report, found)
+
+
+_INCIDENT = re.compile("i[0-9a-f]+")
+
+
+def _show_incident(id_: str, json: bool) -> None:
+    from json import dumps
+
+    from thucydides.desk.console import out
+    from thucydides.desk.incident_tables import incident_shown
+    from thucydides.desk.settings import Settings
+    from thucydides.desk.weighing import testimonies_of, weighed
+    from thucydides.exports import flatten_incident
+
+    with weighed(Settings.read()) as (archive, scale):
+        incident = archive.recall_incident(id_)
+        if json:
+            typer.echo(dumps(flatten_incident(incident), ensure_ascii=False))
+            return
+        wholes = sorted({whole for claim in incident.part_of if (whole := archive.incident_of(claim)) is not None})
+        incident_shown(incident, testimonies_of(archive, scale, incident), wholes, out())
 
 
 def _recalled(archive: Archive, id_: str) -> tuple[Claim | None, Report]:
