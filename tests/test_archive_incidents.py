@@ -254,6 +254,19 @@ def test_forgetting_a_report_leaves_nothing_of_it(archive: Archive) -> None:
     assert left == {"meta"}
 
 
+def test_what_was_judged_the_same_as_a_forgotten_report_is_weighed_anew(archive: Archive) -> None:
+    a, b = account("a"), account("b", type_="Armed clash")
+    keep(archive, a, b)
+    weigh(archive, [a, b])
+    archive.keep_judgement(Judgement(one="a", other="b", verdict=Verdict.SAME, by="ann"))
+    weigh(archive, [])
+    assert shown(archive) == {id_of("a"): ["a", "b"]}
+    archive.forget("r-a")
+    weigh(archive, [b])
+    assert shown(archive) == {id_of("b"): ["b"]}
+    assert archive.recall_incident(id_of("a")).id == id_of("b")
+
+
 def test_a_report_told_otherwise_is_weighed_anew(archive: Archive) -> None:
     accounts = [account("a"), account("b")]
     keep(archive, *accounts)

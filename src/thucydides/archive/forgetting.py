@@ -22,12 +22,15 @@ from thucydides.archive.tables import (
 
 
 def weigh_anew(connection: Connection, report: int) -> None:
-    """Takes the accounts of a report's current claims off the shelf, and all that stand with them: they are to be weighed anew.
+    """Takes the accounts of a report's current claims off the shelf, and all that stand or are of one incident with them.
 
-    Accounts of claims that are current no longer stay, to be let go in the next turn.
+    They are to be weighed anew. Accounts of claims that are current no longer stay, to be let go in the next turn.
     """
-    of_report = select(accounts.c.claim).select_from(accounts.join(claims)).where(accounts.c.report == report, claims.c.current.is_(True))
-    numbers = list(connection.scalars(of_report))
+    its_claims = select(accounts.c.claim).select_from(accounts.join(claims)).where(accounts.c.report == report, claims.c.current.is_(True))
+    numbers = dict.fromkeys(connection.scalars(its_claims))
+    its_incidents = select(incident_claims.c.incident).where(incident_claims.c.claim.in_(its_claims))
+    beside = select(incident_claims.c.claim).where(incident_claims.c.incident.in_(its_incidents))
+    numbers.update(dict.fromkeys(connection.scalars(beside)))
     for many in parts(stand_of(connection, numbers) if numbers else ()):
         current = select(claims.c.number).where(claims.c.number.in_(many), claims.c.current.is_(True))
         take_off(connection, list(connection.scalars(current)))
