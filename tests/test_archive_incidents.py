@@ -84,6 +84,7 @@ def test_the_shelf_in_the_archive_answers_as_the_one_in_memory(data: st.DataObje
             assert memory.get(account.claim) == shelf.get(account.claim)
             if account.claim in standing:
                 assert set(memory.followers(account.claim)) == set(shelf.followers(account.claim))
+            assert set(shelf.of_report(account.report)) == {a.claim for a in accounts if a.report == account.report and a.claim in standing}
         assert groups(mergers[0]) == groups(mergers[1])
 
 
@@ -253,6 +254,19 @@ def test_forgetting_a_report_leaves_nothing_of_it(archive: Archive) -> None:
     assert left == {"meta"}
 
 
+def test_what_was_judged_the_same_as_a_forgotten_report_is_weighed_anew(archive: Archive) -> None:
+    a, b = account("a"), account("b", type_="Armed clash")
+    keep(archive, a, b)
+    weigh(archive, [a, b])
+    archive.keep_judgement(Judgement(one="a", other="b", verdict=Verdict.SAME, by="ann"))
+    weigh(archive, [])
+    assert shown(archive) == {id_of("a"): ["a", "b"]}
+    archive.forget("r-a")
+    weigh(archive, [b])
+    assert shown(archive) == {id_of("b"): ["b"]}
+    assert archive.recall_incident(id_of("a")).id == id_of("b")
+
+
 def test_a_report_told_otherwise_is_weighed_anew(archive: Archive) -> None:
     accounts = [account("a"), account("b")]
     keep(archive, *accounts)
@@ -265,6 +279,33 @@ def test_a_report_told_otherwise_is_weighed_anew(archive: Archive) -> None:
     assert shown(archive) == {} and archive.count_unweighed() == 2
     weigh(archive, accounts)
     assert shown(archive) == {id_of("a"): ["a", "b"]}
+
+
+def test_a_claim_more_in_a_report_makes_its_other_accounts_anew(archive: Archive) -> None:
+    a, b, more = account("a"), account("b"), account("more", report="r-a", type_="Arrests")
+    keep(archive, a, b)
+    weigh(archive, [a, b])
+    keep(archive, a, more)
+    assert sorted(claim.id for claim, _ in archive.unweighed()) == ["a", "b", "more"]
+    weigh(archive, [a, b, more])
+    assert shown(archive) == {id_of("a"): ["a", "b"], id_of("more"): ["more"]}
+
+
+def test_what_another_weighed_is_weighed_anew(archive: Archive) -> None:
+    keep(archive, account("a"))
+    weigh(archive, [account("a")])
+    with archive.weighing() as turn:
+        assert turn.unweighed() == [] and archive.count_incidents() == 1
+    with archive.weighing("other weights") as turn:
+        assert [claim.id for claim, _ in turn.unweighed()] == ["a"]
+    assert archive.count_incidents() == 0
+
+
+def test_of_a_report_all_claims_are_weighed_in_one_turn(archive: Archive) -> None:
+    keep(archive, account("a", report="r"), account("b", report="r"), account("c"))
+    with archive.weighing() as turn:
+        assert [claim.id for claim, _ in turn.unweighed(1)] == ["a", "b"]
+        assert [claim.id for claim, _ in turn.unweighed(3)] == ["a", "b", "c"]
 
 
 def test_a_turn_that_ends_by_an_error_changes_nothing(archive: Archive) -> None:

@@ -6,8 +6,10 @@ Terms are numbers of 32 bits and stand one after the other, lowest byte first. W
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import fields
 from struct import Struct, pack, unpack_from
+from typing import Any
 
 from thucydides.incidents.accounts import Account, Sketch, Spot
 from thucydides.incidents.terms import NOTHING, Terms
@@ -42,22 +44,7 @@ def unpack_sketch(packed: bytes) -> Sketch:
 
 def pack_account(account: Account) -> tuple[str, bytes]:
     """An account without its claim's id and its sketch: what it tells as JSON, and the terms of its sentences."""
-    told = (
-        account.type,
-        account.denied,
-        account.first_day,
-        account.last_day,
-        account.sure_day,
-        [(s.name, s.place, s.lat, s.lon, s.radius_km, s.country, s.admin1, s.sure) for s in account.spots],
-        sorted(account.initiators),
-        sorted(account.targets),
-        account.killed,
-        account.wounded,
-        sorted(account.arms),
-        account.among,
-        sorted(account.things),
-        account.time_of_day,
-    )
+    told = [written(getattr(account, name)) for name, (written, _) in _TOLD.items()]
     sets = _sets(account.telling)
     telling = b"".join((_THREE.pack(*map(len, sets)), *map(_numbers, sets))) if any(sets) else b""
     return json.dumps(told, separators=(",", ":")), telling
@@ -65,27 +52,34 @@ def pack_account(account: Account) -> tuple[str, bytes]:
 
 def unpack_account(claim: str, sketch: Sketch, told: str, telling: bytes) -> Account:
     """The account that :func:`pack_account` packed."""
-    type_, denied, first, last, sure, spots, initiators, targets, killed, wounded, arms, among, things, time = json.loads(told)
     terms = Terms(*_taken(telling, _THREE.size, _THREE.unpack_from(telling))) if telling else NOTHING
-    return Account(
-        claim,
-        sketch,
-        type_,
-        denied,
-        first,
-        last,
-        sure,
-        tuple([Spot(*spot) for spot in spots]),
-        frozenset(initiators),
-        frozenset(targets),
-        tuple(killed) if killed else None,
-        tuple(wounded) if wounded else None,
-        frozenset(arms),
-        terms,
-        among,
-        frozenset(things),
-        time,
-    )
+    values = [read(value) for read, value in zip(_READERS, json.loads(told), strict=True)]
+    return Account(claim, sketch, telling=terms, **dict(zip(_TOLD, values, strict=True)))
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _range(value: list[int] | None) -> tuple[int, ...] | None:
+    return None if value is None else tuple(value)
+
+
+_SPOT = tuple(field.name for field in fields(Spot))
+_SHAPES: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    # as the field is declared: how it is written, and read again
+    "tuple[Spot, ...]": (
+        lambda spots: [[getattr(spot, name) for name in _SPOT] for spot in spots],
+        lambda spots: tuple([Spot(*spot) for spot in spots]),
+    ),
+    "frozenset[str]": (sorted, frozenset),
+    "tuple[int, int] | None": (_as_it_is, _range),
+    **dict.fromkeys(("str | None", "int | None", "bool", "int", "float"), (_as_it_is, _as_it_is)),
+}
+_TOLD = {field.name: _SHAPES[str(field.type)] for field in fields(Account) if field.name not in ("claim", "sketch", "telling")}
+_READERS = tuple(read for _, read in _TOLD.values())
+FORM = " ".join((*_TOLD, "/", *_SPOT, "/", *(field.name for field in fields(Sketch))))
+"""What is packed, in order. Accounts that were packed in another form cannot be read, but made anew."""
 
 
 def pack_keys(keys: Collection[int]) -> bytes:

@@ -25,13 +25,13 @@ class Bench:
     """A benchmark: what it says and the set it takes where none is named."""
 
     says: str
-    set: str  # "gold", a file of the bench folder, or "all": that folder itself
+    set: str  # "gold", a file of the bench folder, or "all": that folder itself; empty where the bench makes up its own
     plain: bool = False  # takes a path and --limit and no more: ``measure(chronicler, path, limit)`` of the module of its name
 
     def usual(self, settings: Settings) -> Path | None:
         """Its usual set, ``None`` where that is absent."""
         folder = settings.gold if self.set == "gold" else settings.bench
-        if folder is None:
+        if folder is None or not self.set:
             return None
         path = folder if self.set in ("gold", "all") else folder / self.set
         return path if path.exists() else None
@@ -54,5 +54,6 @@ BENCHES = {
     "copies": Bench(says="copies among reports, as they are and edited, and what finding them costs", set="fakes.jsonl", plain=True),
     "clustering": Bench(says="texts clustered by the incident they are about, beside plainer ways", set="all", plain=True),
     "weighing": Bench(says="partisan articles read and weighed: the time, and the rival accounts", set="fakes.jsonl", plain=True),
+    "merging": Bench(says="what a report more costs an archive of many claims", set=""),
     "stream": Bench(says="the whole chain on a mixed stream against parsing it all", set="all"),
 }
