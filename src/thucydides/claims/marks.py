@@ -148,7 +148,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
         floor = next((i for i in range(index, -1, -1) if found and words[i].start < max(found[-1].end, found[-1].told_end)), -1) + 1
-        _frame(mark_, words, index, end, text, feature, floor)
+        _frame(mark_, words, index, end, text, codebook, floor)
         found.append(mark_)
         index = end
     found = _joined(found, text)
@@ -324,11 +324,18 @@ def _person(words: list[Word], first: int, last: int, text: str, codebook: Codeb
     return False
 
 
-def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, feature: frozenset[str], floor: int) -> None:
+def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, codebook: Codebook, floor: int) -> None:
     """Reads the feature word and the relative phrase around a name."""
+    feature, site = codebook.lists["feature"], codebook.lists["site"]
     mark_.told_start, mark_.told_end = mark_.start, mark_.end
-    if last < len(words) and words[last].folded in feature and text[words[last - 1].end : words[last].start] in (" ", "-"):
-        mark_.feature, mark_.told_end = words[last].folded, words[last].end
+    behind = last
+    while behind < min(len(words), last + 2) and words[behind].folded in site and text[words[behind - 1].end : words[behind].start] in (" ", "-"):
+        behind += 1  # "Deir Ezzor military airport", "Princess informal settlement"
+    for at in range(behind, last - 1, -1):
+        if at < len(words) and words[at].folded in feature and text[words[at - 1].end : words[at].start] in (" ", "-"):
+            mark_.feature = " ".join(w.folded for w in words[last : at + 1])
+            mark_.told_end = words[at].end
+            break
     at = first - 1
     begin = first
     steps = 0
@@ -382,11 +389,17 @@ def _joined(found: list[PlaceMark], text: str) -> list[PlaceMark]:
     return kept
 
 
+_LISTED = frozenset("villages towns cities areas neighbourhoods neighborhoods districts quarters suburbs regions provinces counties camps".split())
+_HOLDING = frozenset("in of within inside near on at outside close part under".split())
+
+
 def _contain(found: list[PlaceMark], text: str) -> None:
     """Links "X in Y", "X, Y" and "X district of Y": Y holds X."""
     for one, other in itertools.pairwise(found):
         between = text[max(one.end, one.told_end) : other.start].lower()
         words = between.replace(",", " ").split()
+        if words and words[0] in _LISTED and text[one.end : one.end + 1] == " ":
+            words = words[1:]  # "A, B and C neighbourhoods in D"
         if len(words) > 6:
             continue
         if other.told_start < other.start and not words_between(one, other, text) and _OFFSET.match(other.before):
@@ -400,9 +413,23 @@ def _contain(found: list[PlaceMark], text: str) -> None:
             (not words and "," in between and other.known)
             or (
                 words
-                and words[0] in ("in", "of", "within", "inside", "near", "on", "at", "outside", "close", "part")
+                and words[0] in _HOLDING
                 and not {"and", "or"} & set(words)
             )
             or (words and all(w in _DIRECTIONS or w in ("the",) for w in words) and "," in between)
         ):
             one.within = other
+            _share(found, found.index(one), other, text)
+
+
+def _share(found: list[PlaceMark], at: int, holder: PlaceMark, text: str) -> None:
+    """Gives what holds the last place of a list to those before it: "A, B and C neighbourhoods in D"."""
+    listed = False
+    while at:
+        one, last = found[at - 1], found[at]
+        between = text[max(one.end, one.told_end) : last.told_start].strip()
+        if between not in ("and", ",", ", and", "") or not (between.endswith("and") or listed) or one.within not in (None, last):
+            return
+        listed = True
+        one.within = holder
+        at -= 1

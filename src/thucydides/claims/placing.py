@@ -13,7 +13,7 @@ from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.whereabouts import Whereabouts
-from thucydides.record import Kind
+from thucydides.record import Kind, Where
 
 LIKELY = 0.5  # a place of the sentence weighed above is one of the happening's places
 POSSIBLE = 0.25  # the best is taken down to this
@@ -34,7 +34,7 @@ class Candidate:
     evidence: dict[str, float]
 
 
-def here(made: Draft, others: Sequence[Draft]) -> Iterator[Candidate]:
+def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iterator[Candidate]:
     """Every place of a draft's own sentence. ``others`` are the other drafts of the sentence."""
     sentence, places = made.sentence, made.marks.places
     told = {id(p) for p, _ in made.places}
@@ -62,8 +62,20 @@ def here(made: Draft, others: Sequence[Draft]) -> Iterator[Candidate]:
             found[f"as {token.dep_}"] = 1
         found["an actor's name"] = float(any(h.start < place.end and place.start < h.end for h in made.marks.actors))
         found["in a party's name"] = float(any(s.start <= place.start < s.end for s, _ in (*made.initiators, *made.targets)))
+        found |= _as_found(whereabouts.where(place, sentence.text))
         found[f"{CLUSTER.get(made.family, 'other')} {'locative' if place.locative else 'bare'}"] = 1
         yield Candidate(place, sentence, found)
+
+
+def _as_found(where: Where) -> dict[str, float]:
+    """What the gazetteer makes of a name: a name that means no place of the report is seldom where something happened."""
+    known = where.place is not None or bool(where.aliases)
+    return {
+        f"is {where.precision}": 1.0,
+        "of no table": float(not known),
+        "of no table, nowhere": float(not known and where.lat is None),
+        "surely meant": (where.score or 0.0) if known else 0.0,
+    }
 
 
 def _distance(made: Draft, place: PlaceMark) -> float:
@@ -71,11 +83,11 @@ def _distance(made: Draft, place: PlaceMark) -> float:
     return distance(token, made.triggers) if token is not None and made.triggers else 4.0
 
 
-def place(made: Draft, others: Sequence[Draft], scale: Scale) -> None:
+def place(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts, scale: Scale) -> None:
     """Gives a draft the places of its sentence that weigh enough; without a scale, what the constructions gave stays."""
     if not scale.weights or not made.triggers:
         return
-    weighed_ = sorted(((scale.chance(c.evidence), n, c) for n, c in enumerate(here(made, others))), reverse=True)
+    weighed_ = sorted(((scale.chance(c.evidence), n, c) for n, c in enumerate(here(made, others, whereabouts))), reverse=True)
     taken = [c for chance, n, c in weighed_ if chance >= (LIKELY if n else POSSIBLE) or (c is weighed_[0][2] and chance >= POSSIBLE)]
     taken = [c for c in taken if not any(o.mark.within is c.mark for o in taken)][:MOST]
     made.places = [(c.mark, c.sentence) for c in sorted(taken, key=lambda c: c.mark.start)]

@@ -44,6 +44,11 @@ def _apart_km(one: Where, other: Where | Place) -> float:
     return distance_km((one.lat, one.lon), (other.lat, other.lon))
 
 
+def _runs(where: Where) -> bool:
+    """Whether a place is a river, road or border: a village told behind it need not lie by the stretch meant."""
+    return where.place is not None and where.place.partition(":")[0] in ("river", "road", "border")
+
+
 def _at(where: Where, place: Place) -> bool:
     """Whether a place as found is a known one, or a part of it."""
     return where.lat is not None and _apart_km(where, place) <= QUARTER_KM
@@ -54,7 +59,7 @@ class Whereabouts:
 
     def __init__(self, report: Report, marks: Sequence[Marks], actors: Actors, gazetteer: Gazetteer, codebook: Codebook) -> None:
         self._gazetteer = gazetteer
-        self._known: dict[tuple[str, str, str], Where] = {}
+        self._known: dict[tuple[str, str, str, str], Where] = {}
         hints: dict[str, float] = {}
         names: list[str] = []
         for m in marks:
@@ -79,6 +84,9 @@ class Whereabouts:
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
         self._holds: dict[int, Where | None] = {}
+        self._holders = {
+            fold_name(p.name): (p, text) for _, p, text in reversed(self._order) if p.within is not None and p.beside is None and p.within is not p
+        }
 
     def where(self, mark: PlaceMark, text: str) -> Where:
         """The place that a mark means, as far as the report's words and context tell.
@@ -112,15 +120,24 @@ class Whereabouts:
             before = self._order[max(0, rank - 4) : rank][::-1] + self._order[:rank][:3] + self._order[rank + 1 : rank + 3]
             for _, other, text in before:
                 found = self._resolve(other, text)
-                if found.lat is not None and found.precision not in ("country", "unknown") and (found.radius_km or 0) <= 120:
+                if found.lat is not None and found.precision not in ("country", "unknown") and (found.radius_km or 0) <= 120 and not _runs(found):
                     self._holds[id(mark)] = found
                     break
         return self._holds[id(mark)]
 
+    def _within(self, mark: PlaceMark, text: str) -> Where | None:
+        """What holds a place: as told with it, else as told with its name elsewhere in the report."""
+        if mark.within is not None and mark.within is not mark:
+            return self._resolve(mark.within, text)
+        held = self._holders.get(fold_name(mark.name))
+        if mark.known or held is None or held[0] is mark or held[0].within is None:
+            return None
+        return self._resolve(held[0].within, held[1])
+
     def _resolve(self, mark: PlaceMark, text: str) -> Where:
         told = text[mark.told_start : mark.told_end] if mark.told_end else mark.name
-        within = self._resolve(mark.within, text) if mark.within is not None and mark.within is not mark else None
-        key = (mark.name, mark.before.lower() + mark.after, within.name if within else "")
+        within = self._within(mark, text)
+        key = (mark.name, mark.before.lower() + mark.after, mark.feature, within.name if within else "")
         known = self._known.get(key)
         if known is None:
             feature = mark.feature if mark.feature not in ("center", "centre", "area") or told.lower().endswith(mark.feature) else ""
@@ -132,7 +149,7 @@ class Whereabouts:
             ) or known.precision == "unknown":
                 free = locate(name, self.context, self._gazetteer, relation=relation)
                 if free.place is not None and (
-                    within is None or within.lat is None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))
+                    within is None or within.lat is None or mark.beside is not None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))
                 ):
                     known = free
             if self._astray(known):
@@ -175,8 +192,7 @@ class Whereabouts:
 
     def _named_everywhere(self, where: Where) -> bool:
         """Whether a place is a capital or a city of millions, of which reports from other countries speak."""
-        name = where.aliases[0] if where.aliases else where.name
-        places = (m.place for m in self._gazetteer.candidates(name) if m.place.id == where.place and m.cost == 0)
+        places = (m.place for m in self._gazetteer.candidates(where.name) if m.place.id == where.place and m.how == "exact")
         return any(standing(place) >= GREAT or fold_name(place.name) in countries().capitals for place in places)
 
     def _weight(self, country: str | None) -> float:
