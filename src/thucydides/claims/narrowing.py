@@ -21,7 +21,7 @@ from thucydides.places.geometry import distance_km
 from thucydides.places.names import fold_name
 from thucydides.record import Kind, Where
 
-LIKELY = 0.5
+LIKELY = 0.4
 MOST = 6
 BACK, ON = 2, 4  # how many sentences before and behind a telling are searched
 FINER = 0.7  # a finer place has a radius of at most so much of the wider one's
