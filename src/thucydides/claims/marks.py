@@ -19,6 +19,7 @@ from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 from thucydides.places.names import fold_name
 from thucydides.places.tables import countries
+from thucydides.reports import is_common
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
@@ -48,6 +49,7 @@ class PlaceMark:
     told_end: int = 0
     locative: bool = False
     within: PlaceMark | None = None
+    people: bool = False  # a word for a country's people: "Syrian"
     beside: PlaceMark | None = None  # the place that a relative phrase behind it starts from: "X, 30 km south of Y"
 
 
@@ -140,6 +142,9 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             index = end
             continue
         name = text[word.start : words[end - 1].end]
+        if not known and after not in feature and all(is_common(w.folded) for w in words[index:end]):
+            index = end  # "part of Operation X", "in the Eastern side"
+            continue
         if not known and (len(name) < 4 or (name.isupper() and len(name) < 6)):
             index = end
             continue

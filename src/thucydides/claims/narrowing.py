@@ -57,9 +57,9 @@ class Narrowing:
         able = []
         for n in sorted({n for at in tellings for n in range(max(0, at - BACK), min(len(self._marks), at + ON + 1))}):
             for place in self._marks[n].places:
-                if fold_name(place.name) in names:
-                    continue
                 sentence = self._marks[n].sentence
+                if fold_name(place.name) in names or not self._whereabouts.is_place(place, sentence.text):
+                    continue
                 where = self._whereabouts.where(place, sentence.text)
                 outer = next((w for _, w in own if lies_in(where, w)), None)
                 if outer is not None:

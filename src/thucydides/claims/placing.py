@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from thucydides.claims.drafts import CLUSTER, Draft, distance, ranked
 from thucydides.claims.hearing import fills, weighed
@@ -13,11 +14,14 @@ from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.whereabouts import Whereabouts
+from thucydides.places.names import fold_name
+from thucydides.places.tables import persons
 from thucydides.record import Kind, Where
 
 LIKELY = 0.5  # a place of the sentence weighed above is one of the happening's places
 POSSIBLE = 0.25  # the best is taken down to this
 MOST = 6
+OLD_DAYS = 60  # what is further back than this is background
 BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
 _THE_PLACE = re.compile(
     r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
@@ -36,7 +40,8 @@ class Candidate:
 
 def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iterator[Candidate]:
     """Every place of a draft's own sentence. ``others`` are the other drafts of the sentence."""
-    sentence, places = made.sentence, made.marks.places
+    sentence = made.sentence
+    places = [p for p in made.marks.places if whereabouts.is_place(p, sentence.text)]
     told = {id(p) for p, _ in made.places}
     apart = {id(p): _distance(made, p) for p in places}
     order = sorted(apart.values())
@@ -62,7 +67,9 @@ def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iter
             found[f"as {token.dep_}"] = 1
         found["an actor's name"] = float(any(h.start < place.end and place.start < h.end for h in made.marks.actors))
         found["in a party's name"] = float(any(s.start <= place.start < s.end for s, _ in (*made.initiators, *made.targets)))
-        found |= _as_found(whereabouts.where(place, sentence.text))
+        where = whereabouts.where(place, sentence.text)
+        found |= _as_found(where) | _as_name(place, sentence) | _of_old(sentence, made.marks, where, whereabouts)
+        found["a dateline"] = float(heads_the_report(place, sentence, whereabouts))
         found[f"{CLUSTER.get(made.family, 'other')} {'locative' if place.locative else 'bare'}"] = 1
         yield Candidate(place, sentence, found)
 
@@ -76,6 +83,36 @@ def _as_found(where: Where) -> dict[str, float]:
         "of no table, nowhere": float(not known and where.lat is None),
         "surely meant": (where.score or 0.0) if known else 0.0,
     }
+
+
+def _as_name(place: PlaceMark, sentence: Sentence) -> dict[str, float]:
+    """What speaks for a name being a person's: words of a table, and a capital right before it."""
+    words = fold_name(place.name).split()
+    before = sentence.text[: place.start].rpartition(" ")[0] if sentence.text[: place.start].endswith(" ") else ""
+    last = sentence.text[: place.start].split()[-1:] if place.start else []
+    joined = bool(last) and last[0][:1].isupper() and last[0].isalpha() and place.told_start == place.start and bool(before)
+    return {
+        "a given name": float(words[:1] != [] and words[0] in persons().given),
+        "a family name": float(words[-1:] != [] and words[-1] in persons().family),
+        "joined to a name": float(joined),
+        "behind a given name": float(joined and fold_name(last[0]) in persons().given),
+    }
+
+
+def _of_old(sentence: Sentence, marks: Marks, where: Where, whereabouts: Whereabouts) -> dict[str, float]:
+    """Whether a sentence tells of what is long over: such background is often put in a country alone."""
+    on = whereabouts.on
+    old = on is not None and any(
+        d.when is not None and (d.when.start or d.when.end or on) < on - timedelta(days=OLD_DAYS) for d in marks.dates
+    )
+    return {"of old": float(old), f"of old, is {where.precision}": float(old)}
+
+
+def heads_the_report(place: PlaceMark, sentence: Sentence, whereabouts: Whereabouts) -> bool:
+    """Whether a name is where a report was written: "BEIRUT, 3 May", "MOSCOW (Agency)"."""
+    if sentence.index > 2 or place.start > 2:
+        return False
+    return place.name.isupper() or (whereabouts.dateline is not None and fold_name(place.name) == fold_name(whereabouts.dateline))
 
 
 def _distance(made: Draft, place: PlaceMark) -> float:
@@ -113,12 +150,15 @@ class Around:
         for n in (*range(at, max(-1, at - BACK - 1), -1), *range(at + 1, min(len(self._marks), at + ON + 1))):
             pairs += [(p, self._marks[n].sentence) for p in self._marks[n].places]
         pairs += [(p, s) for p, s in self._told[:2]]
+        pairs += [(p, made.sentence) for p in _peoples(self._marks[at], self._whereabouts)]
         seen: set[int] = set()
         total = max(self._common.values(), default=1)
         for place, sentence in pairs:
             if id(place) in seen:
                 continue
             seen.add(id(place))
+            if not self._whereabouts.is_place(place, sentence.text):
+                continue
             gap = at - sentence.index
             where = self._whereabouts.where(place, sentence.text)
             found = weighed("tagger", fills(made, "at", place.start, place.end, sentence)) if abs(gap) <= BACK else {"too far": 1.0}
@@ -134,6 +174,10 @@ class Around:
             found["starting point"] = float(any(p.beside is place for p in self._marks[sentence.index].places))
             found[f"precision {where.precision}"] = 1
             found["an actor's name"] = float(any(h.start < place.end and place.start < h.end for h in self._marks[sentence.index].actors))
+            found |= _as_name(place, sentence) | _of_old(made.sentence, made.marks, where, self._whereabouts)
+            found["of no table"] = float(where.place is None and not where.aliases)
+            found["a people's"] = float(place.people)
+            found["a dateline"] = float(heads_the_report(place, sentence, self._whereabouts))
             found["in the title"] = float(sentence.section == "title" or sentence.index == 0)
             yield Candidate(place, sentence, found)
 
@@ -148,6 +192,16 @@ class Around:
                     one.weighed["places"] = ranked((c.mark.name, scale.chance(c.evidence), c.evidence, c is best) for c in able)
                     one.places, one.inherited_place = [(best.mark, best.sentence)], True
             before = one.places or before
+
+
+def _peoples(marks: Marks, whereabouts: Whereabouts) -> list[PlaceMark]:
+    """The countries that a sentence names by their people: "the Syrian civil war began in 2011"."""
+    found: dict[str, PlaceMark] = {}
+    for hit in marks.demonyms:
+        word = marks.sentence.text[hit.start : hit.end]
+        if whereabouts.is_people(word):
+            found.setdefault(word.lower(), PlaceMark(hit.start, hit.end, word, True, told_start=hit.start, told_end=hit.end, people=True))
+    return list(found.values())
 
 
 def _place_meant(sentence: Sentence, marks: Sequence[Marks]) -> tuple[PlaceMark, Sentence] | None:

@@ -44,6 +44,12 @@ def _apart_km(one: Where, other: Where | Place) -> float:
     return distance_km((one.lat, one.lon), (other.lat, other.lon))
 
 
+def _as_far_as(mark: PlaceMark) -> float:
+    """How far from what it is told by a place may lie: some more than a number told, as in "130 southeast of X"."""
+    told = re.match(r"(?:about |some |around )?(\d+)", mark.beside.before) if mark.beside is not None else None
+    return max(NEAR_KM, 1.25 * float(told.group(1)) + 20.0) if told and len(told.group(1)) < 4 else NEAR_KM
+
+
 def _runs(where: Where) -> bool:
     """Whether a place is a river, road or border: a village told behind it need not lie by the stretch meant."""
     return where.place is not None and where.place.partition(":")[0] in ("river", "road", "border")
@@ -80,6 +86,8 @@ class Whereabouts:
             names.append(report.dateline_place)
         total = sum(hints.values()) or 1
         year = report.published.year if report.published else None
+        self.on = report.published
+        self.dateline = report.dateline_place
         self.context: Context = settle(names, gazetteer, countries_hint={c: n / total for c, n in hints.items()}, year=year)
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
@@ -94,6 +102,8 @@ class Whereabouts:
         A name that nobody knows keeps the place named before it as its hold, with a wide radius: it is likely in or near it.
         """
         found = self._resolve(mark, text)
+        if not self.is_place(mark, text):
+            return found
         if found.lat is not None or (mark.within is not None and not mark.feature):
             return found
         hold = self._hold(mark)
@@ -109,6 +119,13 @@ class Whereabouts:
             precision="area",
             rule=f"{found.name} is unknown: held at {hold.name}, named before it, within {max(HOLD_KM, hold.radius_km):.0f} km",
         )
+
+    def is_place(self, mark: PlaceMark, text: str) -> bool:
+        """Whether a name is told as a place, or is that of one: a bare name that means none here ("Jaramillo") is likely a person's."""
+        if mark.locative or mark.feature or mark.before or mark.people:
+            return True
+        found = self._resolve(mark, text)
+        return found.place is not None or bool(found.aliases)
 
     def _hold(self, mark: PlaceMark) -> Where | None:
         """The known place told last before a mark, within three marks, else the first known one of the report that is no country."""
@@ -135,6 +152,9 @@ class Whereabouts:
         return self._resolve(held[0].within, held[1])
 
     def _resolve(self, mark: PlaceMark, text: str) -> Where:
+        if mark.people:
+            country = self._gazetteer.country(self._gazetteer.demonyms()[fold_name(mark.name)])
+            return replace(locate(country.name if country else mark.name, self.context, self._gazetteer), name=mark.name, aliases=(country.name,) if country else ())
         told = text[mark.told_start : mark.told_end] if mark.told_end else mark.name
         within = self._within(mark, text)
         key = (mark.name, mark.before.lower() + mark.after, mark.feature, within.name if within else "")
@@ -149,7 +169,7 @@ class Whereabouts:
             ) or known.precision == "unknown":
                 free = locate(name, self.context, self._gazetteer, relation=relation)
                 if free.place is not None and (
-                    within is None or within.lat is None or mark.beside is not None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))
+                    within is None or within.lat is None or _apart_km(free, within) <= max(_as_far_as(mark), 2 * (within.radius_km or 0))
                 ):
                     known = free
             if self._astray(known):
@@ -197,6 +217,10 @@ class Whereabouts:
 
     def _weight(self, country: str | None) -> float:
         return self.context.countries.get(country, 0.0) if country else 0.0
+
+    def is_people(self, word: str) -> bool:
+        """Whether a word names the people of a country that the report is about."""
+        return self._weight(self._gazetteer.demonyms().get(fold_name(word))) >= AT_HOME
 
     def of(self, draft: Draft) -> list[Where]:
         """The places of a draft."""
