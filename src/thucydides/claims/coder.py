@@ -190,7 +190,7 @@ class Coder:
         drafts = fold(drafts, whereabouts.of, lambda d: d.type or "", words.learned.folding)
         self._elaborate(drafts, sentences)
         around.carry_over(drafts, words.learned)
-        Narrowing(sentences, marks, whereabouts).narrow(drafts, words.learned.place_within)
+        Narrowing(marks, whereabouts).narrow(drafts, words.learned.place_within)
         placing.Around(sentences, marks, whereabouts).carry_over(drafts, words.learned.place_around)
         dating.Around(marks, on, report.source.kind).carry_over(drafts, words.learned.day_around)
         drafts = [d for d in drafts if self._worth(d)]

@@ -49,7 +49,7 @@ class PlaceMark:
     told_end: int = 0
     locative: bool = False
     within: PlaceMark | None = None
-    people: bool = False  # a word for a country's people: "Syrian"
+    people: bool = False  # the word for a country's people, who name the country: "Syrian"
     beside: PlaceMark | None = None  # the place that a relative phrase behind it starts from: "X, 30 km south of Y"
 
 
@@ -157,7 +157,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         found.append(mark_)
         index = end
     found = _joined(found, text)
-    _contain(found, text)
+    _contain(found, text, codebook)
     return found
 
 
@@ -334,10 +334,10 @@ def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str
     feature, site = codebook.lists["feature"], codebook.lists["site"]
     mark_.told_start, mark_.told_end = mark_.start, mark_.end
     behind = last
-    while behind < min(len(words), last + 2) and words[behind].folded in site and text[words[behind - 1].end : words[behind].start] in (" ", "-"):
+    while behind < min(len(words), last + 2) and words[behind].folded in site and _adjoin(words, behind, text):
         behind += 1  # "Deir Ezzor military airport", "Princess informal settlement"
     for at in range(behind, last - 1, -1):
-        if at < len(words) and words[at].folded in feature and text[words[at - 1].end : words[at].start] in (" ", "-"):
+        if at < len(words) and words[at].folded in feature and _adjoin(words, at, text):
             mark_.feature = " ".join(w.folded for w in words[last : at + 1])
             mark_.told_end = words[at].end
             break
@@ -357,6 +357,11 @@ def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str
     if begin < first:
         mark_.before = text[words[begin].start : mark_.start].strip()
         mark_.told_start = words[begin].start
+
+
+def _adjoin(words: list[Word], at: int, text: str) -> bool:
+    """Whether a word stands right behind the one before it."""
+    return text[words[at - 1].end : words[at].start] in (" ", "-")
 
 
 _RELATION_WORDS = frozenset(
@@ -394,16 +399,13 @@ def _joined(found: list[PlaceMark], text: str) -> list[PlaceMark]:
     return kept
 
 
-_LISTED = frozenset("villages towns cities areas neighbourhoods neighborhoods districts quarters suburbs regions provinces counties camps".split())
-_HOLDING = frozenset("in of within inside near on at outside close part under".split())
-
-
-def _contain(found: list[PlaceMark], text: str) -> None:
+def _contain(found: list[PlaceMark], text: str, codebook: Codebook) -> None:
     """Links "X in Y", "X, Y" and "X district of Y": Y holds X."""
+    holding, listed = codebook.lists["holding"], codebook.lists["listed"]
     for one, other in itertools.pairwise(found):
         between = text[max(one.end, one.told_end) : other.start].lower()
         words = between.replace(",", " ").split()
-        if words and words[0] in _LISTED and text[one.end : one.end + 1] == " ":
+        if words and words[0] in listed and text[one.end : one.end + 1] == " ":
             words = words[1:]  # "A, B and C neighbourhoods in D"
         if len(words) > 6:
             continue
@@ -416,11 +418,7 @@ def _contain(found: list[PlaceMark], text: str) -> None:
             continue
         if (
             (not words and "," in between and other.known)
-            or (
-                words
-                and words[0] in _HOLDING
-                and not {"and", "or"} & set(words)
-            )
+            or (words and words[0] in holding and not {"and", "or"} & set(words))
             or (words and all(w in _DIRECTIONS or w in ("the",) for w in words) and "," in between)
         ):
             one.within = other

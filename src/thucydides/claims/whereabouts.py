@@ -21,6 +21,7 @@ _ACTOR_WEIGHT = 0.5
 _DEMONYM_WEIGHT = 1.0
 _OUTLET_WEIGHT = 0.3
 HOLD_KM = 15.0
+HOLDER_KM = 120.0  # the radius of the widest place that holds an unknown one
 QUARTER_KM = 3.0  # how far from a quarter's middle a part of it is put
 CITY_KM = 30.0  # how far from its city's middle a quarter may lie
 
@@ -92,9 +93,8 @@ class Whereabouts:
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
         self._holds: dict[int, Where | None] = {}
-        self._holders = {
-            fold_name(p.name): (p, text) for _, p, text in reversed(self._order) if p.within is not None and p.beside is None and p.within is not p
-        }
+        held = [(p, text) for _, p, text in reversed(self._order) if p.within not in (None, p) and p.beside is None]
+        self._holders = {fold_name(p.name): (p, text) for p, text in held}
 
     def where(self, mark: PlaceMark, text: str) -> Where:
         """The place that a mark means, as far as the report's words and context tell.
@@ -137,7 +137,8 @@ class Whereabouts:
             before = self._order[max(0, rank - 4) : rank][::-1] + self._order[:rank][:3] + self._order[rank + 1 : rank + 3]
             for _, other, text in before:
                 found = self._resolve(other, text)
-                if found.lat is not None and found.precision not in ("country", "unknown") and (found.radius_km or 0) <= 120 and not _runs(found):
+                local = found.precision not in ("country", "unknown") and (found.radius_km or 0) <= HOLDER_KM and not _runs(found)
+                if found.lat is not None and local:
                     self._holds[id(mark)] = found
                     break
         return self._holds[id(mark)]
@@ -153,8 +154,7 @@ class Whereabouts:
 
     def _resolve(self, mark: PlaceMark, text: str) -> Where:
         if mark.people:
-            country = self._gazetteer.country(self._gazetteer.demonyms()[fold_name(mark.name)])
-            return replace(locate(country.name if country else mark.name, self.context, self._gazetteer), name=mark.name, aliases=(country.name,) if country else ())
+            return self._country_of(mark.name)
         told = text[mark.told_start : mark.told_end] if mark.told_end else mark.name
         within = self._within(mark, text)
         key = (mark.name, mark.before.lower() + mark.after, mark.feature, within.name if within else "")
@@ -217,6 +217,12 @@ class Whereabouts:
 
     def _weight(self, country: str | None) -> float:
         return self.context.countries.get(country, 0.0) if country else 0.0
+
+    def _country_of(self, people: str) -> Where:
+        country = self._gazetteer.country(self._gazetteer.demonyms()[fold_name(people)])
+        if country is None:
+            return Where(name=people, rule="the people of no country that is known")
+        return replace(locate(country.name, self.context, self._gazetteer), name=people, aliases=(country.name,))
 
     def is_people(self, word: str) -> bool:
         """Whether a word names the people of a country that the report is about."""
