@@ -127,6 +127,8 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             continue
         last = index + 2 if lower_text else _name_end(words, index, text, owned, lower_text)
         last = min(last, len(words))
+        if not lower_text:
+            last = _past_owned(words, index, last, text, gazetteer)
         end, known = _longest_known(words, index, last, text, gazetteer, lower_text, feature)
         after = words[end].folded if end < len(words) and text[words[end - 1].end : words[end].start] in (" ", "-") else ""
         if end - index == 1 and (word.folded in feature or word.folded in codebook.lists["object"]):
@@ -253,6 +255,14 @@ def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str]
         else:
             break
     return min(end, len(words))
+
+
+def _past_owned(words: list[Word], index: int, last: int, text: str, gazetteer: KnownPlaces) -> int:
+    """Where a name ends that goes on with a word that is an actor's alone: "Ain Issa" is a town, though the Issa are a people."""
+    for end in range(_name_end(words, index, text, {}, False), last, -1):
+        if gazetteer.known(text[words[index].start : words[end - 1].end]):
+            return end
+    return last
 
 
 def _is_locative(words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str]) -> bool:

@@ -43,6 +43,8 @@ def lies_in(inner: Where, outer: Where) -> bool:
     """Whether a place is a finer one within another, as far as points and radii tell."""
     if inner.lat is None or inner.lon is None or outer.lat is None or outer.lon is None:
         return False
+    if outer.place is None and not outer.aliases:
+        return False  # nobody knows it: its spot and radius are those of what holds it
     if outer.precision == "country":
         return inner.precision != "country" and inner.country == outer.country
     reach, own = outer.radius_km or 0.0, inner.radius_km or 0.0

@@ -26,6 +26,7 @@ BACK, ON = 4, 1  # how many sentences around a happening without a place are sea
 _THE_PLACE = re.compile(
     r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
 )
+_SETTLEMENTS = frozenset({"city", "town", "village"})
 PLACED = (Kind.EVENT, Kind.PLAN, Kind.CONTROL)
 
 
@@ -145,7 +146,7 @@ class Around:
     def candidates(self, made: Draft, before: Sequence[tuple[PlaceMark, Sentence]]) -> Iterator[Candidate]:
         """The places near a draft that has none. ``before`` are those of the happening told before it."""
         at = made.sentence.index
-        meant = _place_meant(made.sentence, self._marks)
+        meant = _place_meant(made.sentence, self._marks, self._whereabouts)
         pairs = [(p, s) for p, s in (*([meant] if meant else []), *before, *([self._main] if self._main else []))]
         for n in (*range(at, max(-1, at - BACK - 1), -1), *range(at + 1, min(len(self._marks), at + ON + 1))):
             pairs += [(p, self._marks[n].sentence) for p in self._marks[n].places]
@@ -204,14 +205,15 @@ def _peoples(marks: Marks, whereabouts: Whereabouts) -> list[PlaceMark]:
     return list(found.values())
 
 
-def _place_meant(sentence: Sentence, marks: Sequence[Marks]) -> tuple[PlaceMark, Sentence] | None:
-    """What "the city" or "the town" means: the place last named with that word."""
+def _place_meant(sentence: Sentence, marks: Sequence[Marks], whereabouts: Whereabouts) -> tuple[PlaceMark, Sentence] | None:
+    """What "the city" or "the town" means: the place last named with that word, else the settlement last named."""
     match = _THE_PLACE.search(sentence.text)
     if match is None:
         return None
     word = match.group(1).lower()
-    for m in reversed(marks[: sentence.index]):
-        for place in reversed(m.places):
-            if place.feature == word:
-                return place, m.sentence
-    return None
+    before = [(p, m.sentence) for m in reversed(marks[: sentence.index]) for p in reversed(m.places)]
+    called = next(((p, s) for p, s in before if p.feature.endswith(word)), None)
+    if called is not None or word not in _SETTLEMENTS:
+        return called
+    near = [(p, s) for p, s in before if sentence.index - s.index <= BACK and whereabouts.is_place(p, s.text)]
+    return next(((p, s) for p, s in near if whereabouts.where(p, s.text).precision in ("place", "near")), None)

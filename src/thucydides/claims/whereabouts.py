@@ -45,6 +45,10 @@ def _apart_km(one: Where, other: Where | Place) -> float:
     return distance_km((one.lat, one.lon), (other.lat, other.lon))
 
 
+def _told_as_place(mark: PlaceMark) -> bool:
+    return mark.locative or bool(mark.feature or mark.before)
+
+
 def _as_far_as(mark: PlaceMark) -> float:
     """How far from what it is told by a place may lie: some more than a number told, as in "130 southeast of X"."""
     told = re.match(r"(?:about |some |around )?(\d+)", mark.beside.before) if mark.beside is not None else None
@@ -78,7 +82,7 @@ class Whereabouts:
             for hit in m.demonyms:
                 for code in actors.by_id[hit.values[0]].countries:
                     hints[code] = hints.get(code, 0.0) + _DEMONYM_WEIGHT / max(1, len(actors.by_id[hit.values[0]].countries))
-            names += [p.name for p in m.places if p.locative or p.feature or p.before]  # a bare name may be a person's
+            names += [p.name for p in m.places if _told_as_place(p)]  # a bare name may be a person's
             names += [p.after.partition(" and ")[2] for p in m.places if p.after]
         names = names or [p.name for m in marks for p in m.places]  # "Warplanes bombed Idlib." and no more
         if report.source.country:
@@ -93,6 +97,7 @@ class Whereabouts:
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
         self._holds: dict[int, Where | None] = {}
+        self._told = {fold_name(p.name) for m in marks for p in m.places if _told_as_place(p)}
         held = [(p, text) for _, p, text in reversed(self._order) if p.within not in (None, p) and p.beside is None]
         self._holders = {fold_name(p.name): (p, text) for p, text in held}
 
@@ -122,7 +127,7 @@ class Whereabouts:
 
     def is_place(self, mark: PlaceMark, text: str) -> bool:
         """Whether a name is told as a place, or is that of one: a bare name that means none here ("Jaramillo") is likely a person's."""
-        if mark.locative or mark.feature or mark.before or mark.people:
+        if _told_as_place(mark) or mark.people or fold_name(mark.name) in self._told:
             return True
         found = self._resolve(mark, text)
         return found.place is not None or bool(found.aliases)
