@@ -32,6 +32,7 @@ def named(name: str, marks: list[Marks]) -> tuple[PlaceMark, str]:
         ("Police fired at Zama informal settlement in Pretoria.", "Zama", "Zama informal settlement", "a settlement that nobody knows"),
         ("Gunmen attacked Goma city on Monday.", "Goma", "Goma city", "the word for its kind right behind"),
         ("Gunmen attacked Goma on Monday.", "Goma", "Goma", "no word for its kind"),
+        ("Rockets hit Green Village in Syria.", "Green Village", "Green Village", "common words, but the last is for its kind"),
     ],
 )
 def test_the_word_for_its_kind_belongs_to_a_place(text: str, name: str, told: str, reason: str, coder: Coder) -> None:
@@ -76,6 +77,11 @@ def test_common_words_in_capitals_are_no_places(code: Code) -> None:
     found = code("As part of Operation Anvil, jets struck a base near Homs in Syria on Monday, killing 12 rebels.", published="2016-05-04")
     names = {str(place["name"]) for flat in found.flat for place in flat["places"]}  # type: ignore[attr-defined]
     assert "Operation" not in names and any("Homs" in name for name in names)
+
+
+def test_an_agency_in_short_is_no_place(coder: Coder) -> None:
+    marks, _ = read_places("Damascus, SANA - Two people were hurt in Homs in Syria on Monday, SANA reported.", coder)
+    assert not [p for m in marks for p in m.places if p.name == "SANA"]
 
 
 def test_a_dateline_heads_the_report(coder: Coder) -> None:

@@ -144,10 +144,14 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             index = end
             continue
         name = text[word.start : words[end - 1].end]
-        if not known and after not in feature and all(is_common(w.folded) for w in words[index:end]):
+        called = after in feature or words[end - 1].folded in feature  # "Green Village"
+        if not known and not called and all(is_common(w.folded) for w in words[index:end]):
             index = end  # "part of Operation X", "in the Eastern side"
             continue
-        if not known and (len(name) < 4 or (name.isupper() and len(name) < 6)):
+        if not known and len(name) < 4:
+            index = end
+            continue
+        if _short_for(name) and not (known and locative_here) and not text.isupper():
             index = end
             continue
         if not locative_here and _stands_for(name, sentence, words[end - 1], codebook):
@@ -222,7 +226,9 @@ def _longest_known(
 def _is_name(sentence: Sentence, word: Word) -> bool:
     """Whether the tagger takes a word for part of a name; at the head of a sentence any word has a capital."""
     token = sentence.token_at(word.start)
-    return token is not None and token.tag_ in ("NNP", "NNPS", "FW", "NN") and not (token.i == 0 and token.tag_ == "NN")
+    if token is None or (token.i == 0 and token.tag_ in ("NN", "NNS")):
+        return False
+    return token.tag_ in ("NNP", "NNPS", "FW", "NN") or (token.tag_ == "NNS" and word.capital)  # "Jets bombed Homs"
 
 
 def _may_begin(words: list[Word], index: int, lower_text: bool) -> bool:
@@ -255,6 +261,11 @@ def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str]
         else:
             break
     return min(end, len(words))
+
+
+def _short_for(name: str) -> bool:
+    """Whether a name is an agency's or group's in short ("SANA", "AFP"), not a country's ("UAE")."""
+    return name.isupper() and len(name) < 6 and name not in countries().by_acronym
 
 
 def _past_owned(words: list[Word], index: int, last: int, text: str, gazetteer: KnownPlaces) -> int:
