@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +10,7 @@ from typing import Protocol
 from thucydides.actors import Actors
 from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.framing import DIRECTIONS, contain, frame, joined
 from thucydides.claims.learned import Tags
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.times.telling import PUBLISHED
@@ -159,11 +158,11 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
         floor = next((i for i in range(index, -1, -1) if found and words[i].start < max(found[-1].end, found[-1].told_end)), -1) + 1
-        _frame(mark_, words, index, end, text, codebook, floor)
+        frame(mark_, words, index, end, text, codebook, floor)
         found.append(mark_)
         index = end
-    found = _joined(found, text)
-    _contain(found, text, codebook)
+    found = joined(found, text)
+    contain(found, text, codebook)
     return found
 
 
@@ -284,7 +283,7 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
         at >= 0
         and skipped < 4
         and (
-            words[at].folded in _DIRECTIONS
+            words[at].folded in DIRECTIONS
             or words[at].folded in ("the", "and", "both", "nearby", "neighbouring", "neighboring")
             or words[at].folded in feature
         )
@@ -301,7 +300,7 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
         and (
             words[at - 1].folded == "out"
             or words[at - 1].folded in feature
-            or words[at - 1].folded in _DIRECTIONS
+            or words[at - 1].folded in DIRECTIONS
             or words[at - 1].folded
             in (
                 "outskirts",
@@ -328,14 +327,6 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
     )
 
 
-_DIRECTIONS = frozenset(
-    (
-        "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
-        "northwestern southeastern southwestern upper lower rural greater downtown mid inner outer"
-    ).split()
-)
-
-
 def _person(words: list[Word], first: int, last: int, text: str, codebook: Codebook) -> bool:
     """Whether a name reads as a person: a title before it, a verb of saying after it."""
     before = words[first - 1].folded if first else ""
@@ -348,112 +339,3 @@ def _person(words: list[Word], first: int, last: int, text: str, codebook: Codeb
         ):
             return True
     return False
-
-
-def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, codebook: Codebook, floor: int) -> None:
-    """Reads the feature word and the relative phrase around a name."""
-    feature, site = codebook.lists["feature"], codebook.lists["site"]
-    mark_.told_start, mark_.told_end = mark_.start, mark_.end
-    behind = last
-    while behind < min(len(words), last + 2) and words[behind].folded in site and _adjoin(words, behind, text):
-        behind += 1  # "Deir Ezzor military airport", "Princess informal settlement"
-    for at in range(behind, last - 1, -1):
-        if at < len(words) and words[at].folded in feature and _adjoin(words, at, text):
-            mark_.feature = " ".join(w.folded for w in words[last : at + 1])
-            mark_.told_end = words[at].end
-            break
-    at = first - 1
-    begin = first
-    steps = 0
-    while at >= floor and steps < 7 and text[words[at].end : words[at + 1].start] in (" ", "-", "  "):
-        folded = words[at].folded
-        if folded in _DIRECTIONS or folded in feature or folded in _RELATION_WORDS or folded[0].isdigit():
-            begin = at if folded not in ("the", "of", "and") else begin
-            if folded in feature and not mark_.feature and folded != "border":
-                mark_.feature = folded
-            at -= 1
-            steps += 1
-            continue
-        break
-    if begin < first:
-        mark_.before = text[words[begin].start : mark_.start].strip()
-        mark_.told_start = words[begin].start
-
-
-def _adjoin(words: list[Word], at: int, text: str) -> bool:
-    """Whether a word stands right behind the one before it."""
-    return text[words[at - 1].end : words[at].start] in (" ", "-")
-
-
-_RELATION_WORDS = frozenset(
-    (
-        "of the outskirts near km kilometres kilometers kilometre kilometer miles mile side bank edge vicinity surroundings "
-        "surrounding between along off coast villages towns areas parts part around close border suburbs about some capital from "
-        "rural"
-    ).split()
-)
-
-
-_OFFSET = re.compile(
-    r"(?:about |some )?(?:\d|(?:north|south|east|west)\w*(?:[- ](?:north|south|east|west)\w*)?(?: of\b|$))|near |outside |close ", re.I
-)
-
-
-def words_between(one: PlaceMark, other: PlaceMark, text: str) -> list[str]:
-    """The words between a place and the relative phrase of the next: none when the phrase belongs to both."""
-    return [
-        w
-        for w in text[max(one.end, one.told_end) : other.told_start].lower().replace(",", " ").split()
-        if w not in ("just", "about", "some", "which", "is", "lies", "located", "in", "the")
-    ]
-
-
-def _joined(found: list[PlaceMark], text: str) -> list[PlaceMark]:
-    """One place for "between X and Y"."""
-    kept: list[PlaceMark] = []
-    for one in found:
-        first = kept[-1] if kept else None
-        if first and not first.after and first.before.lower().endswith("between") and text[first.end : one.start].strip() == "and":
-            first.after = text[first.end : one.end]
-        else:
-            kept.append(one)
-    return kept
-
-
-def _contain(found: list[PlaceMark], text: str, codebook: Codebook) -> None:
-    """Links "X in Y", "X, Y" and "X district of Y": Y holds X."""
-    holding, listed = codebook.lists["holding"], codebook.lists["listed"]
-    for one, other in itertools.pairwise(found):
-        between = text[max(one.end, one.told_end) : other.start].lower()
-        words = between.replace(",", " ").split()
-        if words and words[0] in listed and text[one.end : one.end + 1] == " ":
-            words = words[1:]  # "A, B and C neighbourhoods in D"
-        if len(words) > 6:
-            continue
-        if other.told_start < other.start and not words_between(one, other, text) and _OFFSET.match(other.before):
-            one.beside, one.within = other, other
-            at = found.index(one)
-            while at and text[max(found[at - 1].end, found[at - 1].told_end) : found[at].told_start].strip(" ,") in ("and", ""):
-                at -= 1  # "the villages of A and B east of C": both are east of C
-                found[at].beside, found[at].within = other, other
-            continue
-        if (
-            (not words and "," in between and other.known)
-            or (words and words[0] in holding and not {"and", "or"} & set(words))
-            or (words and all(w in _DIRECTIONS or w in ("the",) for w in words) and "," in between)
-        ):
-            one.within = other
-            _share(found, found.index(one), other, text)
-
-
-def _share(found: list[PlaceMark], at: int, holder: PlaceMark, text: str) -> None:
-    """Gives what holds the last place of a list to those before it: "A, B and C neighbourhoods in D"."""
-    listed = False
-    while at:
-        one, last = found[at - 1], found[at]
-        between = text[max(one.end, one.told_end) : last.told_start].strip()
-        if between not in ("and", ",", ", and", "") or not (between.endswith("and") or listed) or one.within not in (None, last):
-            return
-        listed = True
-        one.within = holder
-        at -= 1
