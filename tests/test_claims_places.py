@@ -107,7 +107,12 @@ OTHER = Where(name="Goma", place="w", lat=-1.68, lon=29.22, radius_km=6.0, count
         (OTHER, LAND, False, "a town of another country"),
         (QUARTER, TOWN, True, "an unknown quarter held at its town"),
         (TOWN, TOWN, False, "nothing is finer than itself"),
-        (TOWN, Where(name="Salehi", lat=35.78, lon=36.68, radius_km=64.0), False, "an unknown village has only its holder's radius"),
+        (
+            TOWN,
+            Where(name="Salehi", lat=35.78, lon=36.68, radius_km=64.0, rule="Salehi is unknown; somewhere in Idlib"),
+            False,
+            "an unknown village has only its holder's radius",
+        ),
         (Where(name="Zarb"), AREA, False, "what has no spot lies nowhere"),
     ],
 )

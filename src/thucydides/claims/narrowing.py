@@ -17,7 +17,7 @@ from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.placing import Candidate
 from thucydides.claims.sentences import Sentence
-from thucydides.claims.whereabouts import Whereabouts
+from thucydides.claims.whereabouts import Whereabouts, is_known
 from thucydides.places.geometry import distance_km
 from thucydides.places.names import fold_name
 from thucydides.record import Kind, Where
@@ -43,8 +43,8 @@ def lies_in(inner: Where, outer: Where) -> bool:
     """Whether a place is a finer one within another, as far as points and radii tell."""
     if inner.lat is None or inner.lon is None or outer.lat is None or outer.lon is None:
         return False
-    if outer.place is None and not outer.aliases:
-        return False  # nobody knows it: its spot and radius are those of what holds it
+    if not is_known(outer):
+        return False  # its spot and radius are those of what holds it
     if outer.precision == "country":
         return inner.precision != "country" and inner.country == outer.country
     reach, own = outer.radius_km or 0.0, inner.radius_km or 0.0

@@ -13,7 +13,7 @@ from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.sentences import Sentence
-from thucydides.claims.whereabouts import Whereabouts
+from thucydides.claims.whereabouts import Whereabouts, is_known
 from thucydides.places.names import fold_name
 from thucydides.places.tables import persons
 from thucydides.record import Kind, Where
@@ -77,7 +77,7 @@ def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iter
 
 def _as_found(where: Where) -> dict[str, float]:
     """What the gazetteer makes of a name: a name that means no place of the report is seldom where something happened."""
-    known = where.place is not None or bool(where.aliases)
+    known = is_known(where)
     return {
         f"is {where.precision}": 1.0,
         "of no table": float(not known),
@@ -176,7 +176,7 @@ class Around:
             found[f"precision {where.precision}"] = 1
             found["an actor's name"] = float(any(h.start < place.end and place.start < h.end for h in self._marks[sentence.index].actors))
             found |= _as_name(place, sentence) | _of_old(made.sentence, made.marks, where, self._whereabouts)
-            found["of no table"] = float(where.place is None and not where.aliases)
+            found["of no table"] = float(not is_known(where))
             found["a people's"] = float(place.people)
             found["a dateline"] = float(heads_the_report(place, sentence, self._whereabouts))
             found["in the title"] = float(sentence.section == "title" or sentence.index == 0)

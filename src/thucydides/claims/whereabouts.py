@@ -45,6 +45,11 @@ def _apart_km(one: Where, other: Where | Place) -> float:
     return distance_km((one.lat, one.lon), (other.lat, other.lon))
 
 
+def is_known(where: Where) -> bool:
+    """Whether a table knows a place, or what it is told by; one that nobody knows has at most the spot of what holds it."""
+    return where.lat is not None and "is unknown" not in where.rule
+
+
 def _told_as_place(mark: PlaceMark) -> bool:
     return mark.locative or bool(mark.feature or mark.before)
 
@@ -97,7 +102,7 @@ class Whereabouts:
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
         self._holds: dict[int, Where | None] = {}
-        self._told = {fold_name(p.name) for m in marks for p in m.places if _told_as_place(p)}
+        self._told = {fold_name(p.name) for m in marks for p in m.places if p.feature or p.before}
         held = [(p, text) for _, p, text in reversed(self._order) if p.within not in (None, p) and p.beside is None]
         self._holders = {fold_name(p.name): (p, text) for p, text in held}
 
@@ -129,8 +134,7 @@ class Whereabouts:
         """Whether a name is told as a place, or is that of one: a bare name that means none here ("Jaramillo") is likely a person's."""
         if _told_as_place(mark) or mark.people or fold_name(mark.name) in self._told:
             return True
-        found = self._resolve(mark, text)
-        return found.place is not None or bool(found.aliases)
+        return is_known(self._resolve(mark, text))
 
     def _hold(self, mark: PlaceMark) -> Where | None:
         """The known place told last before a mark, within three marks, else the first known one of the report that is no country."""
