@@ -377,7 +377,7 @@ class Coder:
     def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Speaker | None, last: tuple[Speaker, Sentence] | None) -> None:
         """Who is credited with a draft, and how sure it is."""
         tokens = [t.token for t in made.triggers] or [made.sentence.doc[0]]
-        mine = [s for s in speakers if any(governs(s, t) for t in tokens)]
+        mine = [s for s in speakers if any(governs(s, t, speakers) for t in tokens)]
         # Who acts in the happening does not vouch for it by acting.
         named = [s for s in mine if not s.vague]
         if carried is not None and not mine:
