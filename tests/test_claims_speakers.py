@@ -18,7 +18,7 @@ CHAINS = [
     ("Rebels had killed 20 soldiers in Dogo, the mayor was cited by AFP as saying.", ["the mayor", "AFP"], "a passive with its agent"),
     ("The mayor was quoted as saying that rebels had killed 20 soldiers in Dogo.", ["The mayor"], "a passive without"),
     ("The ministry said, according to Interfax, that its jets struck a depot near Raqqa.", ["The ministry", "Interfax"], "passed on"),
-    ('"Our forces have taken the bridge at Kherson," the governor said, according to the BBC.', ["the governor", "the BBC"], "after a quotation"),
+    ('"Our men have taken the bridge at Kherson," the mayor said, according to the BBC.', ["the mayor", "the BBC"], "after a quote"),
     ("He said that, according to the police, militants killed 14 villagers in Konduga.", ["the police"], "in what he says"),
     ("The mayor quoted a report by the police stating that gunmen shot four traders.", ["the police", "The mayor"], "a participle"),
     ("Soldiers killed two farmers in Mopti, in the words of a local official.", ["a local official"], "a phrase"),
