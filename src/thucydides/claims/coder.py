@@ -29,6 +29,7 @@ from thucydides.claims.learned import Learned, Tagger, Tags
 from thucydides.claims.marks import Marks, mark
 from thucydides.claims.modality import FUTURE, has_condition, modality
 from thucydides.claims.parties import ARMED_KINDS, Parties, Sighting
+from thucydides.claims.quotations import voices
 from thucydides.claims.roles import Around, settle
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
 from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
@@ -156,17 +157,14 @@ class Coder:
             words.gazetteer.known,
         )
         drafts: list[Draft] = []
-        speaker: Speaker | None = None
         last: tuple[Speaker, Sentence] | None = None
         spoken_of: Sighting | None = None
-        quoting = False
+        spoken = [find_speakers(s, words.codebook, self._lemmas) if s.parsed else [] for s in sentences]
+        quoting = voices(sentences, spoken)
         for at, sentence in enumerate(sentences):
             if not sentence.parsed:
-                speaker, quoting = None, False
                 continue
-            speakers = find_speakers(sentence, words.codebook, self._lemmas)
-            quotes = sentence.text.count('"')
-            carried = speaker if quoting and not speakers else None
+            speakers, carried = spoken[at], quoting[at]
             found = self._sentence(marks[at], parties, speakers)
             for one in found:
                 self._attribute(one, speakers, carried, last)
@@ -176,9 +174,6 @@ class Coder:
             named = [s for s in speakers if s.name not in PRONOUNS and not s.vague]
             if named:
                 last = (named[0], sentence)
-            if quotes % 2:
-                quoting = not quoting
-            speaker = speakers[0] if speakers else speaker if quoting else None
         for one in drafts:
             if one.kind is Kind.EVENT:
                 one.type = choose_type(one, words.codebook, words.arms, words.learned.type)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.sentences import Lemmas, Sentence
-from thucydides.claims.triggers import NOUNS, VERBS, agents_of, subjects_of
+from thucydides.claims.triggers import NOUNS, SUBJECTS, VERBS, agents_of, subjects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,20 +23,6 @@ _ACCORDING = re.compile(
     r"\b(?:according to|as per|in the words of|citing|quoting)\s+(?P<who>(?:(?!\b(?:that|which|who|as|on|in a|where|when|after|has|have|"
     r"had|was|were|said|adding|and the)\b)[^,.;:\"”])+)",
     re.I,
-)
-_SPEECH = (
-    r"(?:said|says|say|told|reported|reports|added|announced|confirmed|stated|claimed|claims|noted|explained|declared|revealed|disclosed|"
-    r"tweeted|wrote|insisted|"
-    r"stressed|alleged|acknowledged|admitted|indicated|warned|testified|maintained|asserted|documented|pointed out|denied|has said|have "
-    r"said|has reported|have reported|has documented|have documented|has confirmed|have confirmed|had reported|had said|has verified)"
-)
-_POSTPOSED = re.compile(r"[,\"”]\s*(?P<who>(?:the |an? )?[^,.;:\"”]{2,90}?)\s+" + _SPEECH + r"\b(?P<rest>[^,;:\"”]{0,80})[.\"”]?\s*$")
-_TAIL = re.compile(
-    r"(?P<who>(?:the |an? )?(?:[A-Z][\w’'-]+|sources?|witnesses|residents?|officials?|activists?|monitors?|police|hospital|local|"
-    r"security|medical|military|rescue|media|opposition)(?:[\s-](?:[A-Z(][\w’'.)-]*|for|of|the|and|sources?|witnesses|residents?|"
-    r"officials?|activists?|monitors?|monitoring|groups?|network|spokes\w+|workers|service|agency|police|commander|"
-    r"reports)){0,8})\s+(?:said|reported|added|noted|announced|stated|confirmed|told [A-Z]\w+|says)(?:\s+(?:on\s+)?(?:Mon|Tues|Wednes|"
-    r"Thurs|Fri|Satur|Sun)day|\s+in a statement|\s+today|\s+late)?\s*[.]?\s*$"
 )
 _COLON = re.compile(r"^(?P<who>[A-Z][\w.’' -]{1,50}?)\s*:\s+(?=[\"“A-Z])")
 _THAT = re.compile(r"(?:\s+\S+){0,6}?\s+that\b")
@@ -83,7 +70,8 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
     for token in sentence.doc:
         if token.pos_ == "VERB" or token.tag_ in _SAYING_TAGS:
             found += [s for s in _of_verb(token, sentence, codebook, lemmas) if all(s.start != o.start for o in found)]
-    for pattern in (_POSTPOSED, _TAIL):
+    ends = _ends(codebook.lists["said"], codebook.lists["source"])
+    for pattern in (ends.after_a_mark, ends.bare):
         tail = pattern.search(text)
         if tail and not any(s.whole or s.end > tail.start("who") for s in found):
             who = tail.group("who")
@@ -93,6 +81,26 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
     if colon and not found and not any(t.tag_ in VERBS for t in sentence.doc if t.idx < colon.end("who")):
         found.append(Speaker(colon.group("who"), colon.start("who"), colon.end("who"), "say", whole=True))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """How a sentence ends that names its speaker last, with and without the comma or quotation mark before him."""
+
+    after_a_mark: re.Pattern[str]
+    bare: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _ends(said: frozenset[str], source: frozenset[str]) -> _Ends:
+    verbs, nouns = ("|".join(sorted(map(re.escape, words), key=len, reverse=True)) for words in (said, source))
+    return _Ends(
+        re.compile(rf"[,\"”]\s*(?P<who>(?:the |an? )?[^,.;:\"”]{{2,90}}?)\s+(?:{verbs})\b(?P<rest>[^,;:\"”]{{0,80}})[.\"”]?\s*$"),
+        re.compile(
+            rf"(?P<who>(?:the |an? )?(?:[A-Z][\w’'-]+|{nouns})(?:[\s-](?:[A-Z(][\w’'.)-]*|for|of|the|and|{nouns})){{0,8}})"
+            rf"\s+(?:{verbs})(?:\s+[A-Z]\w+)?(?:\s+(?:on\s+)?\w+day|\s+in a statement|\s+today|\s+late)?\s*[.]?\s*$"
+        ),
+    )
 
 
 def _according(text: str) -> Iterator[Speaker]:
@@ -228,6 +236,8 @@ def governs(speaker: Speaker, token: Token, others: Sequence[Speaker] = ()) -> b
     verb = token.doc[speaker.verb_token]
     above = [token, *token.ancestors]
     if verb in above:
+        if any(a.dep_ in SUBJECTS and a.head == verb for a in above):
+            return False  # "the coalition, which bombed Y, said …": in the speaker's own name
         between = above[1 : above.index(verb)]
     elif _stands_beside(verb):
         between = above[1:]
