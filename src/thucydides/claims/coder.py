@@ -29,7 +29,7 @@ from thucydides.claims.learned import Learned, Tagger, Tags
 from thucydides.claims.marks import Marks, mark
 from thucydides.claims.modality import FUTURE, has_condition, modality
 from thucydides.claims.parties import ARMED_KINDS, Parties, Sighting
-from thucydides.claims.quotations import voices
+from thucydides.claims.quotations import Voice, voices
 from thucydides.claims.roles import Around, settle
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
 from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
@@ -314,7 +314,7 @@ class Coder:
         if not kinds & {"armed", "state", "crowd"} and not (made.strength >= 0.6 and (made.targets or made.places)):
             return None
         made.kind = Kind.PLAN
-        conditional = "condition" in modes or any(has_condition(v) for t in triggers for v in (t.token, *t.token.ancestors))
+        conditional = "condition" in modes or any(has_condition(v, t.token) for t in triggers for v in (t.token, *t.token.ancestors))
         made.mode = "threatened" if "threat" in modes else "conditional" if conditional else "intended"
         made.factuality = Factuality.CONDITIONAL if conditional else Factuality.PLANNED
         return made
@@ -369,19 +369,17 @@ class Coder:
             before.counts += [(c, sentence) for c in find_counts(sentence.text) if not any(c.field == k.field for k, _ in before.counts)]
             told[sentence.index] = before
 
-    def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Speaker | None, last: tuple[Speaker, Sentence] | None) -> None:
+    def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Voice | None, last: tuple[Speaker, Sentence] | None) -> None:
         """Who is credited with a draft, and how sure it is."""
         tokens = [t.token for t in made.triggers] or [made.sentence.doc[0]]
         mine = [s for s in speakers if any(governs(s, t, speakers) for t in tokens)]
         # Who acts in the happening does not vouch for it by acting.
-        named = [s for s in mine if not s.vague]
+        named = [(s, made.sentence) for s in mine if not s.vague]
         if carried is not None and not mine:
             named = [carried]
-        made.speakers = [(s, made.sentence) for s in named[:3] if s.name not in PRONOUNS]
+        made.speakers = [pair for pair in named[:3] if pair[0].name not in PRONOUNS]
         if named and not made.speakers and last is not None:
             made.speakers = [last]  # "It added that …": whoever spoke last
-        elif carried is not None and not mine and last is not None:
-            made.speakers = [last]
         if made.kind is Kind.PLAN:
             return
         hedged = bool(self.vocabulary.codebook.cues["hedge"].find(made.sentence.words))

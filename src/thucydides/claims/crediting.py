@@ -50,7 +50,7 @@ def speakers_of(made: Draft, speakers: Sequence[Speaker], last: tuple[Speaker, S
         found["governs"] = float(
             here and speaker in speakers and any(governs(speaker, t.token, speakers) for t in made.triggers if t.sentence is sentence)
         )
-        found["sentences back"] = min(4, made.sentence.index - sentence.index) / 2
+        found["sentences back"] = min(4, abs(made.sentence.index - sentence.index)) / 2
         found["vague"], found["whole"] = float(speaker.vague), float(speaker.whole)
         found[f"verb {speaker.verb}"] = 1
         found["acts too"] = float(any(s.start < speaker.end and speaker.start < s.end for s, w in made.initiators if w is sentence))

@@ -30,23 +30,32 @@ def stretches_of(sentences: Sequence[Sentence]) -> list[tuple[bool, bool]]:
     return found
 
 
-def voices(sentences: Sequence[Sentence], speakers: Sequence[Sequence[Speaker]]) -> list[Speaker | None]:
+Voice = tuple[Speaker, Sentence]  # a speaker and the sentence that names him
+
+
+def voices(sentences: Sequence[Sentence], speakers: Sequence[Sequence[Speaker]]) -> list[Voice | None]:
     """Of every sentence that names no speaker and is part of a quotation: who speaks in it, the nearest before, else after."""
     open_ = stretches_of(sentences)
-    return [None if speakers[at] else _before(at, open_, speakers) or _after(at, open_, speakers) for at in range(len(sentences))]
+    found: list[Voice | None] = []
+    for at in range(len(sentences)):
+        named = None if speakers[at] else _before(at, open_, speakers)
+        if named is None and not speakers[at]:
+            named = _after(at, open_, speakers)
+        found.append(None if named is None else (speakers[named][0], sentences[named]))
+    return found
 
 
-def _before(at: int, open_: Sequence[tuple[bool, bool]], speakers: Sequence[Sequence[Speaker]]) -> Speaker | None:
+def _before(at: int, open_: Sequence[tuple[bool, bool]], speakers: Sequence[Sequence[Speaker]]) -> int | None:
     while at and open_[at][0]:
         at -= 1
         if speakers[at]:
-            return speakers[at][0]
+            return at
     return None
 
 
-def _after(at: int, open_: Sequence[tuple[bool, bool]], speakers: Sequence[Sequence[Speaker]]) -> Speaker | None:
+def _after(at: int, open_: Sequence[tuple[bool, bool]], speakers: Sequence[Sequence[Speaker]]) -> int | None:
     while at + 1 < len(open_) and open_[at][1]:
         at += 1
         if speakers[at]:
-            return speakers[at][0]
+            return at
     return None

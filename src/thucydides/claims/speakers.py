@@ -76,7 +76,8 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
         if tail and not any(s.whole or s.end > tail.start("who") for s in found):
             who = tail.group("who")
             if who.strip() and who.split()[0].lower() not in _NO_SPEAKER:
-                found.append(Speaker(who, tail.start("who"), tail.end("who"), "say", "denied" in tail.group().lower(), whole=True))
+                denies, vague = "denied" in tail.group().lower(), bool(_VAGUE_SOURCE.match(who))
+                found.append(Speaker(who, tail.start("who"), tail.end("who"), "say", denies, whole=True, vague=vague))
     colon = _COLON.match(text)
     if colon and not found and not any(t.tag_ in VERBS for t in sentence.doc if t.idx < colon.end("who")):
         found.append(Speaker(colon.group("who"), colon.start("who"), colon.end("who"), "say", whole=True))
