@@ -35,7 +35,7 @@ _BY_PEOPLE = frozenset(("rebel", "militia", "separatist", "generic", "communal",
 class Scene:
     """What a party's name in ACLED depends on: where, when and in what kind of event, and the homes of the roster's actors.
 
-    ``victims`` tells that civilians are on the party's side of the event.
+    ``victims`` tells that civilians are on the party's side of the event, ``words`` what the report tells of it.
     """
 
     code: str | None = None
@@ -43,6 +43,7 @@ class Scene:
     sub_event: SubEvent | None = None
     homes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     victims: bool = False
+    words: str = ""
 
     @property
     def country(self) -> Country | None:

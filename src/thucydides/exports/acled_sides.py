@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from thucydides.exports.acled_actors import Scene, file_party
-from thucydides.exports.acled_tables import Filed
+from thucydides.exports.acled_circumstances import circumstances_in
+from thucydides.exports.acled_tables import Filed, in_country
 from thucydides.exports.flat import Flat
 
 Named = tuple[Flat, Sequence[str]]
@@ -40,6 +41,20 @@ def sides(parties: Sequence[Named], scene: Scene, *more: tuple[Sequence[Named], 
     return [*initiators, *supporters], targets
 
 
+def _with_circumstances(side: list[Filed], role: str, scene: Scene) -> list[Filed]:
+    """A side with the groups that the words of the event tell of it: "Vigilante Group" beside those who lynch a thief.
+
+    A narrower group of the same kind that is already told stands for it: no "Christian Group" beside "Protestant Christian Group".
+    """
+    inters = {actor.inter for actor in side}
+    found = list(side)
+    for name, inter in circumstances_in(scene, role):
+        actor = Filed(name=in_country(name, scene.country), inter=inter)
+        if inter in inters and not any(one.name.endswith(actor.name) for one in found):
+            found.append(actor)
+    return found
+
+
 def _side(told: Sequence[tuple[Sequence[Named], Scene]], role: str) -> list[Filed]:
     """The actors of a role, each once. Peoples told beside civilians are theirs; beside those who fight a battle civilians are no side."""
     filed: dict[Filed, None] = {}
@@ -49,7 +64,8 @@ def _side(told: Sequence[tuple[Sequence[Named], Scene]], role: str) -> list[File
         beside = replace(scene, victims=victims and role == "target")
         filed |= dict.fromkeys(actor for party, names in mine for actor in file_party(party, names, beside))
     battle = "Battles" in told[0][1].events and role == "target" and any(actor.inter in _ARMED for actor in filed)
-    return [actor for actor in filed if not _is_nameless(actor, list(filed)) and not (battle and actor.inter == "Civilians")]
+    side = [actor for actor in filed if not _is_nameless(actor, list(filed)) and not (battle and actor.inter == "Civilians")]
+    return _with_circumstances(side, role, told[0][1])
 
 
 def _is_nameless(actor: Filed, side: Sequence[Filed]) -> bool:
