@@ -32,6 +32,8 @@ def modality(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> str:
                 first_clause = False
         elif at.tag_ in ("NN", "NNS", "NNP"):
             lemma = lemmas.of(at, "NOUN")
+            if lemma == "victim" and at.i != token.i and at.dep_ == "attr":
+                return "fact"  # "they were victims of a raid": it happened, and to them
             if at.i != token.i and lemma in lists["unreal_noun"]:
                 return "unreal"
             if at.i != token.i and lemma in lists["plan_noun"]:

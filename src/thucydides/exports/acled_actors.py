@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,6 +28,7 @@ INTERS = (
 """ACLED's kinds of actor in the order of their old numbers, 1 to 8."""
 _COMPANIED = frozenset(("Rioters", "Protesters", "Civilians", "Identity militia"))
 """The kinds beside which ACLED files women, farmers, peoples."""
+_GROUP = re.compile(r"\b(?:group|community|congregation|worshippers|faithful|believers|followers)s?\b", re.IGNORECASE)
 _BY_PEOPLE = frozenset(("rebel", "militia", "separatist", "generic", "communal", "unknown"))
 """Kinds of which "Amhara militia" is filed by the people told, whatever force the roster takes it for."""
 
@@ -114,11 +116,20 @@ def file_party(flat: Flat, names: Sequence[str], scene: Scene) -> tuple[Filed, .
         militia = _militia_named([party.words], scene.country)
         if militia:
             return _filed_as(militia, "Identity militia")
+    faithful = _faithful(party, scene)
+    if faithful:
+        return faithful
     if party.kind == "unknown":
         known = _unknown(flat["kind"] == "object", party, scene)
         if known is not None:
             return known
     return _by_row(filing, party, scene) if filing and filing.name != "-" else ()
+
+
+def _faithful(party: Told, scene: Scene) -> tuple[Filed, ...]:
+    """A group told only by its faith, "a Christian group": what ACLED calls those who are of it."""
+    faith = faith_in(party.words) if party.kind == "unknown" and _GROUP.search(party.words) else None
+    return _filed_as([in_country(f"{faith} Group", scene.country)], "Civilians") if faith else ()
 
 
 def _is_known(party: Told, filing: Filing | None) -> bool:
