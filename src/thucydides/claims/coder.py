@@ -371,7 +371,8 @@ class Coder:
 
     def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Voice | None, last: tuple[Speaker, Sentence] | None) -> None:
         """Who is credited with a draft, and how sure it is."""
-        tokens = [t.token for t in made.triggers] or [made.sentence.doc[0]]
+        counted = [t for c, _ in made.counts if (t := made.sentence.token_at(c.start)) is not None]
+        tokens = [t.token for t in made.triggers] or counted[:1] or [t for t in made.sentence.doc if t.dep_ == "ROOT"]
         mine = [s for s in speakers if any(governs(s, t, speakers) for t in tokens)]
         # Who acts in the happening does not vouch for it by acting.
         named = [(s, made.sentence) for s in mine if not s.vague]

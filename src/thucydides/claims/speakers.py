@@ -29,6 +29,7 @@ _THAT = re.compile(r"(?:\s+\S+){0,6}?\s+that\b")
 _PLAIN = frozenset("say add note report state announce tell confirm reveal explain declare stress claim comment write document".split())
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NO_SPEAKER = frozenset("it this that there what which who i we you".split())
+_PASSIVE = frozenset("is are was were be been being has have had not never".split())  # "five people were confirmed dead"
 _ORDER = frozenset("call demand urge ask order hope expect predict threaten vow pledge".split())
 _VAGUE_SOURCE = re.compile(
     r"^(?:initial |early |media |news |local |press |unconfirmed |some |other |several |first |these |those )*(?:reports?|accounts|"
@@ -75,7 +76,7 @@ def find_speakers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas) -> lis
         tail = pattern.search(text)
         if tail and not any(s.whole or s.end > tail.start("who") for s in found):
             who = tail.group("who")
-            if who.strip() and who.split()[0].lower() not in _NO_SPEAKER:
+            if who.strip() and who.split()[0].lower() not in _NO_SPEAKER and who.split()[-1].lower() not in _PASSIVE:
                 denies, vague = "denied" in tail.group().lower(), bool(_VAGUE_SOURCE.match(who))
                 found.append(Speaker(who, tail.start("who"), tail.end("who"), "say", denies, whole=True, vague=vague))
     colon = _COLON.match(text)
@@ -237,7 +238,7 @@ def governs(speaker: Speaker, token: Token, others: Sequence[Speaker] = ()) -> b
     verb = token.doc[speaker.verb_token]
     above = [token, *token.ancestors]
     if verb in above:
-        if any(a.dep_ in SUBJECTS and a.head == verb for a in above):
+        if any(a.head == verb and a.dep_ in SUBJECTS and speaker.start <= a.idx < speaker.end for a in above):
             return False  # "the coalition, which bombed Y, said …": in the speaker's own name
         between = above[1 : above.index(verb)]
     elif _stands_beside(verb):
