@@ -59,3 +59,45 @@ def test_how_surely_it_is_told(text: str, how: Factuality, reason: str, coder: C
 def test_rival_versions_keep_their_speakers(coder: Coder) -> None:
     told = claims("An airstrike killed 12 civilians in Taiz, medics said, while the coalition said it had hit a rebel camp in Ibb.", coder)
     assert [c.said_by for c in told] == [("medics",), ("the coalition",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by", "reason"),
+    [
+        (
+            '"Rebels have burned the village of Dogo. They shot four farmers in Lare on Monday," the mayor said.',
+            [("the mayor",), ("the mayor",)],
+            "who is named at its end speaks from its beginning",
+        ),
+        (
+            'The mayor said: "Rebels have burned the village of Dogo. They shot four farmers in Lare on Monday."',
+            [("The mayor",), ("The mayor",)],
+            "who is named before it speaks to its end",
+        ),
+    ],
+)
+def test_a_quotation_of_several_sentences_has_one_speaker(
+    text: str, said_by: list[tuple[str, ...]], reason: str, coder: Coder
+) -> None:
+    told = claims(text, coder)
+    assert [c.said_by for c in told] == said_by, reason
+    for claim in told:
+        words = [p.words for p in claim.evidence if p.field == "said_by"]
+        assert words == list(claim.said_by), "the passage is where he is named"
+
+
+def test_a_headline_is_not_the_quote_where_the_text_names_a_speaker(coder: Coder) -> None:
+    text = "Rebels seize the town of Bambari\n\nRebels seized the town of Bambari on Monday, the mayor said."
+    (claim,) = claims(text, coder)
+    assert (claim.factuality, claim.said_by) == (Factuality.CLAIMED, ("the mayor",))
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "reason"),
+    [
+        ("The army will storm Raqqa once the airport is taken.", Factuality.PLANNED, "awaited, and not doubted"),
+        ("If rebels attack Goma, troops will fire.", Factuality.CONDITIONAL, "a condition"),
+    ],
+)
+def test_plans_and_conditions(text: str, how: Factuality, reason: str, coder: Coder) -> None:
+    assert [c.factuality for c in claims(text, coder)] == [how], reason
