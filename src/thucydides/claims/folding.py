@@ -353,6 +353,7 @@ def _width(draft: Draft) -> int:
 
 
 def _fullness(draft: Draft) -> float:
+    """How much a telling says. One with its speaker is the better quote, and what a headline states is quoted from the text."""
     return (
         1.0 * bool(draft.initiators)
         + 1.0 * bool(draft.targets)
@@ -362,4 +363,6 @@ def _fullness(draft: Draft) -> float:
         + 0.3 * draft.strength
         + 0.3 * bool(draft.arms)
         + (0.3 if any(t.verbal for t in draft.triggers) else 0)
+        + 0.9 * bool(draft.speakers)
+        - 1.5 * (draft.sentence.section == "title")
     )

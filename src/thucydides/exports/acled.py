@@ -89,7 +89,8 @@ def _row(
     event_date, time_precision = day
     code = str(place["country"] or country_of_text(report.text) or "")
     named = list(zip(cast("list[Flat]", flat["parties"]), names_of(flat), strict=True))
-    (first, *others), targets = sides(named, Scene(code=code, day=event_date, sub_event=sub_event, homes=homes))
+    words = " ".join(str(one["text"]) for one in cast("list[Flat]", flat["evidence"]) if one["field"] == "claim")
+    (first, *others), targets = sides(named, Scene(code=code, day=event_date, sub_event=sub_event, homes=homes, words=words))
     second = targets[0] if targets else None
     fatalities, counted = _fatalities(flat, share)
     return {
