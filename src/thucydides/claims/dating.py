@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
-from thucydides.claims.drafts import Draft, Weighed, distance, ranked
+from thucydides.claims.drafts import CLUSTER, Draft, Weighed, distance, ranked
 from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks
 from thucydides.claims.sentences import Lemmas, Sentence
+from thucydides.claims.times.telling import SAID
 from thucydides.claims.triggers import VERBS
 from thucydides.claims.when import Dated
 from thucydides.record import Basis, Kind, When
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
 
 LIKELY = 0.35  # a day of the sentence weighed below is not taken
 POSSIBLE = 0.05  # one told around it, or the report's own, is taken down to this: its basis and its chance tell how it was found
+UNTOLD = 0.84  # that a day is left open must be likelier than the best day by so much
 BACK, ON = 3, 1
+LEAD = 1  # the sentences up to this one set the time of what a report goes on to tell
+SHORT_DAYS = 3
+COUNTED_DAYS = 27
+_COUNTED = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b[^.;|]{3,60}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,8 @@ class Candidate:
 
 
 def here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas) -> Iterator[Candidate]:
-    """Every day told in a draft's own sentence. ``others`` are the other drafts of the sentence."""
-    dates = made.marks.dates
+    """Every day told in a draft's own sentence but those of sayings. ``others`` are the other drafts of the sentence."""
+    dates = [d for d in made.marks.dates if d.of != SAID]
     apart = [_distance(made, d) for d in dates]
     first = made.triggers[0].token.idx if made.triggers else 0
     for n, dated in enumerate(dates):
@@ -46,7 +53,10 @@ def here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemma
         found["of another happening"] = float(any(d.date is not None and d.date[0] is dated for d in others))
         found["nearest"], found["steps"] = float(apart[n] == min(apart)), min(8.0, apart[n]) / 4
         found["only one"], found["before the trigger"] = float(len(dates) == 1), float(dated.start < first)
-        found["of the speech"] = float(_of_speech(made.sentence.token_at(dated.start), made, codebook, lemmas))
+        token = made.sentence.token_at(dated.start)
+        found["of the speech"] = float(_of_speech(token, made, codebook, lemmas))
+        found["of a thing"] = float(_of_a_thing(token, made))
+        found["counted over"] = float(_counted_over(made.sentence.text, dated))
         when = dated.when
         found["reckoned from another"] = float(when is None)
         if when is not None:
@@ -74,6 +84,21 @@ def _of_speech(token: Token | None, made: Draft, codebook: Codebook, lemmas: Lem
     return False
 
 
+def _of_a_thing(token: Token | None, made: Draft) -> bool:
+    """Whether a day only tells which thing is meant: "a 2019 deal", "the May talks", "a 1981 Chevrolet"."""
+    if token is None or token.dep_ not in ("compound", "nummod", "amod", "nmod", "poss") or token.head.i <= token.i:
+        return False
+    return token.head.pos_ in ("NOUN", "PROPN") and all(t.token.i != token.head.i for t in made.triggers)
+
+
+def _counted_over(text: str, dated: Dated) -> bool:
+    """Whether happenings are counted over a span: "the third massacre in 2022" was on some day of it, which the report takes as known."""
+    when = dated.when
+    if when is None or when.start is None or (when.end is not None and (when.end - when.start).days < COUNTED_DAYS):
+        return False
+    return _COUNTED.search(text[: dated.start]) is not None
+
+
 def date_here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas, scale: Scale) -> None:
     """Gives a draft the likeliest day of its sentence, if one is likely; without a scale, what stands nearest stays."""
     if not scale.weights or not made.triggers:
@@ -92,22 +117,50 @@ class Around:
         self._days = {
             d.when.start for m in marks for d in m.dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end
         }
+        self._sayings = {d.when.start for m in marks for d in m.dates if d.when is not None and d.of == SAID}
+        self._of: dict[int, Draft] = {}  # by the identity of a day: the happening that tells it
 
     def candidates(self, made: Draft, before: tuple[Dated, Sentence] | None) -> Iterator[Candidate]:
-        """The days near a draft that has none, and the day of the report. ``before`` is that of the happening told before it."""
+        """The days near a draft that has none, the day of the report, and none at all. ``before`` is that of the happening told before it."""
+        told = list(self._told(made, before))
+        yield from told
+        plain = _manner(made) | {
+            "": 1.0,
+            "nothing else told": float(not told),
+            "sayings alone": float(bool(told) and all(c.dated.of == SAID for c in told)),
+            "other days told": float(bool(self._days - {self._published})),
+            "a happening dated": float(any(d.date is not None for d in self._of.values())),
+            "a happening that day": float(any(_on(d, self._published) for d in self._of.values())),
+            "first sentence": float(made.sentence.index == 0),
+            "early": float(made.sentence.index <= 2),
+            "a verb": float(bool(made.triggers) and made.triggers[0].verbal),
+            f"{self._kind}": 1.0,
+        }
+        if self._published is not None:
+            plain["told too"] = float(self._published in self._days)
+            plain["a saying that day"] = float(self._published in self._sayings)
+            for name, back in (("published", 0), ("eve", 1)):
+                when = When(start=self._published - timedelta(days=back), end=self._published, basis=Basis.PUBLISHED)
+                found = {f"{name}, {piece}" if piece else name: value for piece, value in plain.items()}
+                found[f"{name}, as the happening before"] = float(before is not None and _same(before[0].when, when))
+                yield Candidate(Dated(0, 0, when), made.sentence, found)
+        found = {f"untold, {piece}" if piece else "untold": value for piece, value in plain.items()}
+        found["untold, no day of the report"] = float(self._published is None)
+        yield Candidate(Dated(0, 0, None), made.sentence, found)
+
+    def _told(self, made: Draft, before: tuple[Dated, Sentence] | None) -> Iterator[Candidate]:
         at = made.sentence.index
         telling = {s.index for s in (made.sentence, *made.also)}
         last: Dated | None = None
         seen: set[tuple[date | None, date | None]] = set()
         near = [*range(at, max(-1, at - BACK - 1), -1), *range(at + 1, min(len(self._marks), at + ON + 1)), *range(max(0, at - BACK))[::-1]]
-        found_any = False
         for n in near:
             for dated in self._marks[n].dates:
                 when = dated.when
                 if when is None or (when.start, when.end) in seen:
                     continue
                 single = when.start is not None and when.start == when.end
-                if n < at - BACK and (not single or last is not None):
+                if n < at - BACK and not (_short(when) and (n <= LEAD or last is None)):
                     continue
                 seen.add((when.start, when.end))
                 gap = at - n
@@ -115,7 +168,7 @@ class Around:
                 if abs(gap) > BACK:
                     found = {"too far": 1.0}
                 found["last single day told"] = float(single and last is None and gap >= 0)
-                last = dated if single and gap >= 0 and last is None else last
+                last = dated if _short(when) and gap >= 0 and last is None else last
                 found["here"], found["next sentence"], found["one back"] = float(gap == 0), float(gap < 0), float(gap == 1)
                 found["two back"], found["further back"] = float(gap == 2), float(gap > 2)
                 found["of another telling"] = float(n in telling)
@@ -127,41 +180,79 @@ class Around:
                     before is not None and before[0].when is not None and before[0].when.start == when.start
                 )
                 found["only day told"] = float(single and len(self._days) == 1)
+                found |= self._of_happening(made, dated) | _age(when, self._published)
+                found["of a saying"] = float(dated.of == SAID)
+                found["counted over"] = float(_counted_over(self._marks[n].sentence.text, dated))
+                found["in the lead"] = float(n <= LEAD)
                 found |= _tense(made)
-                found_any = True
                 yield Candidate(dated, self._marks[n].sentence, found)
-        if self._published is not None:
-            when = When(start=self._published, end=self._published, basis=Basis.PUBLISHED)
-            found = {
-                "published": 1.0,
-                "published, nothing else told": float(not found_any),
-                "published, told too": float(self._published in self._days),
-            }
-            found["published, other days told"] = float(bool(self._days - {self._published}))
-            found["published, as the happening before"] = float(
-                before is not None and before[0].when is not None and before[0].when.start == before[0].when.end == self._published
-            )
-            found["published, first sentence"] = float(at == 0)
-            found["published, early"] = float(at <= 2)
-            found["published, a verb"] = float(bool(made.triggers) and made.triggers[0].verbal)
-            found |= {f"published, {name}": value for name, value in _tense(made).items()}
-            if self._kind:
-                found[f"published, {self._kind}"] = 1.0
-            yield Candidate(Dated(0, 0, when), made.sentence, found)
+
+    def _of_happening(self, made: Draft, dated: Dated) -> dict[str, float]:
+        """Whether another happening tells a day as its own, and how like it is."""
+        other = self._of.get(id(dated))
+        if other is None:
+            return {"of no happening": 1.0}
+        names = {p.name.lower() for p, _ in other.places}
+        return {
+            "of a happening of its type": float(other.type == made.type),
+            "of a happening of its place": float(not made.inherited_place and any(p.name.lower() in names for p, _ in made.places)),
+        }
 
     def carry_over(self, drafts: Sequence[Draft], scale: Scale) -> None:
         """Gives drafts without a day of their own the likeliest of those around them, or leaves it open."""
+        self._of = {id(d.date[0]): d for d in drafts if d.date is not None and d.kind is Kind.EVENT}
         before: tuple[Dated, Sentence] | None = None
         for one in sorted(drafts, key=lambda d: d.sentence.index):
             if one.date is not None or one.kind is not Kind.EVENT:
                 before = one.date or before
                 continue
             able = [(scale.chance(c.evidence), -n, c) for n, c in enumerate(self.candidates(one, before))]
-            best = max(able, default=None)
-            if best is not None and best[0] >= POSSIBLE:
+            best = max((a for a in able if a[2].dated.when is not None), default=None)
+            untold = max((chance for chance, _, c in able if c.dated.when is None), default=0.0)
+            if best is not None and best[0] >= POSSIBLE and best[0] >= UNTOLD * untold:
                 one.date, one.inherited_date = (best[2].dated, best[2].sentence), True
             one.weighed["date"] = _ranked(one, able)
             before = one.date or before
+
+
+def _on(draft: Draft, day: date | None) -> bool:
+    when = draft.date[0].when if draft.date else None
+    return when is not None and when.start == when.end == day
+
+
+def _short(when: When) -> bool:
+    return when.start is not None and when.end is not None and (when.end - when.start).days <= SHORT_DAYS
+
+
+def _same(one: When | None, other: When) -> bool:
+    return one is not None and (one.start, one.end) == (other.start, other.end)
+
+
+def _age(when: When, published: date | None) -> dict[str, float]:
+    """How long a span is, and how long before the report."""
+    found = {}
+    if when.start is None or when.end is None:
+        return found
+    length = (when.end - when.start).days
+    found["weeks long"], found["months long"] = float(7 <= length < 32), float(length >= 32)
+    if published is not None:
+        age = (published - when.end).days
+        found |= {"to come": float(age < 0), "a day old": float(age == 1), "days old": float(1 < age < 8)}
+        found |= {"weeks old": float(8 <= age < 60), "older": float(age >= 60)}
+    return found
+
+
+def _manner(made: Draft) -> dict[str, float]:
+    """How a happening is told: its word's tense, what kind of happening it is, what speaks of it as new, old or going on."""
+    found = _tense(made)
+    found[f"{CLUSTER.get(made.family, 'other')}"] = 1.0
+    found["a count"] = float(bool(made.counts))
+    found["credited"] = float(bool(made.speakers))
+    for trigger in made.triggers[:1]:
+        for token in trigger.token.children:
+            if token.dep_ in ("advmod", "npadvmod"):
+                found[f"adverb {token.lower_}"] = 1.0
+    return found
 
 
 def _ranked(made: Draft, able: Sequence[tuple[float, int, Candidate]]) -> list[Weighed]:
@@ -172,8 +263,8 @@ def _ranked(made: Draft, able: Sequence[tuple[float, int, Candidate]]) -> list[W
 def _told(candidate: Candidate) -> str:
     """The words of a day, or what stands for them."""
     when = candidate.dated.when
-    if when is not None and when.basis is Basis.PUBLISHED:
-        return "the day of the report"
+    if candidate.dated.end == 0:
+        return "no day" if when is None else "the day of the report" if when.start == when.end else "the day of the report or the day before"
     return candidate.sentence.text[candidate.dated.start : candidate.dated.end]
 
 
