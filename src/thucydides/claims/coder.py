@@ -191,6 +191,7 @@ class Coder:
         around.carry_over(drafts, words.learned)
         placing.Around(sentences, marks, whereabouts).carry_over(drafts, words.learned.place_around)
         dating.Around(marks, on, report.source.kind).carry_over(drafts, words.learned.day_around)
+        dating.close(drafts, on)
         drafts = [d for d in drafts if self._worth(d)]
         drafts = conflict_only(drafts, sentences, words.codebook, self.triage.chance(report.reading) if self.triage else 1.0)
         for one in drafts:

@@ -29,6 +29,7 @@ BACK, ON = 3, 1
 LEAD = 1  # the sentences up to this one set the time of what a report goes on to tell
 SHORT_DAYS = 3
 COUNTED_DAYS = 27
+_PAST = frozenset({"was", "were", "had"})
 _COUNTED = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b[^.;|]{3,60}$", re.IGNORECASE)
 
 
@@ -42,8 +43,8 @@ class Candidate:
 
 
 def here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas) -> Iterator[Candidate]:
-    """Every day told in a draft's own sentence but those of sayings. ``others`` are the other drafts of the sentence."""
-    dates = [d for d in made.marks.dates if d.of != SAID]
+    """Every day told in a draft's own sentence but those of sayings and of things ("the 2019 deal"). ``others`` are the other drafts of the sentence."""
+    dates = [d for d in made.marks.dates if d.of != SAID and not _of_a_thing(d, made)]
     apart = [_distance(made, d) for d in dates]
     first = made.triggers[0].token.idx if made.triggers else 0
     for n, dated in enumerate(dates):
@@ -53,9 +54,7 @@ def here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemma
         found["of another happening"] = float(any(d.date is not None and d.date[0] is dated for d in others))
         found["nearest"], found["steps"] = float(apart[n] == min(apart)), min(8.0, apart[n]) / 4
         found["only one"], found["before the trigger"] = float(len(dates) == 1), float(dated.start < first)
-        token = made.sentence.token_at(dated.start)
-        found["of the speech"] = float(_of_speech(token, made, codebook, lemmas))
-        found["of a thing"] = float(_of_a_thing(token, made))
+        found["of the speech"] = float(_of_speech(made.sentence.token_at(dated.start), made, codebook, lemmas))
         found["counted over"] = float(_counted_over(made.sentence.text, dated))
         when = dated.when
         found["reckoned from another"] = float(when is None)
@@ -84,9 +83,10 @@ def _of_speech(token: Token | None, made: Draft, codebook: Codebook, lemmas: Lem
     return False
 
 
-def _of_a_thing(token: Token | None, made: Draft) -> bool:
+def _of_a_thing(dated: Dated, made: Draft) -> bool:
     """Whether a day only tells which thing is meant: "a 2019 deal", "the May talks", "a 1981 Chevrolet"."""
-    if token is None or token.dep_ not in ("compound", "nummod", "amod", "nmod", "poss") or token.head.i <= token.i:
+    token = made.sentence.token_at(dated.start)
+    if token is None or token.dep_ not in ("compound", "nummod", "amod", "nmod") or token.head.idx < dated.end:
         return False
     return token.head.pos_ in ("NOUN", "PROPN") and all(t.token.i != token.head.i for t in made.triggers)
 
@@ -119,6 +119,7 @@ class Around:
         }
         self._sayings = {d.when.start for m in marks for d in m.dates if d.when is not None and d.of == SAID}
         self._of: dict[int, Draft] = {}  # by the identity of a day: the happening that tells it
+        self._lead = next((d for m in marks[: LEAD + 1] for d in m.dates if _sets_time(d)), None)
 
     def candidates(self, made: Draft, before: tuple[Dated, Sentence] | None) -> Iterator[Candidate]:
         """The days near a draft that has none, the day of the report, and none at all. ``before`` is that of the happening told before it."""
@@ -126,6 +127,9 @@ class Around:
         yield from told
         plain = _manner(made) | {
             "": 1.0,
+            "the lead has a day": float(self._lead is not None),
+            "a day told before": float(any(c.evidence["nearest before"] for c in told)),
+            "going on": float(_goes_on(made)),
             "nothing else told": float(not told),
             "sayings alone": float(bool(told) and all(c.dated.of == SAID for c in told)),
             "other days told": float(bool(self._days - {self._published})),
@@ -152,6 +156,7 @@ class Around:
         at = made.sentence.index
         telling = {s.index for s in (made.sentence, *made.also)}
         last: Dated | None = None
+        nearest: Dated | None = None
         seen: set[tuple[date | None, date | None]] = set()
         near = [*range(at, max(-1, at - BACK - 1), -1), *range(at + 1, min(len(self._marks), at + ON + 1)), *range(max(0, at - BACK))[::-1]]
         for n in near:
@@ -169,6 +174,8 @@ class Around:
                     found = {"too far": 1.0}
                 found["last single day told"] = float(single and last is None and gap >= 0)
                 last = dated if _short(when) and gap >= 0 and last is None else last
+                nearest = dated if nearest is None and gap > 0 and _sets_time(dated) else nearest
+                found["nearest before"], found["the lead's day"] = float(dated is nearest), float(dated is self._lead)
                 found["here"], found["next sentence"], found["one back"] = float(gap == 0), float(gap < 0), float(gap == 1)
                 found["two back"], found["further back"] = float(gap == 2), float(gap > 2)
                 found["of another telling"] = float(n in telling)
@@ -184,6 +191,7 @@ class Around:
                 found["of a saying"] = float(dated.of == SAID)
                 found["counted over"] = float(_counted_over(self._marks[n].sentence.text, dated))
                 found["in the lead"] = float(n <= LEAD)
+                found["detail of the lead"] = float(gap < 0 and at <= LEAD)
                 found |= _tense(made)
                 yield Candidate(dated, self._marks[n].sentence, found)
 
@@ -224,13 +232,26 @@ def _short(when: When) -> bool:
     return when.start is not None and when.end is not None and (when.end - when.start).days <= SHORT_DAYS
 
 
+def _sets_time(dated: Dated) -> bool:
+    """Whether a day told may be that of what is told after it: a few days at most, and not those of a saying."""
+    return dated.when is not None and dated.of != SAID and _short(dated.when)
+
+
+def _goes_on(made: Draft) -> bool:
+    """Whether a happening is told in the present."""
+    if not made.triggers:
+        return False
+    token = made.triggers[0].token
+    return token.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("is", "are") for c in token.children if c.dep_ in ("aux", "auxpass"))
+
+
 def _same(one: When | None, other: When) -> bool:
     return one is not None and (one.start, one.end) == (other.start, other.end)
 
 
 def _age(when: When, published: date | None) -> dict[str, float]:
     """How long a span is, and how long before the report."""
-    found = {}
+    found: dict[str, float] = {}
     if when.start is None or when.end is None:
         return found
     length = (when.end - when.start).days
@@ -278,6 +299,24 @@ def _tense(made: Draft) -> dict[str, float]:
         if child.dep_ in ("aux", "auxpass"):
             found[f"aux {child.lower_}"] = 1.0
     return found
+
+
+def close(drafts: Sequence[Draft], published: date | None) -> None:
+    """Ends a span "since Sunday" with the report where the happening is told as over ("were killed since Sunday")."""
+    for one in drafts:
+        when = one.date[0].when if one.date is not None else None
+        if one.kind is Kind.EVENT and one.date is not None and when is not None and when.end is None and _over(one):
+            if published is not None and when.start is not None and when.start <= published:
+                one.date = (replace(one.date[0], when=replace(when, end=published)), one.date[1])
+
+
+def _over(made: Draft) -> bool:
+    """Whether a happening is told in a past that does not reach into the present."""
+    if not made.triggers:
+        return False
+    token = made.triggers[0].token
+    helped = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+    return (token.tag_ == "VBD" and not helped) or (token.tag_ in ("VBN", "VBG") and bool(helped & _PAST))
 
 
 def reckon(drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:

@@ -14,11 +14,12 @@ from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.learned import Tags
 from thucydides.claims.sentences import Sentence
-from thucydides.claims.times.telling import PUBLISHED
+from thucydides.claims.times.telling import PUBLISHED, heads
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 from thucydides.places.names import fold_name
 from thucydides.places.tables import countries
+from thucydides.record import Basis
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
@@ -80,9 +81,16 @@ def mark(
     marks.actors = actors.find(words)
     marks.demonyms = actors.demonyms.find(words)
     marks.arms = arms.find(words)
-    marks.dates = [dated for dated in find_dates(sentence.text, anchor, order) if dated.of != PUBLISHED]
+    marks.dates = [d for d in find_dates(sentence.text, anchor, order) if d.of != PUBLISHED and not _of_the_page(d, sentence, anchor)]
     marks.places = _places(marks, actors, gazetteer, codebook)
     return marks
+
+
+def _of_the_page(dated: Dated, sentence: Sentence, anchor: date | None) -> bool:
+    """Whether a date is the report's own, run into its first sentence."""
+    when = dated.when
+    told = sentence.index == 0 and when is not None and when.basis is Basis.STATED and when.start == when.end == anchor
+    return told and heads(sentence.text, dated.start, dated.end)
 
 
 def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Codebook) -> list[PlaceMark]:
