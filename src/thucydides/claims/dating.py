@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
-from thucydides.claims.drafts import CLUSTER, Draft, Weighed, distance, ranked
+from thucydides.claims.drafts import Draft, Weighed, distance, ranked
 from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks
 from thucydides.claims.sentences import Lemmas, Sentence
 from thucydides.claims.times.telling import SAID
-from thucydides.claims.triggers import VERBS
+from thucydides.claims.times.vocabulary import any_word
+from thucydides.claims.triggers import VERBS, Trigger
 from thucydides.claims.when import Dated
 from thucydides.record import Basis, Kind, When
 
@@ -24,13 +26,12 @@ if TYPE_CHECKING:
 
 LIKELY = 0.35  # a day of the sentence weighed below is not taken
 POSSIBLE = 0.05  # one told around it, or the report's own, is taken down to this: its basis and its chance tell how it was found
-UNTOLD = 0.84  # that a day is left open must be likelier than the best day by so much
+UNTOLD = 0.5  # a day less likely than this share of the chance that none is known is left open
 BACK, ON = 3, 1
 LEAD = 1  # the sentences up to this one set the time of what a report goes on to tell
 SHORT_DAYS = 3
 COUNTED_DAYS = 27
 _PAST = frozenset({"was", "were", "had"})
-_COUNTED = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b[^.;|]{3,60}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class Candidate:
 
 
 def here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas) -> Iterator[Candidate]:
-    """Every day told in a draft's own sentence but those of sayings and of things ("the 2019 deal"). ``others`` are the other drafts of the sentence."""
+    """Every day told in a draft's own sentence but those of sayings and of things ("the 2019 deal").
+
+    ``others`` are the other drafts of the sentence.
+    """
     dates = [d for d in made.marks.dates if d.of != SAID and not _of_a_thing(d, made)]
     apart = [_distance(made, d) for d in dates]
     first = made.triggers[0].token.idx if made.triggers else 0
@@ -91,12 +95,17 @@ def _of_a_thing(dated: Dated, made: Draft) -> bool:
     return token.head.pos_ in ("NOUN", "PROPN") and all(t.token.i != token.head.i for t in made.triggers)
 
 
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|{any_word('ordinal')})\b[^.;|]{{3,60}}\Z", re.IGNORECASE)
+
+
 def _counted_over(text: str, dated: Dated) -> bool:
     """Whether happenings are counted over a span: "the third massacre in 2022" was on some day of it, which the report takes as known."""
     when = dated.when
     if when is None or when.start is None or (when.end is not None and (when.end - when.start).days < COUNTED_DAYS):
         return False
-    return _COUNTED.search(text[: dated.start]) is not None
+    return _counted().search(text[: dated.start]) is not None
 
 
 def date_here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas, scale: Scale) -> None:
@@ -122,10 +131,13 @@ class Around:
         self._lead = next((d for m in marks[: LEAD + 1] for d in m.dates if _sets_time(d)), None)
 
     def candidates(self, made: Draft, before: tuple[Dated, Sentence] | None) -> Iterator[Candidate]:
-        """The days near a draft that has none, the day of the report, and none at all. ``before`` is that of the happening told before it."""
+        """The days near a draft that has none, the day of the report, that with the day before, and none at all.
+
+        ``before`` is the day of the happening told before it.
+        """
         told = list(self._told(made, before))
         yield from told
-        plain = _manner(made) | {
+        plain = {
             "": 1.0,
             "the lead has a day": float(self._lead is not None),
             "a day told before": float(any(c.evidence["nearest before"] for c in told)),
@@ -192,7 +204,6 @@ class Around:
                 found["counted over"] = float(_counted_over(self._marks[n].sentence.text, dated))
                 found["in the lead"] = float(n <= LEAD)
                 found["detail of the lead"] = float(gap < 0 and at <= LEAD)
-                found |= _tense(made)
                 yield Candidate(dated, self._marks[n].sentence, found)
 
     def _of_happening(self, made: Draft, dated: Dated) -> dict[str, float]:
@@ -263,19 +274,6 @@ def _age(when: When, published: date | None) -> dict[str, float]:
     return found
 
 
-def _manner(made: Draft) -> dict[str, float]:
-    """How a happening is told: its word's tense, what kind of happening it is, what speaks of it as new, old or going on."""
-    found = _tense(made)
-    found[f"{CLUSTER.get(made.family, 'other')}"] = 1.0
-    found["a count"] = float(bool(made.counts))
-    found["credited"] = float(bool(made.speakers))
-    for trigger in made.triggers[:1]:
-        for token in trigger.token.children:
-            if token.dep_ in ("advmod", "npadvmod"):
-                found[f"adverb {token.lower_}"] = 1.0
-    return found
-
-
 def _ranked(made: Draft, able: Sequence[tuple[float, int, Candidate]]) -> list[Weighed]:
     taken = made.date[0] if made.date else None
     return ranked((_told(c), chance, c.evidence, c.dated is taken) for chance, _, c in able)
@@ -285,36 +283,30 @@ def _told(candidate: Candidate) -> str:
     """The words of a day, or what stands for them."""
     when = candidate.dated.when
     if candidate.dated.end == 0:
-        return "no day" if when is None else "the day of the report" if when.start == when.end else "the day of the report or the day before"
+        if when is None:
+            return "no day"
+        return "the day of the report" if when.start == when.end else "the day of the report or the day before"
     return candidate.sentence.text[candidate.dated.start : candidate.dated.end]
-
-
-def _tense(made: Draft) -> dict[str, float]:
-    """How the happening's word stands: its tag, its auxiliaries, whether something older is told."""
-    if not made.triggers:
-        return {}
-    token = made.triggers[0].token
-    found = {f"tag {token.tag_}": 1.0, f"as {token.dep_}": 1.0}
-    for child in token.children:
-        if child.dep_ in ("aux", "auxpass"):
-            found[f"aux {child.lower_}"] = 1.0
-    return found
 
 
 def close(drafts: Sequence[Draft], published: date | None) -> None:
     """Ends a span "since Sunday" with the report where the happening is told as over ("were killed since Sunday")."""
     for one in drafts:
-        when = one.date[0].when if one.date is not None else None
-        if one.kind is Kind.EVENT and one.date is not None and when is not None and when.end is None and _over(one):
-            if published is not None and when.start is not None and when.start <= published:
-                one.date = (replace(one.date[0], when=replace(when, end=published)), one.date[1])
+        if one.kind is not Kind.EVENT or one.date is None or published is None or not _over(one):
+            continue
+        dated, sentence = one.date
+        when = dated.when
+        if when is not None and when.end is None and when.start is not None and when.start <= published:
+            one.date = (replace(dated, when=replace(when, end=published)), sentence)
 
 
 def _over(made: Draft) -> bool:
     """Whether a happening is told in a past that does not reach into the present."""
-    if not made.triggers:
-        return False
-    token = made.triggers[0].token
+    return any(map(_is_past, made.triggers)) and not _goes_on(made)
+
+
+def _is_past(trigger: Trigger) -> bool:
+    token = trigger.token
     helped = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
     return (token.tag_ == "VBD" and not helped) or (token.tag_ in ("VBN", "VBG") and bool(helped & _PAST))
 

@@ -27,7 +27,7 @@ _HEADER_DAYS = 45  # a page's own line further off tells of an archive, not of t
 
 
 def own_day(report: Report) -> date | None:
-    """The day from which a report reckons: its dateline's, if a little older than the day it bears; its header's own; else the one it bears."""
+    """The day from which a report reckons: its dateline's, if a little older than the day it came with; its header's; else that day."""
     return spoken_day(_dateline_day(report) or _header_day(report) or report.published, report.reading)
 
 
