@@ -30,6 +30,7 @@ UNTOLD = 0.5  # a day less likely than this share of the chance that none is kno
 BACK, ON = 3, 1
 LEAD = 1  # the sentences up to this one set the time of what a report goes on to tell
 SHORT_DAYS = 3
+LONG_DAYS = 31
 COUNTED_DAYS = 27
 _PAST = frozenset({"was", "were", "had"})
 
@@ -44,11 +45,12 @@ class Candidate:
 
 
 def here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas) -> Iterator[Candidate]:
-    """Every day told in a draft's own sentence but those of sayings and of things ("the 2019 deal").
+    """Every day told in a draft's own sentence but those of sayings, of things ("the 2019 deal") and of counting ("the third in 2022").
 
     ``others`` are the other drafts of the sentence.
     """
-    dates = [d for d in made.marks.dates if d.of != SAID and not _of_a_thing(d, made)]
+    text = made.sentence.text
+    dates = [d for d in made.marks.dates if d.of != SAID and not _of_a_thing(d, made) and not _counted_over(text, d)]
     apart = [_distance(made, d) for d in dates]
     first = made.triggers[0].token.idx if made.triggers else 0
     for n, dated in enumerate(dates):
@@ -59,7 +61,6 @@ def here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemma
         found["nearest"], found["steps"] = float(apart[n] == min(apart)), min(8.0, apart[n]) / 4
         found["only one"], found["before the trigger"] = float(len(dates) == 1), float(dated.start < first)
         found["of the speech"] = float(_of_speech(made.sentence.token_at(dated.start), made, codebook, lemmas))
-        found["counted over"] = float(_counted_over(made.sentence.text, dated))
         when = dated.when
         found["reckoned from another"] = float(when is None)
         if when is not None:
@@ -174,7 +175,7 @@ class Around:
         for n in near:
             for dated in self._marks[n].dates:
                 when = dated.when
-                if when is None or (when.start, when.end) in seen:
+                if when is None or (when.start, when.end) in seen or _long(when) or _counted_over(self._marks[n].sentence.text, dated):
                     continue
                 single = when.start is not None and when.start == when.end
                 if n < at - BACK and not (_short(when) and (n <= LEAD or last is None)):
@@ -201,7 +202,6 @@ class Around:
                 found["only day told"] = float(single and len(self._days) == 1)
                 found |= self._of_happening(made, dated) | _age(when, self._published)
                 found["of a saying"] = float(dated.of == SAID)
-                found["counted over"] = float(_counted_over(self._marks[n].sentence.text, dated))
                 found["in the lead"] = float(n <= LEAD)
                 found["detail of the lead"] = float(gap < 0 and at <= LEAD)
                 yield Candidate(dated, self._marks[n].sentence, found)
@@ -243,6 +243,11 @@ def _short(when: When) -> bool:
     return when.start is not None and when.end is not None and (when.end - when.start).days <= SHORT_DAYS
 
 
+def _long(when: When) -> bool:
+    """Whether a span is too long to be the day of another happening than the one it is told of."""
+    return when.start is not None and when.end is not None and (when.end - when.start).days > LONG_DAYS
+
+
 def _sets_time(dated: Dated) -> bool:
     """Whether a day told may be that of what is told after it: a few days at most, and not those of a saying."""
     return dated.when is not None and dated.of != SAID and _short(dated.when)
@@ -266,7 +271,7 @@ def _age(when: When, published: date | None) -> dict[str, float]:
     if when.start is None or when.end is None:
         return found
     length = (when.end - when.start).days
-    found["weeks long"], found["months long"] = float(7 <= length < 32), float(length >= 32)
+    found["weeks long"] = float(length >= 7)
     if published is not None:
         age = (published - when.end).days
         found |= {"to come": float(age < 0), "a day old": float(age == 1), "days old": float(1 < age < 8)}
