@@ -228,8 +228,9 @@ class Around:
             able = [(scale.chance(c.evidence), -n, c) for n, c in enumerate(self.candidates(one, before))]
             best = max((a for a in able if a[2].dated.when is not None), default=None)
             untold = max((chance for chance, _, c in able if c.dated.when is None), default=0.0)
+            one.inherited_date = True
             if best is not None and best[0] >= POSSIBLE and best[0] >= UNTOLD * untold:
-                one.date, one.inherited_date = (best[2].dated, best[2].sentence), True
+                one.date = (best[2].dated, best[2].sentence)
             one.weighed["date"] = _ranked(one, able)
             before = one.date or before
 
@@ -280,8 +281,11 @@ def _age(when: When, published: date | None) -> dict[str, float]:
 
 
 def _ranked(made: Draft, able: Sequence[tuple[float, int, Candidate]]) -> list[Weighed]:
-    taken = made.date[0] if made.date else None
-    return ranked((_told(c), chance, c.evidence, c.dated is taken) for chance, _, c in able)
+    return ranked((_told(c), chance, c.evidence, _is_taken(c.dated, made)) for chance, _, c in able)
+
+
+def _is_taken(dated: Dated, made: Draft) -> bool:
+    return made.date[0] is dated if made.date is not None else dated.when is None and dated.end == 0
 
 
 def _told(candidate: Candidate) -> str:
