@@ -30,7 +30,7 @@ UNTOLD = 0.5  # a day less likely than this share of the chance that none is kno
 BACK, ON = 3, 1
 LEAD = 1  # the sentences up to this one set the time of what a report goes on to tell
 SHORT_DAYS = 3
-LONG_DAYS = 31
+LONG_DAYS = 20
 COUNTED_DAYS = 27
 _PAST = frozenset({"was", "were", "had"})
 
