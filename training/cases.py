@@ -153,8 +153,10 @@ def _answer(name: str, what: Any, claim: Any, whereabouts: Any, quoted: bool) ->
         return same_place(whereabouts.where(what[0], what[1].text), claim["places"]) if claim["places"] else None
     if name == "place_within":
         return any(same_name(what, one["name"]) for one in claim["places"]) if claim["places"] else None
+    if name == "day" and what.when is None:
+        return None
     if name in ("day", "day_around"):
-        return same_day(what.when, claim["date"]) if what.when is not None else None
+        return same_day(what.when, claim["date"]) if what.when is not None else not any((claim["date"] or {}).values())
     if name == "arm":
         return any(same_name(what, gold) for gold in claim["weapons"])
     if name == "type":

@@ -188,6 +188,7 @@ class Coder:
         Narrowing(marks, whereabouts).narrow(drafts, words.learned.place_within)
         placing.Around(sentences, marks, whereabouts).carry_over(drafts, words.learned.place_around)
         dating.Around(marks, on, report.source.kind).carry_over(drafts, words.learned.day_around)
+        dating.close(drafts, on)
         drafts = [d for d in drafts if self._worth(d)]
         drafts = conflict_only(drafts, sentences, words.codebook, self.triage.chance(report.reading) if self.triage else 1.0)
         for one in drafts:

@@ -13,11 +13,12 @@ from thucydides.claims.framing import DIRECTIONS, contain, frame, joined
 from thucydides.claims.learned import Tags
 from thucydides.claims.lookalikes import HEADS, KnownPlaces, begins_a_place, ends_a_place, is_placed, is_subject, names_its_kind
 from thucydides.claims.sentences import Sentence
-from thucydides.claims.times.telling import PUBLISHED
+from thucydides.claims.times.telling import PUBLISHED, heads
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 from thucydides.places.names import fold_name
 from thucydides.places.tables import countries
+from thucydides.record import Basis
 from thucydides.reports import is_common
 
 LONGEST_NAME = 5  # words of a place name
@@ -75,9 +76,16 @@ def mark(
     marks.actors = [hit for hit in found if not ends_a_place(words, hit, sentence.text, gazetteer)]
     marks.demonyms = [hit for hit in actors.demonyms.find(words) if not ends_a_place(words, hit, sentence.text, gazetteer)]
     marks.arms = arms.find(words)
-    marks.dates = [dated for dated in find_dates(sentence.text, anchor, order) if dated.of != PUBLISHED]
+    marks.dates = [d for d in find_dates(sentence.text, anchor, order) if d.of != PUBLISHED and not _of_the_page(d, sentence, anchor)]
     marks.places = _places(marks, actors, gazetteer, codebook)
     return marks
+
+
+def _of_the_page(dated: Dated, sentence: Sentence, anchor: date | None) -> bool:
+    """Whether a date is the report's own, run into its first sentence."""
+    when = dated.when
+    told = sentence.index == 0 and when is not None and when.basis is Basis.STATED and when.start == when.end == anchor
+    return told and heads(sentence.text, dated.start, dated.end)
 
 
 def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Codebook) -> list[PlaceMark]:

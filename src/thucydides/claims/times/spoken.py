@@ -13,6 +13,7 @@ from thucydides.claims.times.vocabulary import numbers
 from thucydides.record import Basis
 
 _GOES_ON = re.compile(r"\b(?:has|have|'ve)\b(?!.*(?:[,;:]|\b(?:will|would|could|may|said)\b))")
+_GOING_ON = re.compile(r"\A[^.;:]{0,80}?\b(?:has|have)\s+been\s+\w+(?:ing|ed|en)\b")
 _LESS = re.compile(r"\b(?:less|more)\s+than\s+\Z")
 _WEEKS = ("week", "weekend", "fortnight")
 _VAGUE = ("a few", "few", "several")
@@ -134,7 +135,7 @@ def recent(told: Told) -> Reckoned:
 
 def lasting(told: Told) -> Reckoned:
     """ "Have shelled the town for three days": so long up to the report's day. What is over may have been any days."""
-    return past(told) if _GOES_ON.search(told.before) else None
+    return past(told) if _GOES_ON.search(told.before) or _GOING_ON.match(told.after) else None
 
 
 def _calendar(anchor: date, unit: str, step: int) -> Span:
