@@ -158,7 +158,12 @@ def pipeline() -> Language:
     """The parser, loaded once: words, tags and dependencies; entity types are not used (they fail on war text)."""
     import spacy
 
-    return spacy.load(MODEL, exclude=["ner"], disable=["lemmatizer"])
+    from thucydides.claims.quicker import REMEMBERED, RULER, numpy_products
+
+    with numpy_products():
+        nlp = spacy.load(MODEL, exclude=["ner"], disable=["lemmatizer", RULER])
+    nlp.add_pipe(REMEMBERED)
+    return nlp
 
 
 def parse(stretch: Sequence[Stretch], reading: str, nlp: Language, which: Collection[int] | None = None) -> Iterator[Sentence]:
