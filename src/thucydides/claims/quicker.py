@@ -8,6 +8,7 @@ nearly all look at nothing but the word, its tag and its dependency, so that wha
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -18,12 +19,13 @@ import thinc
 from spacy.attrs import DEP, LOWER, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from thinc.api import NumpyOps, use_ops
 
 RULER = "attribute_ruler"
 REMEMBERED = "remembered_attributes"
 _SETS = frozenset(("TAG", "POS", "MORPH", "DEP"))  # what rules set that is used: dictionary forms are looked up elsewhere
+_ASKS = frozenset(("LOWER", "TAG", "DEP", "IS_SPACE"))
 _TOLD = (TAG, POS, MORPH, DEP)
 
 
@@ -70,31 +72,65 @@ def numpy_products() -> Iterator[None]:
 
 
 class RememberedAttributes:
-    """Gives words their parts of speech and forms as the parser's rules do, asking these once for every word, tag and dependency."""
+    """Gives words their parts of speech and forms as the parser's rules do, asking these once for every word, tag and dependency.
+
+    A word that no rule names is like any other such word: of these the rules are asked once for every tag and dependency.
+    """
 
     def __init__(self, ruler: AttributeRuler) -> None:
         self._ruler = ruler
+        self._named, self._shapes = _named(ruler)
+        self._words: dict[int, int] = {}  # words as the rules tell them apart
         self._known: dict[tuple[int, int, int], tuple[int, int, int, int]] = {}
         # Rules of several words are few. They come last, as they do in the parser.
         self._several = AttributeRuler(ruler.vocab, name="of_several_words")
-        self._several.add_patterns(
-            [rule for rule in ruler.patterns if max(map(len, rule["patterns"])) > 1 and not _SETS.isdisjoint(rule["attrs"])]  # type: ignore[arg-type]
-        )
+        several = [rule for rule in ruler.patterns if max(map(len, rule["patterns"])) > 1 and not _SETS.isdisjoint(rule["attrs"])]  # type: ignore[arg-type]
+        self._several.add_patterns(several)
+        firsts = [pattern[0] for rule in several for pattern in rule["patterns"]]  # type: ignore[union-attr]
+        deps = [first.get("DEP") for first in firsts]
+        # Where all of them begin at words of a few dependencies, most sentences need not be searched for them.
+        self._begins = frozenset(ruler.vocab.strings.add(dep) for dep in deps) if all(isinstance(d, str) for d in deps) else None
 
     def __call__(self, doc: Doc) -> Doc:
-        known = self._known
-        seen = list(map(tuple, doc.to_array([LOWER, TAG, DEP]).tolist()))
-        for at, key in enumerate(seen):
-            if key not in known:
-                known[key] = self._asked(doc, at)
-        doc.from_array(list(_TOLD), np.array([known[key] for key in seen], np.uint64).reshape(len(doc), len(_TOLD)))
-        return self._several(doc)
+        known, words = self._known, self._words
+        told = []
+        seen = doc.to_array([LOWER, TAG, DEP]).tolist()
+        for at, (lower, tag, dep) in enumerate(seen):
+            word = words.get(lower)
+            if word is None:
+                word = words[lower] = self._as_told_apart(doc[at])
+            found = known.get((word, tag, dep))
+            if found is None:
+                found = known[word, tag, dep] = self._asked(doc[at])
+            told.append(found)
+        doc.from_array(list(_TOLD), np.array(told, np.uint64).reshape(len(doc), len(_TOLD)))
+        if self._begins is None or any(dep in self._begins for _, _, dep in seen):
+            self._several(doc)
+        return doc
 
-    def _asked(self, doc: Doc, at: int) -> tuple[int, int, int, int]:
-        word = doc[at]
-        alone = Doc(doc.vocab, words=[word.text], tags=[word.tag_], deps=[word.dep_], heads=[0])
+    def _as_told_apart(self, word: Token) -> int:
+        lower = word.lower_
+        named = self._named is None or lower in self._named or word.is_space or any(shape.search(lower) for shape in self._shapes)
+        return int(word.lower) if named else 0
+
+    def _asked(self, word: Token) -> tuple[int, int, int, int]:
+        alone = Doc(word.doc.vocab, words=[word.text], tags=[word.tag_], deps=[word.dep_], heads=[0])
         tag, pos, morph, dep = self._ruler(alone).to_array(list(_TOLD))[0].tolist()
         return tag, pos, morph, dep
+
+
+def _named(ruler: AttributeRuler) -> tuple[frozenset[str] | None, list[re.Pattern[str]]]:
+    """The words and shapes of words that the rules name; no words at all where a rule asks for something that is not known here."""
+    words: set[str] = set()
+    shapes = []
+    for asked in (token for rule in ruler.patterns for pattern in rule["patterns"] for token in pattern):  # type: ignore[union-attr]
+        word = asked.get("LOWER", ())
+        ways = word if isinstance(word, dict) else {"IN": [word] if isinstance(word, str) else []}
+        if not asked.keys() <= _ASKS or not ways.keys() <= {"IN", "REGEX"}:
+            return None, []
+        words.update(ways.get("IN", ()))
+        shapes += [re.compile(ways["REGEX"])] if "REGEX" in ways else []
+    return frozenset(words), shapes
 
 
 @Language.factory(REMEMBERED, assigns=["token.pos", "token.morph"])

@@ -182,6 +182,9 @@ class Lemmas:
 
     def __init__(self, nlp: Language) -> None:
         self._lemmatizer = nlp.get_pipe("lemmatizer")
+        index = self._lemmatizer.lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+        for pos, words in index.items():
+            index[pos] = frozenset(words)  # it comes as lists of tens of thousands of words, and every look-up runs through one
         self._known: dict[tuple[str, str, str], str] = {}
 
     def of(self, token: Token, pos: str | None = None) -> str:
