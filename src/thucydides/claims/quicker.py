@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -32,9 +33,11 @@ _TOLD = (TAG, POS, MORPH, DEP)
 @lru_cache(maxsize=1)
 def _threads() -> tuple[Callable[[], int], Callable[[int], None]] | None:
     """How many threads numpy's products of matrices take, and what sets it. ``None`` where numpy is built with another library."""
-    from numpy._core import _multiarray_umath as products
-
-    library = ctypes.CDLL(products.__file__)
+    try:
+        products = import_module("numpy._core._multiarray_umath")
+    except ModuleNotFoundError:  # an older numpy
+        return None
+    library = ctypes.CDLL(str(products.__file__))
     for prefix, suffix in (("scipy_", "64_"), ("", "64_"), ("scipy_", ""), ("", "")):
         told, put = f"{prefix}openblas_get_num_threads{suffix}", f"{prefix}openblas_set_num_threads{suffix}"
         if hasattr(library, told) and hasattr(library, put):
@@ -84,12 +87,12 @@ class RememberedAttributes:
         self._known: dict[tuple[int, int, int], tuple[int, int, int, int]] = {}
         # Rules of several words are few. They come last, as they do in the parser.
         self._several = AttributeRuler(ruler.vocab, name="of_several_words")
-        several = [rule for rule in ruler.patterns if max(map(len, rule["patterns"])) > 1 and not _SETS.isdisjoint(rule["attrs"])]  # type: ignore[arg-type]
+        rules: list[Any] = list(ruler.patterns)
+        several = [rule for rule in rules if max(map(len, rule["patterns"])) > 1 and not _SETS.isdisjoint(rule["attrs"])]
         self._several.add_patterns(several)
-        firsts = [pattern[0] for rule in several for pattern in rule["patterns"]]  # type: ignore[union-attr]
-        deps = [first.get("DEP") for first in firsts]
         # Where all of them begin at words of a few dependencies, most sentences need not be searched for them.
-        self._begins = frozenset(ruler.vocab.strings.add(dep) for dep in deps) if all(isinstance(d, str) for d in deps) else None
+        deps = [pattern[0].get("DEP") for rule in several for pattern in rule["patterns"]]
+        self._begins = frozenset(map(ruler.vocab.strings.add, deps)) if all(isinstance(dep, str) for dep in deps) else None
 
     def __call__(self, doc: Doc) -> Doc:
         known, words = self._known, self._words
@@ -103,7 +106,8 @@ class RememberedAttributes:
             if found is None:
                 found = known[word, tag, dep] = self._asked(doc[at])
             told.append(found)
-        doc.from_array(list(_TOLD), np.array(told, np.uint64).reshape(len(doc), len(_TOLD)))
+        columns: Any = np.array(told, np.uint64).reshape(len(doc), len(_TOLD))
+        doc.from_array(list(_TOLD), columns)
         if self._begins is None or any(dep in self._begins for _, _, dep in seen):
             self._several(doc)
         return doc
@@ -122,8 +126,9 @@ class RememberedAttributes:
 def _named(ruler: AttributeRuler) -> tuple[frozenset[str] | None, list[re.Pattern[str]]]:
     """The words and shapes of words that the rules name; no words at all where a rule asks for something that is not known here."""
     words: set[str] = set()
-    shapes = []
-    for asked in (token for rule in ruler.patterns for pattern in rule["patterns"] for token in pattern):  # type: ignore[union-attr]
+    shapes: list[re.Pattern[str]] = []
+    rules: list[Any] = list(ruler.patterns)
+    for asked in (token for rule in rules for pattern in rule["patterns"] for token in pattern):
         word = asked.get("LOWER", ())
         ways = word if isinstance(word, dict) else {"IN": [word] if isinstance(word, str) else []}
         if not asked.keys() <= _ASKS or not ways.keys() <= {"IN", "REGEX"}:

@@ -47,7 +47,7 @@ class Sentence:
     text: str  # of the reading copy
     section: str
     words: list[Word]
-    doc: Doc = field(repr=False)
+    doc: Doc = field(repr=False)  # without a word where it is not parsed
     parsed: bool = True
     _heads: list[int] = field(default_factory=list, repr=False)
     _content: frozenset[tuple[str, bool]] | None = field(default=None, repr=False)
@@ -171,9 +171,10 @@ def parse(stretch: Sequence[Stretch], reading: str, nlp: Language, which: Collec
     texts = [reading[start:end] for start, end, _, _ in stretch]
     worth = [which is None or index in which for index in range(len(texts))]
     docs: Iterator[Doc] = iter(nlp.pipe((text for text, wanted in zip(texts, worth, strict=True) if wanted), batch_size=64))
+    nothing = nlp.make_doc("")
     for index, (start, end, paragraph, section) in enumerate(stretch):
         text = texts[index]
-        doc = next(docs) if worth[index] else nlp.make_doc(text)
+        doc = next(docs) if worth[index] else nothing
         yield Sentence(index, paragraph, start, end, text, section, words_of(text), doc, worth[index])
 
 

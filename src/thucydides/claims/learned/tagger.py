@@ -101,7 +101,7 @@ class Tagger:
         return Tags(layout, places, starts, [self._answer(window) for window in windows])
 
     def _answer(self, window: Sequence[int]) -> Scores:
-        """The scores of a window's pieces. It goes through the network alone: to fill others up to one length takes longer than it saves."""
+        """The scores of a window's pieces. It goes in alone: filling several up to one length takes longer than it saves."""
         ids = np.array([[101, *window, 102]], np.int64)
         out: Any = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0]
         answer: Scores = out[0, 1:-1]
