@@ -201,12 +201,14 @@ class Phrases(Generic[T]):
 
     def find(self, words: Sequence[Word]) -> list[Hit[T]]:
         """All names in a list of words, left to right, the longest at each place, none overlapping."""
-        hits, index = [], 0
-        while index < len(words):
+        hits: list[Hit[T]] = []
+        known = self._by_first
+        last = 0
+        for index, word in enumerate(words):
+            if index < last or word.folded not in known:
+                continue
             hit = self.at(words, index)
-            if hit is None:
-                index += 1
-            else:
+            if hit is not None:
                 hits.append(hit)
-                index = hit.last
+                last = hit.last
         return hits
