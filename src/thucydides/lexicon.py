@@ -40,7 +40,7 @@ def split_cell(cell: str) -> tuple[str, ...]:
     return tuple(part for raw in cell.split("|") if (part := raw.strip()))
 
 
-def any_of(words: Iterable[Sequence[str]]) -> str:
+def any_of(words: Iterable[Iterable[str]]) -> str:
     """A pattern of any of some words, the longest first, each given as its letters or as pieces of a pattern.
 
     Words that begin alike share their beginning, so that a search need not try one after the other at every place.

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 import thinc
-from spacy.attrs import DEP, LOWER, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc, Token
@@ -27,7 +26,7 @@ RULER = "attribute_ruler"
 REMEMBERED = "remembered_attributes"
 _SETS = frozenset(("TAG", "POS", "MORPH", "DEP"))  # what rules set that is used: dictionary forms are looked up elsewhere
 _ASKS = frozenset(("LOWER", "TAG", "DEP", "IS_SPACE"))
-_TOLD = (TAG, POS, MORPH, DEP)
+_TOLD = ("TAG", "POS", "MORPH", "DEP")
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +96,7 @@ class RememberedAttributes:
     def __call__(self, doc: Doc) -> Doc:
         known, words = self._known, self._words
         told = []
-        seen = doc.to_array([LOWER, TAG, DEP]).tolist()
+        seen = doc.to_array(["LOWER", "TAG", "DEP"]).tolist()
         for at, (lower, tag, dep) in enumerate(seen):
             word = words.get(lower)
             if word is None:
@@ -130,7 +129,7 @@ def _named(ruler: AttributeRuler) -> tuple[frozenset[str] | None, list[re.Patter
     rules: list[Any] = list(ruler.patterns)
     for asked in (token for rule in rules for pattern in rule["patterns"] for token in pattern):
         word = asked.get("LOWER", ())
-        ways = word if isinstance(word, dict) else {"IN": [word] if isinstance(word, str) else []}
+        ways: Any = word if isinstance(word, dict) else {"IN": [word] if isinstance(word, str) else []}
         if not asked.keys() <= _ASKS or not ways.keys() <= {"IN", "REGEX"}:
             return None, []
         words.update(ways.get("IN", ()))

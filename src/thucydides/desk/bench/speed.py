@@ -21,7 +21,9 @@ from thucydides.reports import split
 if TYPE_CHECKING:
     from spacy.language import Language
 
-WARM = "The army shelled the town on Monday, killing three people, a monitor said. Rebels then captured the village."
+WARM = (  # what loads everything that is loaded when it is first wanted: names as told otherwise, days, counts, lines and areas
+    "The army shelled Alepo on Monday, killing three people near the Euphrates, a monitor said. Rebels then took the village of Tall Rifat."
+)
 BLOCK = 64  # reports coded and then parsed, which is what the parser takes at once
 FIRST = Path(__file__).parent.parent / "sample" / "1-agency.json"
 
