@@ -67,6 +67,7 @@ _GAPS |= {(b, a): cost for (a, b), cost in _GAPS.items()}
 
 
 @lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 14)
 def fold_name(name: str) -> str:
     """The plain form of a name: :func:`thucydides.lexicon.fold`, letters without accents of their own, no punctuation, no "the"."""
     if not name.isascii():
@@ -169,7 +170,8 @@ def cost_between(asked: str, known: str) -> float | None:
         return 0.0
     a, b = sound(asked), sound(known)
     count = len(a.consonants)
-    if a.skeleton != b.skeleton or not count:
+    at_once = a.consonants == b.consonants and bool(a.vowels[0]) == bool(b.vowels[0])  # of one skeleton: no need to write it down
+    if not count or not (at_once or a.skeleton == b.skeleton):
         return None
     if count == 1:
         return 0.04 if _plainly(asked) == _plainly(known) else None

@@ -41,6 +41,7 @@ BENCHES = {
     "claims": Bench(says="claims against gold claims, by a scorer script", set="gold"),
     "confidence": Bench(says="how far the chances that claims carry can be trusted", set="gold"),
     "speed": Bench(says="reading and coding against the bare parse of the same texts; memory; start", set="gold"),
+    "cost": Bench(says="the share of every stage in the time of reading and coding", set="gold", plain=True),
     "alarms": Bench(says="how many reports that are not about war get an event claim", set="geovirus.jsonl"),
     "airwars": Bench(says="the best event of each text against coded strikes in Syria", set="airwars.jsonl", plain=True),
     "actors": Bench(says="the actors of notes against those that ACLED filed", set="ceha_acled.jsonl", plain=True),
