@@ -69,6 +69,8 @@ def some_accounts(draw: st.DrawFn, most: int = 9) -> list[Account]:
             arms=draw(names),
             telling=draw(terms),
             among=draw(st.integers(1, 30)),
+            things=draw(names),
+            time_of_day=draw(st.none() | st.sampled_from(["dawn", "night"])),
         )
         for n in range(draw(st.integers(1, most)))
     ]

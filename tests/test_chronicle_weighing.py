@@ -26,7 +26,7 @@ REST = (
 )
 REPORTS = {
     "wire": ("Reuters", "2019-07-22", LEAD + REST),
-    "repost": ("Jordan Times", "2019-07-23", f"AMMAN - Another bloody day in the north-west of Syria.\n\n{REST}"),
+    "repost": ("Jordan Times", "2019-07-23", f"AMMAN - Another bloody day in the north-west of Syria.\n\n{LEAD}{REST}"),
     "sana": (
         "SANA",
         "2019-07-22",

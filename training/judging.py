@@ -30,10 +30,10 @@ from thucydides.record import Kind
 from thucydides.scales import BIAS, Scale
 
 FOLDS = 5
-RIDGE, SELDOM = 1.0, 5
+RIDGE, SELDOM = 4.0, 5
 ROUNDS = 3  # in which the pair of accounts that fits best is chosen anew
 FIRST = ("telling names", "same day", "same place", "same killed")  # what is looked at before there are weights
-COUNTS = {"articles": 1.0, "strikes": 3.0, "families": 2.0}  # how much a pair of each set counts
+COUNTS = {"articles": 1.0, "strikes": 5.0, "families": 3.0}  # how much a pair of each set counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,8 @@ def cases(pairs: Sequence[Pair], found: Sequence[dict[str, float]], scale: Scale
     for n, (pair, its) in enumerate(zip(pairs, found, strict=True)):
         if pair.same and not pair.exact and n not in chosen:
             continue
+        if not pair.same and not pair.exact and "same sentence" in its:
+            continue  # one text that stands in the set under two incidents: its claims are the same all the same
         counts = COUNTS[pair.set] * (1.0 if pair.same else many[pair.one.report, pair.other.report] ** -0.5)
         yield Case(its, pair.same, counts, pair.folds[0], False), pair.folds
 

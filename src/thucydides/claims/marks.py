@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.learned import Tags
+from thucydides.claims.lookalikes import HEADS, KnownPlaces, begins_a_place, ends_a_place, is_placed, is_subject, names_its_kind
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.times.telling import PUBLISHED
 from thucydides.claims.when import Dated, find_dates
@@ -23,14 +23,6 @@ from thucydides.places.tables import countries
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
-
-
-class KnownPlaces(Protocol):
-    """What the marks need of a gazetteer."""
-
-    def known(self, name: str) -> bool: ...
-
-    def demonyms(self) -> Mapping[str, str]: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -77,8 +69,10 @@ def mark(
     """Everything recognised in a sentence."""
     words = sentence.words
     marks = Marks(sentence, tags=tags)
-    marks.actors = actors.find(words)
-    marks.demonyms = actors.demonyms.find(words)
+    titles = codebook.lists["title"]
+    found = [hit for hit in actors.find(words) if not begins_a_place(words, hit, titles, sentence.text, gazetteer)]
+    marks.actors = [hit for hit in found if not ends_a_place(words, hit, sentence.text, gazetteer)]
+    marks.demonyms = [hit for hit in actors.demonyms.find(words) if not ends_a_place(words, hit, sentence.text, gazetteer)]
     marks.arms = arms.find(words)
     marks.dates = [dated for dated in find_dates(sentence.text, anchor, order) if dated.of != PUBLISHED]
     marks.places = _places(marks, actors, gazetteer, codebook)
@@ -120,7 +114,8 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             )
             and text[found[-1].told_end : word.start].strip()
         )
-        if not (locative_here or _is_name(sentence, word)) or (lower_text and not locative_here):
+        kind_told = names_its_kind(words, index, feature)
+        if not (locative_here or kind_told or (_is_name(sentence, word) and not lower_text)):
             index += 1
             continue
         last = index + 2 if lower_text else _name_end(words, index, text, owned, lower_text)
@@ -136,7 +131,9 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         ):
             index += 1
             continue
-        if (person and not locative_here) or word.folded in title or word.folded in codebook.lists["weekday"]:
+        placed = known and is_placed(words, index, end) and (locative_here or not is_subject(sentence, words[end - 1]))
+        titled = word.folded in title and not placed
+        if (person and not locative_here) or titled or word.folded in codebook.lists["weekday"]:
             index = end
             continue
         name = text[word.start : words[end - 1].end]
@@ -172,15 +169,6 @@ def _stands_for(name: str, sentence: Sentence, last: Word, codebook: Codebook) -
     return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lower_ not in codebook.lists["undergo"]
 
 
-_HEADS = frozenset(
-    (
-        "tal tell tel til ain ayn abu umm khan wadi jabal jebel deir dayr kafr kfar ras beit bait bayt bab nahr sheikh shaykh al "
-        "el san santa saint st la los las el le port new fort lake mount north south east west big little great old upper lower "
-        "qasr qalaat bir tall om bani beni ban mae phnom khao ust novo nova vila villa puerto rio"
-    ).split()
-)
-
-
 def _longest_known(
     words: list[Word], first: int, last: int, text: str, gazetteer: KnownPlaces, lower_text: bool, feature: frozenset[str]
 ) -> tuple[int, bool]:
@@ -188,7 +176,7 @@ def _longest_known(
     for end in range(last, first, -1):
         if words[end - 1].folded in _CONNECTING and end - first > 1:
             continue
-        if end - first == 1 and (len(words[first].folded) < 3 or (words[first].folded in _HEADS and last > end)):
+        if end - first == 1 and (len(words[first].folded) < 3 or (words[first].folded in HEADS and last > end)):
             continue
         if gazetteer.known(text[words[first].start : words[end - 1].end]):
             rest = last - end
@@ -349,9 +337,9 @@ def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str
 
 _RELATION_WORDS = frozenset(
     (
-        "of the outskirts near km kilometres kilometers kilometre kilometer miles mile side bank edge vicinity surroundings "
-        "surrounding between along off coast villages towns areas parts part around close border suburbs about some capital from "
-        "rural"
+        "of the outskirts near outside just above hills mountains coast forest km kilometres kilometers kilometre kilometer miles mile "
+        "side bank edge vicinity surroundings surrounding between along off villages towns areas parts part around close border "
+        "suburbs about some capital from rural"
     ).split()
 )
 

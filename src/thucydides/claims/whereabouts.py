@@ -10,6 +10,7 @@ from thucydides.actors import Actors
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark
+from thucydides.lexicon import words_of
 from thucydides.places import Context, Gazetteer, locate, settle
 from thucydides.places.gazetteer import standing
 from thucydides.places.geometry import distance_km
@@ -49,6 +50,23 @@ def _at(where: Where, place: Place) -> bool:
     return where.lat is not None and _apart_km(where, place) <= QUARTER_KM
 
 
+def subject_of(outlet: str, gazetteer: Gazetteer) -> str | None:
+    """The only country that an outlet's name tells, wherever it sits: the Syrian Observatory in Britain writes of Syria.
+
+    The longest names count: Papua New Guinea is not Guinea. "America" may be a continent.
+    """
+    words = [word.folded for word in words_of(outlet) if word.capital]
+    told: set[str] = set()
+    at = 0
+    while at < len(words):
+        names = ((" ".join(words[at : at + length]), length) for length in (3, 2, 1))
+        found = ((gazetteer.demonyms().get(name) or gazetteer.country_named(name), length) for name, length in names if name != "america")
+        code, length = next(((code, length) for code, length in found if code), (None, 1))
+        told |= {code} if code else set()
+        at += length
+    return told.pop() if len(told) == 1 else None
+
+
 class Whereabouts:
     """Resolves the place marks of one report in its own context."""
 
@@ -69,8 +87,9 @@ class Whereabouts:
             names += [p.name for p in m.places if p.locative or p.feature or p.before]  # a bare name may be a person's
             names += [p.after.partition(" and ")[2] for p in m.places if p.after]
         names = names or [p.name for m in marks for p in m.places]  # "Warplanes bombed Idlib." and no more
-        if report.source.country:
-            hints[report.source.country] = hints.get(report.source.country, 0.0) + _OUTLET_WEIGHT
+        home = subject_of(report.source.name, gazetteer) or report.source.country
+        if home:
+            hints[home] = hints.get(home, 0.0) + _OUTLET_WEIGHT
         if report.dateline_place:
             names.append(report.dateline_place)
         total = sum(hints.values()) or 1
@@ -150,7 +169,7 @@ class Whereabouts:
             known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
             if mark.beside is not None:
                 phrase = f"{mark.beside.before} {mark.beside.name}"
-                if known.lat is None or known.precision == "area":
+                if known.place is None and (known.lat is None or known.precision == "area"):
                     known = replace(locate(mark.beside.name, self.context, self._gazetteer, relation=phrase), name=known.name)
                 known = replace(known, relation=phrase)
             self._known[key] = known
@@ -171,7 +190,13 @@ class Whereabouts:
         """Whether a place lies in a country that nothing else in a report about other countries speaks of: a namesake."""
         home = max(self.context.countries.values(), default=0.0)
         abroad = where.country is not None and where.precision != "country" and self._weight(where.country) < ABROAD
-        return abroad and home >= AT_HOME and not self._named_everywhere(where)
+        return abroad and home >= AT_HOME and not self._named_everywhere(where) and not self._is_next_to(where)
+
+    def _is_next_to(self, where: Where) -> bool:
+        """Whether a place is near those that the report is about, be it over a border: rockets from Gaza hit Tel Aviv."""
+        if where.lat is None or where.lon is None or where.score is None or where.score < SURE:
+            return False
+        return any(distance_km((where.lat, where.lon), anchor) <= NEAR_KM for anchor in self.context.anchors)
 
     def _named_everywhere(self, where: Where) -> bool:
         """Whether a place is a capital or a city of millions, of which reports from other countries speak."""

@@ -21,6 +21,10 @@ SURE = frozenset({Basis.STATED, Basis.RELATIVE})
 WIDEST_DAYS = 31  # a span longer than this tells a period, not a day
 SURE_PLACE = 0.9  # score of a place above which a namesake elsewhere is hardly meant
 NEAR_KM = 40.0  # a place whose radius is wider is an area, not a spot
+_IDLE = frozenset(  # words that count, or that say nothing of what was hit
+    "four five seven eight nine eleven twelve fifteen twenty several dozens dozen hundreds scores least more than other others some people "
+    "person persons near from with their that this town city village area areas".split()
+)
 NOBODY = frozenset({"object", "generic", "label", "civilian", "crowd", "official"})  # kinds that name nobody in particular
 
 
@@ -69,6 +73,8 @@ class Account:
     arms: frozenset[str] = frozenset()
     telling: Terms = NOTHING  # terms of the sentences that state the claim
     among: int = 1  # how many events its report tells
+    things: frozenset[str] = frozenset()  # words for whom and what was hit: "market", "convoy", "policemen"
+    time_of_day: str | None = None
 
     @property
     def report(self) -> str:
@@ -133,6 +139,8 @@ def account_of(claim: Claim, sketch: Sketch, actors: Actors, among: int = 1) -> 
         arms=frozenset(name for use in event.arms for name in (use.kind or fold(use.name), use.arm) if name),
         telling=terms_of(stated),
         among=among,
+        things=_things(event),
+        time_of_day=event.when.time_of_day if event.when else None,
     )
 
 
@@ -167,6 +175,13 @@ def _sides(parties: Iterable[Party], role: str, actors: Actors) -> frozenset[str
             continue
         found.update(actors.lineage(party.actor) if party.actor else (fold(party.name),))
     return frozenset(found)
+
+
+def _things(event: Event) -> frozenset[str]:
+    """The words of what was hit, in the singular as far as an ending tells; figures and names of actors left out."""
+    told = (*(party.name for party in event.parties if party.role == "target" and party.kind in (None, *NOBODY)), *event.damage)
+    words = (fold(word) for name in told for word in name.split())
+    return frozenset(word.removesuffix("s") for word in words if len(word) > 3 and word.isalpha() and word not in _IDLE)
 
 
 def _range(toll: Toll | None) -> tuple[int, int] | None:

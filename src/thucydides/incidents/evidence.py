@@ -16,12 +16,15 @@ from thucydides.places.geometry import distance_km
 
 NEVER_KM = 150.0  # beyond the radii of both
 NEVER_DAYS = 60  # between days that both reports tell
+FEWEST_TERMS = 5  # of a sentence that can be known again
+COPIED, ALIKE = 0.8, 0.5  # how much of the longer sentence stands in the shorter one that is the same, or like it
 FEW = 3  # events that a report tells which is about one of them
 # What says more together than one by one: the same village on the same day, the same dead in the next village.
 _DAYS = ("same exact day", "same day, guessed", "next day", "days apart", "a day untold")
 _PLACES = ("same place", "same name of place", "places meet", "within a wider place", "places near", "places apart", "a place untold")
 _TOLLS = ("same killed", "killed alike", "other killed", "same wounded")
-_TOGETHER = (*product(_DAYS, _PLACES), *product(_PLACES, _TOLLS), *product(_DAYS, _TOLLS))
+_TYPES = ("same type", "kindred type", "other type")
+_TOGETHER = (*product(_DAYS, _PLACES), *product(_PLACES, _TOLLS), *product(_DAYS, _TOLLS), *product(_TYPES, (*_PLACES, *_DAYS)))
 _GAPS = ((0, "same day"), (1, "next day"), (4, "days apart"), (10, "a week apart"))
 _FAR = ((10.0, "places near"), (50.0, "places apart"), (NEVER_KM, "places far apart"))
 Evidence = dict[str, float]
@@ -57,6 +60,11 @@ def evidence(one: Account, other: Account) -> Evidence:
     if one.type and other.type:
         kin = other.type in kindred().get(one.type, ())
         found["same type" if one.type == other.type else "kindred type" if kin else "other type"] = 1.0
+    if one.things and other.things:
+        shared = one.things & other.things
+        found["same thing hit" if shared else "other thing hit"] = min(2.0, float(len(shared))) if shared else 1.0
+    if one.time_of_day and other.time_of_day:
+        found["same time of day" if one.time_of_day == other.time_of_day else "other time of day"] = 1.0
     if one.arms and other.arms:
         found["same arm" if one.arms & other.arms else "other arm"] = 1.0
     if one.sketch.source == other.sketch.source:
@@ -111,6 +119,11 @@ def _of_telling(mine: Terms, its: Terms) -> Iterator[tuple[str, float]]:
         yield "telling words, weight", min(3.0, shared / 10)
     if mine.figures & its.figures:
         yield "telling figures", min(3.0, len(mine.figures & its.figures))
+    every, its_every = mine.names | mine.words | mine.figures, its.names | its.words | its.figures
+    if len(every) >= FEWEST_TERMS and len(its_every) >= FEWEST_TERMS:
+        alike = weight(every & its_every) / max(weight(every), weight(its_every))
+        if alike >= ALIKE:
+            yield "same sentence" if alike >= COPIED else "like sentence", 1.0
 
 
 def _weights(terms: Terms) -> tuple[float, float, float]:
@@ -176,6 +189,8 @@ def _of_places(one: Account, other: Account) -> Iterator[tuple[str, float]]:
         yield "same name of place", 1.0
         return
     far, mine, its = _nearest(one, other)
+    if not {word for s in one.spots for word in s.name.split()} & {word for s in other.spots for word in s.name.split()}:
+        yield "other name of place", 1.0
     if mine is None or its is None:
         yield "a place unknown", 1.0
     elif far == 0:

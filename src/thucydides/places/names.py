@@ -42,7 +42,7 @@ ARTICLES = frozenset(
 """Arabic articles and their assimilated forms; dropped before another word."""
 
 _FATHER = frozenset({"abu", "abou", "abo", "bou", "bo", "albu", "elbou", "abi", "aboul", "abul"})
-_ASSIMILATED = re.compile(r"^[ae](zz|ss|rr|dd|tt|nn|ll|shsh)")
+ASSIMILATED = re.compile(r"^[ae](zz|ss|rr|dd|tt|nn|ll|shsh)")
 _MERGED_ARTICLE = re.compile(r"^[ae]l(?=[bcdfghjkmnpqrstvwz])|^[ae](?=(zz|ss|rr|dd|tt|nn)[aeiou])")
 
 # Order matters: longer letter groups first. Capitals stand for sounds of two letters; X is kh, G is a hard g.
@@ -129,7 +129,7 @@ def _sound(folded: str) -> Sound:
             continue
         if token in _FATHER and index < last:
             token = "bu"
-        elif index and _ASSIMILATED.match(token):
+        elif index and ASSIMILATED.match(token):
             token = token[2:]
         if token[-1] == "h" and len(token) > 2 and token[-2] in "aeiou":
             token = token[:-1]
@@ -214,7 +214,7 @@ def _plainly(folded: str) -> str:
 def _bare(token: str, index: int, count: int) -> str:
     if index < count - 1 and token in ARTICLES:
         return ""
-    return token[2:] if index and _ASSIMILATED.match(token) else token
+    return token[2:] if index and ASSIMILATED.match(token) else token
 
 
 def like_acronym(name: str) -> bool:

@@ -42,6 +42,36 @@ def weekday(told: Told) -> Reckoned:
     return _day(told.anchor - timedelta(days=back), _part(told))
 
 
+def _last(told: Told, anchor: date) -> date:
+    """The last such weekday before a day."""
+    return anchor - timedelta(days=(anchor.weekday() - int(told.meaning("weekday", "w") or 0)) % 7 or 7)
+
+
+def weekdays_ago(told: Told) -> Reckoned:
+    """ "Three Fridays ago": the last one before the report's day is one ago."""
+    if told.anchor is None:
+        return None
+    return _day(_last(told, told.anchor) - (told.number("n") - 1) * 7 * DAY)
+
+
+def weekday_before_last(told: Told) -> Reckoned:
+    """ "The Sunday before last": last Sunday is the last such day before the report's."""
+    if told.anchor is None:
+        return None
+    return _day(_last(told, told.anchor) - 7 * DAY)
+
+
+def weeks_ago_today(told: Told) -> Reckoned:
+    """ "A week ago today" is that very day, "two weeks ago on Tuesday" so many weeks before the nearest such day."""
+    unit = told.get("u")
+    if told.anchor is None or unit not in _WEEKS:
+        return ago(told)
+    day = told.anchor - DAY if told.get("day") == "yesterday" else told.anchor
+    if told.has("w"):
+        day -= timedelta(days=(told.anchor.weekday() - int(told.meaning("weekday", "w") or 0)) % 7)
+    return _day(day - timedelta(days=told.number("n") * numbers("unit")[unit]))
+
+
 def ago(told: Told) -> Reckoned:
     """ "Two days ago" is reckoned from the report's day, "two days earlier" from what was told before."""
     unit, count = told.get("u"), told.number("n")
@@ -186,6 +216,9 @@ def at_dawn(told: Told) -> Reckoned:
 
 SPOKEN: Mapping[str, Callable[[Told], Reckoned]] = {
     "weekday": weekday,
+    "weekdays ago": weekdays_ago,
+    "weekday before last": weekday_before_last,
+    "weeks ago today": weeks_ago_today,
     "ago": ago,
     "later": later,
     "past": past,
