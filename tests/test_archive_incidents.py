@@ -346,6 +346,16 @@ def test_incidents_are_filtered(archive: Archive, filter_: IncidentFilter, expec
         assert archive.count_incidents(filter_) == len(expected.split())
 
 
+def test_incidents_are_held_anew_only_where_they_changed_or_are_named(archive: Archive) -> None:
+    accounts = [account("a"), account("b"), account("c", type_="Armed clash")]
+    keep(archive, *accounts)
+    weigh(archive, accounts)
+    stands = [(["a", "b"], [tuple(accounts[:2])]), (["c"], [tuple(accounts[2:])])]
+    for anew, expected in ((False, ""), (True, "a c"), (["b"], "a"), (["c", "z"], "c")):
+        with archive.weighing() as turn:
+            assert turn.regroup(stands, held, anew=anew) == [id_of(claim) for claim in expected.split()]
+
+
 def test_what_is_asked_wrongly_is_refused(archive: Archive) -> None:
     with pytest.raises(BadSetting, match="no grade"):
         archive.count_incidents(IncidentFilter(min_grade="splendid"))
