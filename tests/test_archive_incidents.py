@@ -129,7 +129,7 @@ def account(claim: str, report: str | None = None, type_: str = "Attack", day: i
 
 
 def together(one: Account, other: Account) -> float:
-    return -30.0 if one.report == other.report else 2.0 if one.type == other.type else -1.0
+    return -30.0 if one.report == other.report else 3.0 if one.type == other.type else -1.0
 
 
 def weigh(archive: Archive, accounts: Sequence[Account], score: Callable[[Account, Account], float] = together) -> list[str]:
