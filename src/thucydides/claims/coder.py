@@ -28,6 +28,7 @@ from thucydides.claims.hearing import counted, heard, stated
 from thucydides.claims.learned import Learned, Tagger, Tags
 from thucydides.claims.marks import Marks, mark
 from thucydides.claims.modality import FUTURE, has_condition, modality
+from thucydides.claims.narrowing import Narrowing
 from thucydides.claims.parties import ARMED_KINDS, Parties, Sighting
 from thucydides.claims.roles import Around, settle
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
@@ -167,7 +168,7 @@ class Coder:
             speakers = find_speakers(sentence, words.codebook, self._lemmas)
             quotes = sentence.text.count('"')
             carried = speaker if quoting and not speakers else None
-            found = self._sentence(marks[at], parties, speakers)
+            found = self._sentence(marks[at], parties, speakers, whereabouts)
             for one in found:
                 self._attribute(one, speakers, carried, last)
                 credit(one, speakers, last, words.learned)
@@ -189,6 +190,7 @@ class Coder:
         drafts = fold(drafts, whereabouts.of, lambda d: d.type or "", words.learned.folding)
         self._elaborate(drafts, sentences)
         around.carry_over(drafts, words.learned)
+        Narrowing(marks, whereabouts).narrow(drafts, words.learned.place_within)
         placing.Around(sentences, marks, whereabouts).carry_over(drafts, words.learned.place_around)
         dating.Around(marks, on, report.source.kind).carry_over(drafts, words.learned.day_around)
         drafts = [d for d in drafts if self._worth(d)]
@@ -202,7 +204,7 @@ class Coder:
 
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 
-    def _sentence(self, marks: Marks, parties: Parties, speakers: Sequence[Speaker]) -> list[Draft]:
+    def _sentence(self, marks: Marks, parties: Parties, speakers: Sequence[Speaker], whereabouts: Whereabouts) -> list[Draft]:
         words = self.vocabulary
         sentence = marks.sentence
         if sentence.text.endswith("?") or _LONG_AGO.search(sentence.text):
@@ -254,7 +256,7 @@ class Coder:
         for made in happenings:
             settle(made, [d for d in happenings if d is not made], parties, speakers, words.learned)
             others = [d for d in happenings if d is not made]
-            placing.place(made, others, words.learned.place)
+            placing.place(made, others, whereabouts, words.learned.place)
             dating.date_here(made, others, words.codebook, self._lemmas, words.learned.day)
             arming.wield(made, others, words.arms, words.codebook, words.learned.arm)
             lone_victim(made)

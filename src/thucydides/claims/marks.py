@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +9,7 @@ from datetime import date
 from thucydides.actors import Actors
 from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.framing import DIRECTIONS, contain, frame, joined
 from thucydides.claims.learned import Tags
 from thucydides.claims.lookalikes import HEADS, KnownPlaces, begins_a_place, ends_a_place, is_placed, is_subject, names_its_kind
 from thucydides.claims.sentences import Sentence
@@ -19,6 +18,7 @@ from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 from thucydides.places.names import fold_name
 from thucydides.places.tables import countries
+from thucydides.reports import is_common
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
@@ -40,6 +40,7 @@ class PlaceMark:
     told_end: int = 0
     locative: bool = False
     within: PlaceMark | None = None
+    people: bool = False  # the word for a country's people, who name the country: "Syrian"
     beside: PlaceMark | None = None  # the place that a relative phrase behind it starts from: "X, 30 km south of Y"
 
 
@@ -120,6 +121,8 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             continue
         last = index + 2 if lower_text else _name_end(words, index, text, owned, lower_text)
         last = min(last, len(words))
+        if not lower_text:
+            last = _past_owned(words, index, last, text, gazetteer)
         end, known = _longest_known(words, index, last, text, gazetteer, lower_text, feature)
         after = words[end].folded if end < len(words) and text[words[end - 1].end : words[end].start] in (" ", "-") else ""
         if end - index == 1 and (word.folded in feature or word.folded in codebook.lists["object"]):
@@ -137,7 +140,14 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             index = end
             continue
         name = text[word.start : words[end - 1].end]
-        if not known and (len(name) < 4 or (name.isupper() and len(name) < 6)):
+        called = after in feature or words[end - 1].folded in feature  # "Green Village"
+        if not known and not called and all(is_common(w.folded) for w in words[index:end]):
+            index = end  # "part of Operation X", "in the Eastern side"
+            continue
+        if not known and len(name) < 4:
+            index = end
+            continue
+        if _short_for(name) and not (known and locative_here) and not text.isupper():
             index = end
             continue
         if not locative_here and _stands_for(name, sentence, words[end - 1], codebook):
@@ -145,11 +155,11 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
         floor = next((i for i in range(index, -1, -1) if found and words[i].start < max(found[-1].end, found[-1].told_end)), -1) + 1
-        _frame(mark_, words, index, end, text, feature, floor)
+        frame(mark_, words, index, end, text, codebook, floor)
         found.append(mark_)
         index = end
-    found = _joined(found, text)
-    _contain(found, text)
+    found = joined(found, text)
+    contain(found, text, codebook)
     return found
 
 
@@ -203,7 +213,9 @@ def _longest_known(
 def _is_name(sentence: Sentence, word: Word) -> bool:
     """Whether the tagger takes a word for part of a name; at the head of a sentence any word has a capital."""
     token = sentence.token_at(word.start)
-    return token is not None and token.tag_ in ("NNP", "NNPS", "FW", "NN") and not (token.i == 0 and token.tag_ == "NN")
+    if token is None or (token.i == 0 and token.tag_ in ("NN", "NNS")):
+        return False
+    return token.tag_ in ("NNP", "NNPS", "FW", "NN") or (token.tag_ == "NNS" and word.capital)  # "Jets bombed Homs"
 
 
 def _may_begin(words: list[Word], index: int, lower_text: bool) -> bool:
@@ -238,6 +250,19 @@ def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str]
     return min(end, len(words))
 
 
+def _short_for(name: str) -> bool:
+    """Whether a name is an agency's or group's in short ("SANA", "AFP"), not a country's ("UAE")."""
+    return name.isupper() and len(name) < 6 and name not in countries().by_acronym
+
+
+def _past_owned(words: list[Word], index: int, last: int, text: str, gazetteer: KnownPlaces) -> int:
+    """Where a name ends that goes on with a word that is an actor's alone: "Ain Issa" is a town, though the Issa are a people."""
+    for end in range(_name_end(words, index, text, {}, False), last, -1):
+        if gazetteer.known(text[words[index].start : words[end - 1].end]):
+            return end
+    return last
+
+
 def _is_locative(words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str]) -> bool:
     """Whether a name is introduced as a place: "in X", "the village of X", "south of X", "in northern X"."""
     at = index - 1
@@ -246,7 +271,7 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
         at >= 0
         and skipped < 4
         and (
-            words[at].folded in _DIRECTIONS
+            words[at].folded in DIRECTIONS
             or words[at].folded in ("the", "and", "both", "nearby", "neighbouring", "neighboring")
             or words[at].folded in feature
         )
@@ -263,7 +288,7 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
         and (
             words[at - 1].folded == "out"
             or words[at - 1].folded in feature
-            or words[at - 1].folded in _DIRECTIONS
+            or words[at - 1].folded in DIRECTIONS
             or words[at - 1].folded
             in (
                 "outskirts",
@@ -290,14 +315,6 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
     )
 
 
-_DIRECTIONS = frozenset(
-    (
-        "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
-        "northwestern southeastern southwestern upper lower rural greater downtown mid inner outer"
-    ).split()
-)
-
-
 def _person(words: list[Word], first: int, last: int, text: str, codebook: Codebook) -> bool:
     """Whether a name reads as a person: a title before it, a verb of saying after it."""
     before = words[first - 1].folded if first else ""
@@ -310,87 +327,3 @@ def _person(words: list[Word], first: int, last: int, text: str, codebook: Codeb
         ):
             return True
     return False
-
-
-def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, feature: frozenset[str], floor: int) -> None:
-    """Reads the feature word and the relative phrase around a name."""
-    mark_.told_start, mark_.told_end = mark_.start, mark_.end
-    if last < len(words) and words[last].folded in feature and text[words[last - 1].end : words[last].start] in (" ", "-"):
-        mark_.feature, mark_.told_end = words[last].folded, words[last].end
-    at = first - 1
-    begin = first
-    steps = 0
-    while at >= floor and steps < 7 and text[words[at].end : words[at + 1].start] in (" ", "-", "  "):
-        folded = words[at].folded
-        if folded in _DIRECTIONS or folded in feature or folded in _RELATION_WORDS or folded[0].isdigit():
-            begin = at if folded not in ("the", "of", "and") else begin
-            if folded in feature and not mark_.feature and folded != "border":
-                mark_.feature = folded
-            at -= 1
-            steps += 1
-            continue
-        break
-    if begin < first:
-        mark_.before = text[words[begin].start : mark_.start].strip()
-        mark_.told_start = words[begin].start
-
-
-_RELATION_WORDS = frozenset(
-    (
-        "of the outskirts near outside just above hills mountains coast forest km kilometres kilometers kilometre kilometer miles mile "
-        "side bank edge vicinity surroundings surrounding between along off villages towns areas parts part around close border "
-        "suburbs about some capital from rural"
-    ).split()
-)
-
-
-_OFFSET = re.compile(
-    r"(?:about |some )?(?:\d|(?:north|south|east|west)\w*(?:[- ](?:north|south|east|west)\w*)?(?: of\b|$))|near |outside |close ", re.I
-)
-
-
-def words_between(one: PlaceMark, other: PlaceMark, text: str) -> list[str]:
-    """The words between a place and the relative phrase of the next: none when the phrase belongs to both."""
-    return [
-        w
-        for w in text[max(one.end, one.told_end) : other.told_start].lower().replace(",", " ").split()
-        if w not in ("just", "about", "some", "which", "is", "lies", "located", "in", "the")
-    ]
-
-
-def _joined(found: list[PlaceMark], text: str) -> list[PlaceMark]:
-    """One place for "between X and Y"."""
-    kept: list[PlaceMark] = []
-    for one in found:
-        first = kept[-1] if kept else None
-        if first and not first.after and first.before.lower().endswith("between") and text[first.end : one.start].strip() == "and":
-            first.after = text[first.end : one.end]
-        else:
-            kept.append(one)
-    return kept
-
-
-def _contain(found: list[PlaceMark], text: str) -> None:
-    """Links "X in Y", "X, Y" and "X district of Y": Y holds X."""
-    for one, other in itertools.pairwise(found):
-        between = text[max(one.end, one.told_end) : other.start].lower()
-        words = between.replace(",", " ").split()
-        if len(words) > 6:
-            continue
-        if other.told_start < other.start and not words_between(one, other, text) and _OFFSET.match(other.before):
-            one.beside, one.within = other, other
-            at = found.index(one)
-            while at and text[max(found[at - 1].end, found[at - 1].told_end) : found[at].told_start].strip(" ,") in ("and", ""):
-                at -= 1  # "the villages of A and B east of C": both are east of C
-                found[at].beside, found[at].within = other, other
-            continue
-        if (
-            (not words and "," in between and other.known)
-            or (
-                words
-                and words[0] in ("in", "of", "within", "inside", "near", "on", "at", "outside", "close", "part")
-                and not {"and", "or"} & set(words)
-            )
-            or (words and all(w in _DIRECTIONS or w in ("the",) for w in words) and "," in between)
-        ):
-            one.within = other
