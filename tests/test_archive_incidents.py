@@ -136,8 +136,7 @@ def weigh(archive: Archive, accounts: Sequence[Account], score: Callable[[Accoun
     """What somebody does who weighs: lets go what is stale, adds what is new, keeps what came of it."""
     made = {account.claim: account for account in accounts}
     with archive.weighing() as turn:
-        verdicts = {frozenset((j.one, j.other)): j.verdict is Verdict.SAME for j in turn.judgements()}
-        merger = Merger(turn.shelf, score, Judged(verdicts))
+        merger = Merger(turn.shelf, score, Judged.by_people(turn.judgements()))
         for claim in turn.stale():
             merger.remove(claim)
         for claim, _ in turn.unweighed():
@@ -347,6 +346,16 @@ def test_incidents_are_filtered(archive: Archive, filter_: IncidentFilter, expec
         assert archive.count_incidents(filter_) == len(expected.split())
 
 
+def test_incidents_are_held_anew_only_where_they_changed_or_are_named(archive: Archive) -> None:
+    accounts = [account("a"), account("b"), account("c", type_="Armed clash")]
+    keep(archive, *accounts)
+    weigh(archive, accounts)
+    stands = [(["a", "b"], [tuple(accounts[:2])]), (["c"], [tuple(accounts[2:])])]
+    for anew, expected in ((False, ""), (True, "a c"), (["b"], "a"), (["c", "z"], "c")):
+        with archive.weighing() as turn:
+            assert turn.regroup(stands, held, anew=anew) == [id_of(claim) for claim in expected.split()]
+
+
 def test_what_is_asked_wrongly_is_refused(archive: Archive) -> None:
     with pytest.raises(BadSetting, match="no grade"):
         archive.count_incidents(IncidentFilter(min_grade="splendid"))
@@ -388,9 +397,14 @@ def test_incidents_are_the_groups_whatever_came_when(data: st.DataObject) -> Non
                 gone = data.draw(st.sampled_from(sorted({account.report for account in here.values()})))
                 archive.forget(gone)
                 here = {claim: account for claim, account in here.items() if account.report != gone}
+            if len(here) > 1 and data.draw(st.booleans()):
+                one, other = data.draw(st.lists(st.sampled_from(sorted(here)), min_size=2, max_size=2, unique=True))
+                verdict = data.draw(st.sampled_from([Verdict.SAME, Verdict.DIFFERENT]))
+                archive.keep_judgement(Judgement(one=one, other=other, verdict=verdict))
             weigh(archive, accounts, likeness)
             found = shown(archive)
-            assert sorted(found.values()) == sorted(sorted(a.claim for a in group) for group in merge(here.values(), likeness))
+            expected = merge(here.values(), likeness, Judged.by_people(archive.judgements()))
+            assert sorted(found.values()) == sorted(sorted(a.claim for a in group) for group in expected)
             assert all(archive.incident_of(claim) == id_ for id_, claims in found.items() for claim in claims)
             seen |= found.keys()
         for id_ in seen:

@@ -6,8 +6,9 @@ Terms are numbers of 32 bits and stand one after the other, lowest byte first. W
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
+from itertools import islice
 from struct import Struct, pack, unpack_from
 from typing import Any
 
@@ -31,14 +32,14 @@ def unpack_sketch(packed: bytes) -> Sketch:
     published, report, source, *lengths = _HEAD.unpack_from(packed)
     at = _HEAD.size
     named = [packed[at : at + report], packed[at + report : at + report + source]]
-    sets = _taken(packed, at + report + source, lengths)
+    names, words, figures, *head, full_names = _taken(packed, at + report + source, lengths)
     return Sketch(
         report=named[0].decode("utf-8", "surrogatepass"),
         source=named[1].decode("utf-8", "surrogatepass"),
         published=published or None,
-        terms=Terms(next(sets), next(sets), next(sets)),
-        head=Terms(next(sets), next(sets), next(sets)),
-        full_names=next(sets),
+        terms=Terms(names, words, figures),
+        head=Terms(*head),
+        full_names=full_names,
     )
 
 
@@ -105,9 +106,6 @@ def _numbers(terms: frozenset[int]) -> bytes:
     return pack(f"<{len(terms)}I", *sorted(terms))
 
 
-def _taken(packed: bytes, at: int, lengths: Collection[int]) -> Iterator[frozenset[int]]:
-    numbers = unpack_from(f"<{sum(lengths)}I", packed, at)
-    first = 0
-    for length in lengths:
-        yield frozenset(numbers[first : first + length])
-        first += length
+def _taken(packed: bytes, at: int, lengths: Collection[int]) -> list[frozenset[int]]:
+    numbers = iter(unpack_from(f"<{sum(lengths)}I", packed, at))
+    return [frozenset(islice(numbers, length)) for length in lengths]

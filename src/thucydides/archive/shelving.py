@@ -247,8 +247,8 @@ class SqlShelf:
 
     def _read(self, rows: Iterable[Any]) -> list[_Standing]:
         """Rows of accounts as they stand; what changed since they were written is what counts."""
-        read = list(rows)
-        sketched = {report: self._sketches.get(report) for report in {row.report for row in read}}
+        read = [tuple(row) for row in rows]
+        sketched = {report: self._sketches.get(report) for report in {row[2] for row in read}}
         absent = [report for report, sketch in sketched.items() if sketch is None]
         for many in parts(absent):
             for report, packed in self._connection.execute(_SKETCHES, {"reports": many}):
@@ -256,15 +256,14 @@ class SqlShelf:
                 self._sketches.put(report, new)
                 sketched[report] = new
         found = []
-        for row in read:
-            standing = self._standing.get(row.claim)
+        for claim, id_, report, told, telling, score, leader in read:
+            standing = self._standing.get(claim)
             if standing is None:
-                sketch = sketched[row.report]
-                assert sketch is not None, f"the sketch of report {row.report} is gone"
-                account = unpack_account(row.id, sketch, row.told, row.telling)
-                standing = _Standing(row.claim, account, row.leader_id, row.score)
-                self._standing.put(row.claim, standing)
-                self._numbers.put(row.id, row.claim)
+                sketch = sketched[report]
+                assert sketch is not None, f"the sketch of report {report} is gone"
+                standing = _Standing(claim, unpack_account(id_, sketch, told, telling), leader, score)
+                self._standing.put(claim, standing)
+                self._numbers.put(id_, claim)
             found.append(standing)
         return found
 

@@ -103,11 +103,13 @@ class Weighing:
 
     # ── what came of it ──────────────────────────────────────────────────────────────────────────
 
-    def regroup(self, settled: Iterable[tuple[Sequence[str], Sequence[Group]]], held: Held, *, anew: bool = False) -> list[str]:
+    def regroup(
+        self, settled: Iterable[tuple[Sequence[str], Sequence[Group]]], held: Held, *, anew: bool | Collection[str] = False
+    ) -> list[str]:
         """Keeps the groups into which stands fell (as ``Merger.settle`` gives them) as incidents; returns the ids of those that changed.
 
-        ``held`` tells what is held of claims with their reports, under an id. It is asked only of groups that changed, or of all if
-        ``anew``.
+        ``held`` tells what is held of claims with their reports, under an id. It is asked only of groups that changed, and of all if
+        ``anew``, or of those that hold one of the claims that ``anew`` names: whose origin is known better than before, say.
         """
         self.shelf.flush()
         written = []
@@ -124,7 +126,7 @@ class Weighing:
             self._redirect(ceased)
         self._before.clear()
 
-    def _regroup(self, groups: Sequence[Group], held: Held, anew: bool) -> list[str]:
+    def _regroup(self, groups: Sequence[Group], held: Held, anew: bool | Collection[str]) -> list[str]:
         connection = self._connection
         numbers = self.shelf.numbers([account.claim for group in groups for account in group])
         homes: dict[int, str] = {}
@@ -136,11 +138,13 @@ class Weighing:
         kept: set[str] = set()
         for many in parts([group.id for group in grouped]):
             kept.update(connection.scalars(select(incidents.c.id).where(incidents.c.id.in_(many))))
-        changed = [
-            group
-            for group in grouped
-            if anew or group.id not in kept or sizes[group.id] != len(group.claims) or any(homes.get(n) != group.id for n in group.numbers)
-        ]
+        named = frozenset[str]() if isinstance(anew, bool) else frozenset(anew)
+
+        def changed_in(group: _Grouped) -> bool:
+            moved = sizes[group.id] != len(group.claims) or any(homes.get(number) != group.id for number in group.numbers)
+            return anew is True or moved or group.id not in kept or not named.isdisjoint(group.claims)
+
+        changed = [group for group in grouped if changed_in(group)]
         if changed:
             self._move(changed)
             found = told(connection, [number for group in changed for number in group.numbers])
