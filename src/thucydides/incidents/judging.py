@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from thucydides.errors import BadRoster
@@ -24,9 +25,10 @@ BY = "weights"  # whose verdict it is, beside those of people
 class Judge:
     """Weighs pairs with one table of weights. Scores are log odds: above zero the same event is likelier than not."""
 
-    def __init__(self, scale: Scale, words: Mapping[str, str]) -> None:
+    def __init__(self, scale: Scale, words: Mapping[str, str], digest: str = "") -> None:
         self._scale = scale
         self._words = words
+        self.digest = digest  # of the table of weights
 
     @classmethod
     def load(cls, path: Path | None = None) -> Judge:
@@ -65,4 +67,5 @@ def _load(path: Path) -> Judge:
     if errors:
         raise errors[0]
     words = {row["evidence"]: row["words"] for row in rows if row["words"]}
-    return Judge(Scale({row["evidence"]: float(row["weight"]) for row in rows}), words)
+    digest = sha256(path.read_bytes()).hexdigest()
+    return Judge(Scale({row["evidence"]: float(row["weight"]) for row in rows}), words, digest)
