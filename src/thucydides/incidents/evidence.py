@@ -152,6 +152,10 @@ def _of_days(one: Account, other: Account) -> Iterator[tuple[str, float]]:
             yield "same exact day", 1.0
     else:
         yield "a day untold", 1.0
+        mine, its = one.day, other.day  # of the event, else of publication: near at least
+        if mine is not None and its is not None:
+            gap = abs(mine - its)
+            yield next((name for most, name in _GAPS if gap <= most), "weeks apart") + ", untold", 1.0
     mine, its = one.sketch.published, other.sketch.published
     if mine is not None and its is not None:
         between = abs(mine - its)
