@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
@@ -19,6 +20,7 @@ SHIPPED = Path(__file__).with_name("weights.tsv")
 NEVER = -30.0
 UNSURE = 1.5  # a score nearer to zero than this is no verdict
 MOST = 6  # reasons given
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 BY = "weights"  # whose verdict it is, beside those of people
 
 
@@ -64,6 +66,9 @@ class Judge:
 def _load(path: Path) -> Judge:
     errors: list[BadRoster] = []
     rows = list(read_table(path, ("evidence", "weight", "words"), errors))
+    for row in rows:
+        if not _NUMBER.fullmatch(row["weight"]):
+            errors.append(BadRoster(row.file, row.line, f"{row['weight']!r} is no weight", remedy="Write a number, such as 1.5 or -0.3."))
     if errors:
         raise errors[0]
     words = {row["evidence"]: row["words"] for row in rows if row["words"]}
