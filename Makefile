@@ -45,6 +45,8 @@ floors: $(VENV)/.installed
 	$(BIN)/thuc bench types --floors
 	$(BIN)/thuc bench spans --floors
 	$(BIN)/thuc bench toponyms --floors
+	$(BIN)/thuc bench clustering --floors
+	$(BIN)/thuc bench weighing --floors
 	$(BIN)/thuc bench copies --floors
 
 clean:
