@@ -1,0 +1,88 @@
+"""Whose unit, and whose word: states, armies and speakers recognised in the words of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from thucydides.actors import Actors
+from thucydides.control.echelons import UnitName, read_unit
+from thucydides.lexicon import Phrases, words_of
+from thucydides.record import Actor
+
+OWNERS = frozenset(("state", "army", "branch", "police", "rebel", "jihadist", "separatist", "militia", "pmc", "coalition"))
+"""Kinds of actors that have units."""
+
+FIGHTING = OWNERS | {"unit", "peacekeeper", "cartel", "gang", "intelligence", "communal"}
+"""Kinds of actors that can be an opponent."""
+
+
+class Armies:
+    """The roster of actors, asked for owners of units."""
+
+    def __init__(self, actors: Actors) -> None:
+        self.actors = actors
+        self.words: Phrases[str] = Phrases()
+        for actor in actors:
+            names = (actor.name, *actor.aliases) if actor.kind in ("state", "army", "branch") else ()
+            for name in (*names, *actor.demonyms):
+                self.words.add(name, actor.id)
+
+    def owner(self, words: str) -> str | None:
+        """The actor that words before or behind a unit's name mean: "Ukraine's", "Syrian Air Defense Forces"; ``None`` if several."""
+        if not words:
+            return None
+        told = words_of(words)
+        whole = [id_ for id_ in self.actors.named(words) if self.actors.by_id[id_].kind in OWNERS]
+        if len(whole) == 1:
+            return whole[0]
+        found: list[tuple[str, ...]] = []
+        for hit in self.actors.find(told):
+            found.append(tuple(id_ for id_ in hit.values if self.actors.by_id[id_].kind in OWNERS))
+        for hit in self.actors.demonyms.find(told):
+            found.append(tuple(id_ for id_ in hit.values if self.actors.by_id[id_].kind in OWNERS))
+        ids = list(dict.fromkeys(id_ for ids in found for id_ in ids))
+        if not ids:
+            return None
+        return max(ids, key=lambda id_: len(self.actors.lineage(id_))) if self._of_one_state(ids) else None
+
+    def _of_one_state(self, ids: list[str]) -> bool:
+        return len({self.top(id_) for id_ in ids}) == 1
+
+    def top(self, actor: str) -> str:
+        """The last of all that an actor belongs to: of a brigade its state."""
+        return (self.actors.lineage(actor) or (actor,))[-1]
+
+    def same_side(self, one: str, other: str) -> bool:
+        """Whether two actors belong to each other, or to the same state or organisation."""
+        return self.top(one) == self.top(other)
+
+    @cached_property
+    def units(self) -> Mapping[tuple[str, tuple[str, str]], tuple[str, ...]]:
+        """The roster's units by what they belong to in the end and by the key of each of their names."""
+        found: dict[tuple[str, tuple[str, str]], list[str]] = {}
+        for actor in self.actors:
+            if actor.kind != "unit":
+                continue
+            for words in (actor.name, *actor.aliases):
+                name = read_unit(words, self.words)
+                if name is not None and name.office is None and actor.id not in found.setdefault((self.top(actor.id), name.key), []):
+                    found[self.top(actor.id), name.key].append(actor.id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    def entry(self, name: UnitName, owner: str) -> Actor | None:
+        """The roster's unit that a name means within its army; ``None`` if there is none or it could be several."""
+        ids = self.units.get((self.top(owner), name.key), ())
+        if len(ids) > 1 and name.branch:
+            told = [id_ for id_ in ids if self._troops(id_) == name.branch]
+            ids = tuple(told) or ids
+        if len(ids) != 1:
+            return None
+        troops = self._troops(ids[0])
+        if name.branch and troops and troops != name.branch:
+            return None
+        return self.actors.by_id[ids[0]]
+
+    def _troops(self, id_: str) -> str | None:
+        name = read_unit(self.actors.by_id[id_].name, self.words)
+        return name.branch if name else None
