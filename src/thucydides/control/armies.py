@@ -83,6 +83,15 @@ class Armies:
             return None
         return self.actors.by_id[ids[0]]
 
+    def name_of(self, id_: str) -> UnitName | None:
+        """What the roster's name of a unit says."""
+        return read_unit(self.actors.by_id[id_].name, self.words) if self.actors.by_id[id_].kind == "unit" else None
+
+    def keys(self, id_: str) -> frozenset[tuple[str, str]]:
+        """The keys of all names of a unit of the roster."""
+        actor = self.actors.by_id[id_]
+        return frozenset(name.key for words in (actor.name, *actor.aliases) if (name := read_unit(words, self.words)) is not None)
+
     def _troops(self, id_: str) -> str | None:
-        name = read_unit(self.actors.by_id[id_].name, self.words)
+        name = self.name_of(id_)
         return name.branch if name else None
