@@ -149,6 +149,29 @@ def find_counts(text: str) -> list[Count]:
     return found
 
 
+_LEADS_ON = re.compile(_COUNT + r"(?P<gap>(?:[\s-]+[^\s\d.;:,()]+){0,2})[\s-]*\Z", re.I)
+
+
+def count_before(text: str) -> Toll | None:
+    """The count that words end with, before the things that are counted: "at least six Russian-made" before "tanks"."""
+    match = next((m for start in range(len(text)) if (m := _LEADS_ON.match(text, start)) is not None), None)
+    if match is None or _NO_COUNT.match(text[match.end("number") :]) or _MONTH_BEFORE.search(text[: match.start("number")].lower()):
+        return None
+    raw = match.group("number").lower()
+    number = _value(raw)
+    if number is None:
+        return None
+    bound = (match.group("bound") or "").lower()
+    low, high = number if bound not in _CEILING else None, number
+    if match.group("upper") and (upper := _value(match.group("upper").lower())) and upper > number:
+        high = upper
+    open_end = bound in _FLOOR or (raw in _VAGUE and raw not in ("a dozen", "a couple of", "couple of"))
+    start = match.start("bound") if match.group("bound") else match.start("number")
+    return Toll(
+        low=low, best=low if low == high and not open_end else None, high=None if open_end else high, who=None, words=text[start:].strip()
+    )
+
+
 def _inmost(pattern: re.Pattern[str], match: re.Match[str]) -> re.Match[str]:
     """The count next to a passive verb: of "a source said six more civilians were injured", the six."""
     while cut := _BREAKS.search(match.group("who") or ""):

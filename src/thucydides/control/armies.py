@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from thucydides.actors import Actors
 from thucydides.control.echelons import UnitName, read_unit
 from thucydides.lexicon import Phrases, words_of
-from thucydides.record import Actor
+from thucydides.record import Actor, Claim, Event
 
 OWNERS = frozenset(("state", "army", "branch", "police", "rebel", "jihadist", "separatist", "militia", "pmc", "coalition"))
 """Kinds of actors that have units."""
 
 FIGHTING = OWNERS | {"unit", "peacekeeper", "cartel", "gang", "intelligence", "communal"}
 """Kinds of actors that can be an opponent."""
+
+PEACEFUL = frozenset(("Agreement", "Change to group/activity", "Headquarters or base established", "Non-violent transfer of territory"))
+"""Types of events whose parties are no opponents."""
 
 
 class Armies:
@@ -27,6 +30,14 @@ class Armies:
             names = (actor.name, *actor.aliases) if actor.kind in ("state", "army", "branch") else ()
             for name in (*names, *actor.demonyms):
                 self.words.add(name, actor.id)
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The ids of the owners and units that go by an id, or by a name; of several those that have units, if only one has."""
+        if name.lower() in self.actors.by_id:
+            return (name.lower(),)
+        ids = [id_ for id_ in self.actors.named(name) if self.actors.by_id[id_].kind in FIGHTING]
+        states = [id_ for id_ in self.actors.demonyms.get(name) if self.actors.by_id[id_].kind in OWNERS] if not ids else []
+        return tuple(ids or states)
 
     def owner(self, words: str) -> str | None:
         """The actor that words before or behind a unit's name mean: "Ukraine's", "Syrian Air Defense Forces"; ``None`` if several."""
@@ -45,6 +56,26 @@ class Armies:
         if not ids:
             return None
         return max(ids, key=lambda id_: len(self.actors.lineage(id_))) if self._of_one_state(ids) else None
+
+    def speaker(self, words: str) -> str | None:
+        """The side that a speaker speaks for: "the Russian Defence Ministry"; ``None`` where it is nobody's, or could be several's."""
+        told = words_of(words)
+        ids = [id_ for hits in (self.actors.find(told), self.actors.demonyms.find(told)) for hit in hits for id_ in hit.values]
+        ids = [id_ for id_ in dict.fromkeys(ids) if self.actors.by_id[self.top(id_)].kind in OWNERS]
+        return max(ids, key=lambda id_: (len(self.actors.lineage(id_)), id_)) if ids and self._of_one_state(ids) else None
+
+    def enemies(self, claims: Iterable[Claim]) -> frozenset[tuple[str, str]]:
+        """Who fights whom by these claims, each pair both ways, as the states and organisations that they belong to in the end."""
+        found: set[tuple[str, str]] = set()
+        for claim in claims:
+            if isinstance(claim.says, Event) and claim.says.type not in PEACEFUL:
+                sides: dict[str, set[str]] = {"initiator": set(), "target": set()}
+                for party in claim.says.parties:
+                    actor = self.actors.by_id.get(party.actor or "")
+                    if party.role in sides and actor is not None and actor.kind in FIGHTING:
+                        sides[party.role].add(self.top(actor.id))
+                found |= {(a, b) for a in sides["initiator"] for b in sides["target"] if a != b}
+        return frozenset(found | {(b, a) for a, b in found})
 
     def _of_one_state(self, ids: list[str]) -> bool:
         return len({self.top(id_) for id_ in ids}) == 1

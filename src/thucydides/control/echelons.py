@@ -68,6 +68,12 @@ def branches() -> dict[str, str]:
     return {row["id"]: row["entity"] for row in rows_of(FOLDER / "branches.tsv", ("id", "entity", "words"))}
 
 
+def branch_of(words: str) -> str | None:
+    """The kind of troops that words name: of "Syrian Air Defense Forces" air defence."""
+    hits = _words().branches.find(words_of(words))
+    return max(hits, key=lambda hit: (hit.last - hit.first, -hit.first)).values[0] if hits else None
+
+
 class _Words:
     """The words of all tables, as phrases."""
 
@@ -113,7 +119,7 @@ class _Number:
 
 
 def read_units(text: str, armies: Phrases[str] | None = None) -> tuple[UnitName, ...]:
-    """The units that a name tells, none where it names no unit. ``armies`` are words for states and armies, which are no unit's own name."""
+    """The units that a name tells, if any. ``armies`` are words for states and armies, which are no unit's own name."""
     words = words_of(text)
     if not words or not _words().echelons.find(words):
         return ()
@@ -264,11 +270,11 @@ class _Reading:
         """"The 47th and 72nd brigades"; a plain figure before a plural is a count of units."""
         told = [n for n in before if n.ordinal]
         if told:
-            lead = (0, told[0].first)
-            branch_from = told[-1].last
-            return [self._unit(id_, n.first, n.last, number=n, lead=lead, noun=noun, branch=(branch_from, noun.first)) for n in told], noun.last
+            lead, troops = (0, told[0].first), (told[-1].last, noun.first)
+            return [self._unit(id_, n.first, n.last, number=n, lead=lead, noun=noun, branch=troops) for n in told], noun.last
         behind = self._numbers(noun.last, last, "number")
-        return [self._unit(id_, n.first, n.last, number=n, lead=(0, noun.first), noun=noun) for n in behind], behind[-1].last if behind else noun.last
+        end = behind[-1].last if behind else noun.last
+        return [self._unit(id_, n.first, n.last, number=n, lead=(0, noun.first), noun=noun) for n in behind], end
 
     def _unit(
         self,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from thucydides.control.armies import Armies
-from thucydides.control.echelons import UnitName, echelons
+from thucydides.control.echelons import UnitName, branch_of, echelons
 from thucydides.control.mustering import Mention, Muster
 from thucydides.control.symbols import unit_symbol
 from thucydides.record import Claim, Report
@@ -134,6 +134,9 @@ def _stands_between(id_: str, armies: Armies, own: Collection[str]) -> Force:
 def _force(id_: str, mentions: list[Mention], armies: Armies, own: Collection[str]) -> Force:
     actor = armies.actors.by_id.get(id_)
     name = armies.name_of(id_) if actor else next((m.name for m in mentions if m.name is not None), None)
+    belongs = sorted({m.name.belongs for m in mentions if m.name is not None and m.name.belongs})
+    if name is not None and name.branch is None:
+        name = replace(name, branch=next((branch for words in belongs if (branch := branch_of(words))), None))
     seen = [m for m in mentions if not m.office]
     kind = actor.kind if actor else "unit"
     lineage = set(armies.actors.lineage(actor.id if actor else id_.split("/")[0]))
@@ -150,11 +153,16 @@ def _force(id_: str, mentions: list[Mention], armies: Armies, own: Collection[st
         last=max((m.last for m in mentions if m.last), default=None),
         claims=_claims(mentions),
         places=_lines((place, None, m) for m in seen for place in m.places),
-        opponents=_lines((armies.actors.by_id[o].name if o in armies.actors.by_id else words, o, m) for m in seen for o, words in m.against),
+        opponents=_lines((_called(id_, words, armies), id_ or None, m) for m in seen for id_, words in m.against),
         offices=_lines((m.office, None, m) for m in mentions if m.office),
         arms=_lines((words, arm, m) for m in seen for arm, words in m.arms),
         notes=tuple(sorted({m.note for m in mentions if m.note})),
     )
+
+
+def _called(id_: str, words: str, armies: Armies) -> str:
+    actor = armies.actors.by_id.get(id_)
+    return actor.name if actor else words
 
 
 def _title(mentions: list[Mention]) -> str:

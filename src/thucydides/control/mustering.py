@@ -6,16 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from thucydides.control.armies import FIGHTING, OWNERS, Armies
+from thucydides.control.armies import FIGHTING, OWNERS, PEACEFUL, Armies
 from thucydides.control.echelons import UnitName, echelons, read_units
 from thucydides.lexicon import words_of
 from thucydides.record import Actor, Arming, Claim, Event, Factuality, Party, Plan, Report, When, Where
 
 UNTOLD = frozenset((Factuality.DENIED, Factuality.PLANNED, Factuality.CONDITIONAL))
 """What is denied, planned or conditional says nothing of who fought."""
-
-PEACEFUL = frozenset(("Agreement", "Change to group/activity", "Headquarters or base established", "Non-violent transfer of territory"))
-"""Types of events whose parties are no opponents."""
 
 _HAS = {"has": "has", "operates": "operates", "receives": "was supplied", "lost": "lost"}
 _KNOWN_ALONE = 7  # rank from which a number alone tells a unit within its army: every brigade has a 1st Battalion
@@ -57,12 +54,13 @@ class Muster:
     def _take(self, claim: Claim, report: Report, on: date | None) -> None:
         says = claim.says
         assert not isinstance(says, Plan)
-        first, last = _days(says.when, report)
+        first, last = days_of(says.when, report)
         if on is not None and (first is None or first > on):
             return
         base = Mention(
-            claim=claim.id, first=first, last=last, owner=None, by="", country=_country(says.where), places=tuple(map(place_told, says.where))
-        )
+            claim=claim.id, first=first, last=last, owner=None, by="", country=_country(says.where),
+            places=tuple(place_told(where) for where in says.where),
+        )  # fmt: skip
         sides = [(party, self._meant(party, claim, report, base)) for party in says.parties]
         for party, mentions in sides:
             against = self._against(party, sides) if isinstance(says, Event) and says.type not in PEACEFUL else ()
@@ -261,7 +259,7 @@ def place_told(where: Where) -> str:
     return " ".join(words.split())
 
 
-def _days(when: When | None, report: Report) -> tuple[date | None, date | None]:
+def days_of(when: When | None, report: Report) -> tuple[date | None, date | None]:
     """The days a claim is about; where they are open the day of the report."""
     if when is None or (when.start is None and when.end is None):
         return report.published, report.published
