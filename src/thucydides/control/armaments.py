@@ -13,10 +13,10 @@ from datetime import date
 from thucydides.arms import Arms
 from thucydides.claims.tolls import count_before
 from thucydides.control.armies import FIGHTING, PEACEFUL, Armies
-from thucydides.control.echelons import read_unit
 from thucydides.control.fates import fate
 from thucydides.control.mustering import UNTOLD, days_of
 from thucydides.control.symbols import arm_symbol
+from thucydides.control.unit_names import read_unit
 from thucydides.lexicon import Hit, words_of
 from thucydides.record import Arming, Claim, Event, Party, Plan, Report, Toll
 

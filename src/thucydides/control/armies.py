@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from thucydides.actors import Actors
-from thucydides.control.echelons import UnitName, read_unit
+from thucydides.control.unit_names import UnitName, read_unit
 from thucydides.lexicon import Phrases, words_of
 from thucydides.record import Actor, Claim, Event
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from thucydides.control.armies import Armies
-from thucydides.control.echelons import UnitName, branch_of, echelons
+from thucydides.control.echelons import branch_of, echelons
 from thucydides.control.mustering import Mention, Muster
 from thucydides.control.symbols import unit_symbol
+from thucydides.control.unit_names import UnitName
 from thucydides.record import Claim, Report
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from thucydides.control.armies import FIGHTING, OWNERS, PEACEFUL, Armies
-from thucydides.control.echelons import UnitName, echelons, read_units
+from thucydides.control.echelons import echelons
+from thucydides.control.unit_names import UnitName, read_units
 from thucydides.lexicon import words_of
 from thucydides.record import Actor, Arming, Claim, Event, Factuality, Party, Plan, Report, When, Where
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from thucydides.control.echelons import UnitName, branches, echelons
+from thucydides.control.echelons import branches, echelons
 from thucydides.control.tables import rows_of
+from thucydides.control.unit_names import UnitName
 
 FILE = Path(__file__).parent / "symbols.tsv"
 FRIEND, UNKNOWN = "3", "1"
