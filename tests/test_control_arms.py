@@ -135,6 +135,13 @@ def test_accounts_of_an_actor_and_of_an_arm(armies: Armies) -> None:
     assert {a.claim for a in of_arm(found, "fateh-110")} == {"c2"} and {a.claim for a in of_arm(found, "tank")} == {"c1"}
 
 
+def test_arms_of_a_namesake_are_another_armys(armies: Armies) -> None:
+    claim = armed("c1", party("The 72nd brigade of the Syrian Air Defense Forces", "ua-72-mechanized"), arm="s-75", name="S-75")
+    found = accounts(armies, claim)
+    assert [sides(a) for a in of_actor(found, "sy", armies)] == [(["72nd brigade"], [])]
+    assert of_actor(found, "ua", armies) == []
+
+
 def test_private_people_are_not_named(armies: Armies) -> None:
     claim = fought(
         "c1", party("Ahmad Someone", None, kind="civilian"), party("two rifles", None, "target", "object"), damage=("two rifles",),
@@ -171,6 +178,7 @@ def test_fates(sentence: str, arm: str, way: str | None) -> None:
         ("a ", 1, 1),
         ("between 10 and 12 ", 10, 12),
         ("1,200 ", 1200, 1200),
+        ("two enemy ", 2, 2),
     ],
 )
 def test_counts_before_arms(before: str, low: int | None, high: int | None) -> None:
@@ -179,7 +187,10 @@ def test_counts_before_arms(before: str, low: int | None, high: int | None) -> N
     assert (toll.low, toll.high) == (low, high)
 
 
-@pytest.mark.parametrize("before", ["", "the ", "on 3 March, ", "the 47th Brigade's ", "after 20 km of "])
+@pytest.mark.parametrize(
+    "before",
+    ["", "the ", "on 3 March, ", "the 47th Brigade's ", "20 km of ", "killed 1300 people using ", "30 wounded by a suicide ", "in 2016 "],
+)
 def test_no_count_before_arms(before: str) -> None:
     assert count_before(before) is None
 

@@ -76,6 +76,8 @@ def test_names_of_units(row: tuple[str, ...], armies: Armies) -> None:
         ("the 3rd, 4th and 5th Infantry Divisions", [3, 4, 5]),
         ("brigades 12 and 14", [12, 14]),
         ("15 brigades", []),
+        ("THE SECOND GROUP", []),
+        ("the second front", []),
         ("the 92nd Brigade and the 3rd Assault Brigade", [92, 3]),
     ],
 )
@@ -209,6 +211,16 @@ def test_order_of_arrival_does_not_matter(armies: Armies) -> None:
         shuffled = list(claims)
         random.Random(seed).shuffle(shuffled)
         assert muster(shuffled, armies, "sy") == whole
+
+
+def test_a_command_that_the_roster_knows_is_one_force(armies: Armies) -> None:
+    claims = told(
+        fought("c1", party("US Africa Command", "us-africom"), party("al-Shabaab", "so-al-shabaab", "target")),
+        fought("c2", party("al-Shabaab", "so-al-shabaab"), said_by=("General Someone, commander of US Africa Command",)),
+    )
+    seen = [f for _, f in muster(claims, armies, "us").root.walk() if f.claims]
+    assert [(f.actor, f.claims) for f in seen] == [("us-africom", ("c1", "c2"))]
+    assert [line.says for line in seen[0].offices] == ["commander"]
 
 
 def test_allies_within_one_state_are_no_opponents(armies: Armies) -> None:

@@ -149,7 +149,11 @@ def find_counts(text: str) -> list[Count]:
     return found
 
 
-_LEADS_ON = re.compile(_COUNT + r"(?P<gap>(?:[\s-]+[^\s\d.;:,()]+){0,2})[\s-]*\Z", re.I)
+_LEADS_ON = re.compile(_COUNT + r"(?P<gap>(?:[\s-]+[^\s\d.;:,()\"“”]+){0,2})[\s-]*\Z", re.I)
+_OF_WHAT_KIND = re.compile(
+    r"(?!(?:An?|The|In|On|At|By|For|And|Of|With|After)\b)[A-Z]\S*|\S+-\S+|other|more|additional|enemy|rebel|regime|heavy|light|medium|large|"
+    r"small|guided|unguided|homemade|improvised|unspecified|unidentified|different|new|old|modern|long|short|range|armou?red|abandoned"
+)
 
 
 def count_before(text: str) -> Toll | None:
@@ -159,7 +163,9 @@ def count_before(text: str) -> Toll | None:
         return None
     raw = match.group("number").lower()
     number = _value(raw)
-    if number is None:
+    year = raw.isdigit() and 1900 <= int(raw) <= 2100
+    # What stands between tells of what kind, never of what else: "1300 people using" counts people.
+    if number is None or year or not all(_OF_WHAT_KIND.fullmatch(word) for word in match.group("gap").split()):
         return None
     bound = (match.group("bound") or "").lower()
     low, high = number if bound not in _CEILING else None, number
@@ -167,9 +173,8 @@ def count_before(text: str) -> Toll | None:
         high = upper
     open_end = bound in _FLOOR or (raw in _VAGUE and raw not in ("a dozen", "a couple of", "couple of"))
     start = match.start("bound") if match.group("bound") else match.start("number")
-    return Toll(
-        low=low, best=low if low == high and not open_end else None, high=None if open_end else high, who=None, words=text[start:].strip()
-    )
+    best = low if low == high and not open_end else None
+    return Toll(low=low, best=best, high=None if open_end else high, who=None, words=text[start:].strip())
 
 
 def _inmost(pattern: re.Pattern[str], match: re.Match[str]) -> re.Match[str]:

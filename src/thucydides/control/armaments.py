@@ -12,8 +12,9 @@ from datetime import date
 
 from thucydides.arms import Arms
 from thucydides.claims.tolls import count_before
-from thucydides.control.armies import FIGHTING, PEACEFUL, Armies
+from thucydides.control.armies import PEACEFUL, Armies
 from thucydides.control.fates import fate
+from thucydides.control.meaning import Meaning
 from thucydides.control.mustering import UNTOLD, days_of
 from thucydides.control.symbols import arm_symbol
 from thucydides.control.unit_names import read_unit
@@ -72,8 +73,8 @@ class Account:
 def armaments(told: Iterable[tuple[Claim, Report]], armies: Armies, arms: Arms) -> list[Account]:
     """All accounts of arms, by way, arm and day. Denials and plans are none."""
     pairs = [(claim, report) for claim, report in told if claim.factuality not in UNTOLD]
-    enemies = armies.enemies(claim for claim, _ in pairs)
-    found = [one for claim, report in pairs for one in _Told(claim, report, armies, arms, enemies).accounts()]
+    enemies, meaning = armies.enemies(claim for claim, _ in pairs), Meaning(armies)
+    found = [one for claim, report in pairs for one in _Told(claim, report, meaning, arms, enemies).accounts()]
     return sorted(found, key=lambda a: (a.way, a.kind or "", a.arm or a.name.lower(), a.first or date.max, a.claim))
 
 
@@ -90,8 +91,9 @@ def of_arm(accounts: Iterable[Account], arm: str) -> list[Account]:
 class _Told:
     """One claim's accounts."""
 
-    def __init__(self, claim: Claim, report: Report, armies: Armies, arms: Arms, enemies: frozenset[tuple[str, str]]) -> None:
-        self.claim, self.report, self.armies, self.arms, self.enemies = claim, report, armies, arms, enemies
+    def __init__(self, claim: Claim, report: Report, meaning: Meaning, arms: Arms, enemies: frozenset[tuple[str, str]]) -> None:
+        self.claim, self.report, self.armies, self.arms, self.enemies = claim, report, meaning.armies, arms, enemies
+        self.meaning = meaning
         self.stated = [p.words for p in claim.evidence if p.field == "claim"]
 
     def accounts(self) -> Iterator[Account]:
@@ -213,16 +215,22 @@ class _Told:
         """The armed parties of a role. People and things are no side, and nobody is named who is no unit or actor."""
         found: dict[Side, None] = {}
         for party in parties:
-            if party.role != role:
-                continue
-            name = read_unit(party.name, self.armies.words)
-            actor = self.armies.actors.by_id.get(party.actor or "")
-            if name is not None and name.office is None and (actor is None or actor.kind != "unit"):
-                owner = actor.id if actor else self.armies.owner(name.belongs) or self.armies.owner(name.army)
-                found[Side(name=name.words, actor=owner)] = None
-            elif actor is not None and actor.kind in FIGHTING | {"generic"}:
-                found[Side(name=actor.name, actor=actor.id)] = None
+            if party.role == role:
+                found |= dict.fromkeys(self._sides_of(party))
         return tuple(found)
+
+    def _sides_of(self, party: Party) -> Iterator[Side]:
+        meant = self.meaning.of_party(party, self.claim, self.report)
+        actor = self.armies.actors.by_id.get(party.actor or "")
+        if not meant and actor is not None and actor.kind == "generic":
+            yield Side(name=actor.name, actor=actor.id)
+        for one in meant:
+            entry = self.armies.entry(one.name, one.owner) if one.name and one.owner and one.actor is None else None
+            id_ = entry.id if entry else one.actor
+            if id_ is not None:
+                yield self._side(id_)
+            elif one.name is not None and one.name.office is None:
+                yield Side(name=one.name.words, actor=one.owner)
 
     def _side(self, actor: str) -> Side:
         return Side(name=self.armies.actors.by_id[actor].name, actor=actor)

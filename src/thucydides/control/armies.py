@@ -118,6 +118,11 @@ class Armies:
         """What the roster's name of a unit says."""
         return read_unit(self.actors.by_id[id_].name, self.words) if self.actors.by_id[id_].kind == "unit" else None
 
+    def only_one(self, name: UnitName) -> str | None:
+        """The only actor of the roster that goes by a unit's own name; a number is never enough."""
+        ids = [id_ for id_ in self.actors.named(name.words) if self.actors.by_id[id_].kind in FIGHTING]
+        return ids[0] if len(ids) == 1 and name.number is None else None
+
     def keys(self, id_: str) -> frozenset[tuple[str, str]]:
         """The keys of all names of a unit of the roster."""
         actor = self.actors.by_id[id_]

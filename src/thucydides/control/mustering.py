@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from thucydides.control.armies import FIGHTING, OWNERS, PEACEFUL, Armies
+from thucydides.control.armies import PEACEFUL, Armies
 from thucydides.control.echelons import echelons
+from thucydides.control.meaning import Meaning, Meant
 from thucydides.control.unit_names import UnitName, read_units
-from thucydides.lexicon import words_of
-from thucydides.record import Actor, Arming, Claim, Event, Factuality, Party, Plan, Report, When, Where
+from thucydides.record import Arming, Claim, Event, Factuality, Party, Plan, Report, When, Where
 
 UNTOLD = frozenset((Factuality.DENIED, Factuality.PLANNED, Factuality.CONDITIONAL))
 """What is denied, planned or conditional says nothing of who fought."""
@@ -44,7 +44,7 @@ class Muster:
     def __init__(self, told: Iterable[tuple[Claim, Report]], armies: Armies, on: date | None = None) -> None:
         self.armies = armies
         self.mentions: list[Mention] = []
-        self._about: dict[str, frozenset[str]] = {}
+        self.meaning = Meaning(armies)
         for claim, report in told:
             if claim.factuality not in UNTOLD and not isinstance(claim.says, Plan):
                 self._take(claim, report, on)
@@ -70,56 +70,7 @@ class Muster:
         self.mentions += self._heard(claim, report, base)
 
     def _meant(self, party: Party, claim: Claim, report: Report, base: Mention) -> list[Mention]:
-        """The units, or the actor, that a party is."""
-        names = read_units(party.name, self.armies.words)
-        if names:
-            return [self._unit(name, party.actor, claim, report, base) for name in names]
-        actor = self.armies.actors.by_id.get(party.actor or "")
-        return [replace(base, actor=actor.id, by="coded", owner=actor.parent)] if actor and actor.kind in FIGHTING else []
-
-    def _unit(self, name: UnitName, coded: str | None, claim: Claim, report: Report, base: Mention) -> Mention:
-        office = name.office or ""
-        told = self.owner_told(name)
-        made = replace(base, name=name, office=office, places=() if office else base.places)
-        actor = self.armies.actors.by_id.get(coded or "")
-        if actor is not None and actor.kind == "unit" and name.key not in self.armies.keys(actor.id):
-            told, actor = told or (actor.id if name.above is None else None), self._parent_of(actor.id)
-        if told is not None:
-            if actor is not None and actor.kind == "unit" and self.armies.same_side(actor.id, told):
-                return replace(made, actor=actor.id, owner=told, by="told")
-            return replace(made, owner=told, by="told")
-        if actor is None or actor.kind not in OWNERS | {"unit"}:
-            return made
-        if self._is_namesake(name, actor.id, claim, report):
-            return replace(made, note=f"the roster's {actor.name} is of an army that the report does not name")
-        if actor.kind == "unit":
-            return replace(made, actor=actor.id, owner=actor.parent, by="coded")
-        return replace(made, owner=actor.id, by="coded")
-
-    def _parent_of(self, id_: str) -> Actor | None:
-        return self.armies.actors.by_id.get(self.armies.actors.by_id[id_].parent or "")
-
-    def owner_told(self, name: UnitName) -> str | None:
-        """The actor that the words of a name give it to: the nearest of those before it, behind it, and of the unit above it."""
-        above = self.owner_told(name.above) if name.above else None
-        told = [id_ for words in (name.belongs, name.army) if (id_ := self.armies.owner(words))]
-        return told[0] if told else above
-
-    def _is_namesake(self, name: UnitName, actor: str, claim: Claim, report: Report) -> bool:
-        """Whether a bare number may be another army's: nothing in claim or report speaks of the army that the roster knows it of."""
-        if name.number is None:
-            return False
-        countries = {w.country for w in _where(claim) if w.country}
-        top = self.armies.top(actor)
-        if not countries or countries & set(self.armies.actors.by_id[top].countries):
-            return False
-        return top not in self._spoken_of(report)
-
-    def _spoken_of(self, report: Report) -> frozenset[str]:
-        if report.id not in self._about:
-            hits = self.armies.words.find(words_of(report.reading))
-            self._about[report.id] = frozenset(self.armies.top(id_) for hit in hits for id_ in hit.values)
-        return self._about[report.id]
+        return [_mention(meant, base) for meant in self.meaning.of_party(party, claim, report)]
 
     def _against(self, party: Party, sides: list[tuple[Party, list[Mention]]]) -> tuple[tuple[str, str], ...]:
         """Who stands on the other side of an event."""
@@ -143,7 +94,7 @@ class Muster:
         for speaker in claim.said_by:
             for name in read_units(speaker, self.armies.words):
                 if name.office:
-                    found.append(replace(self._unit(name, None, claim, report, base), places=()))
+                    found.append(replace(_mention(self.meaning.of_unit(name, None, claim, report), base), places=()))
         return found
 
     # ── units ────────────────────────────────────────────────────────────────────────────────────
@@ -245,8 +196,13 @@ def _variant(mention: Mention) -> tuple[str, str]:
     return name.branch or "", "-".join(name.above.key) if name.above else ""
 
 
-def _where(claim: Claim) -> tuple[Where, ...]:
-    return claim.says.event.where if isinstance(claim.says, Plan) else claim.says.where
+def _mention(meant: Meant, base: Mention) -> Mention:
+    """A mention of who is meant. Where the holder of an office is, is no place of the unit."""
+    office = (meant.name.office or "") if meant.name else ""
+    return replace(
+        base, name=meant.name, actor=meant.actor, owner=meant.owner, by=meant.by, note=meant.note, office=office,
+        places=() if office else base.places,
+    )  # fmt: skip
 
 
 def _country(where: tuple[Where, ...]) -> str | None:

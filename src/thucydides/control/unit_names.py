@@ -284,7 +284,8 @@ class _Reading:
                     ordinal, ends = True, ends + 1
             return _Number(index, ends, int(figure.group(1)), ordinal=ordinal)
         hit = self.table.ordinals.at(self.words, index)
-        if hit is not None and hit.last <= last:
+        # "The second group" tells of no unit; nor does it where everything is in capitals.
+        if hit is not None and hit.last <= last and (needs != "number" or (word.capital and not self.text.isupper())):
             return _Number(index, hit.last, hit.values[0], ordinal=True)
         if needs == "letter" and (len(told) == 1 and told.isalpha() and told.isupper() and word.folded not in ("i",)):
             return _Number(index, index + 1, None, letter=word.folded)
