@@ -7,9 +7,12 @@ import random
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from forces_made import armed, fought, party, report
 from thucydides.actors import KINDS, Actors
@@ -29,11 +32,17 @@ ROWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def armies() -> Armies:
+@lru_cache(maxsize=1)
+def roster() -> Armies:
     return Armies(Actors.load())
 
 
+@pytest.fixture(scope="module")
+def armies() -> Armies:
+    return roster()
+
+
+Named = tuple[str, str | None]
 Told = list[tuple[Claim, Report]]
 
 
@@ -197,20 +206,46 @@ def test_on_a_day_nothing_later_is_known(armies: Armies) -> None:
     assert (early.first, early.last) == (date(2017, 1, 1), date(2017, 1, 1))
 
 
-def test_order_of_arrival_does_not_matter(armies: Armies) -> None:
+POOL = [
+    ("Syria's 999th Mechanized Brigade", "sy"),
+    ("Syria's 999th Brigade", "sy"),
+    ("Syria's 999th Artillery Brigade", "sy"),
+    ("3rd Battalion of Syria's 999th Brigade", "sy"),
+    ("3rd Battalion of Syria's 998th Brigade", "sy"),
+    ("Syria's 3rd Battalion", "sy"),
+    ("2nd Company, 3rd Battalion, 999th Mechanized Brigade", "sy"),
+    ("2nd Company of the 3rd Battalion of the Syrian army", "sy-army"),
+    ("the 999th Brigade of the Republican Guard", "sy-republican-guard"),
+    ("the 999th Brigade", None),
+    ("the 72 brigade of the Syrian Air Defense Forces", "sy"),
+    ("72nd Brigade", "ua-72-mechanized"),
+    ("commander of Syria's 999th Brigade", "sy"),
+    ("the 998th and 999th brigades of the Syrian army", "sy-army"),
+    ("Tiger Forces", "sy-tiger-forces"),
+    ("ISIS", "isis"),
+]
+fights = st.lists(st.tuples(st.sampled_from(POOL), st.sampled_from(POOL), st.integers(1, 28)), max_size=9)
+
+
+@settings(max_examples=80, deadline=None)
+@given(fights, st.randoms(use_true_random=False))
+def test_order_of_arrival_does_not_matter(drawn: list[tuple[Named, Named, int]], chance: random.Random) -> None:
+    known = roster()
     claims = told(
-        fought("c1", party("Syria's 999th Mechanized Brigade", "sy")),
-        fought("c2", party("Syria's 999th Brigade", "sy"), place="Elsewhere"),
-        fought("c3", party("3rd Battalion of Syria's 999th Brigade", "sy")),
-        fought("c4", party("the 72 brigade of the Syrian Air Defense Forces", "sy"), party("ISIS", "isis", "target")),
-        fought("c5", party("Tiger Forces", "sy-tiger-forces"), party("ISIS", "isis", "target")),
-        fought("c6", party("Syria's 999th Artillery Brigade", "sy")),
+        *(
+            fought(f"c{n}", party(*one), party(*other, role="target"), day=date(2017, 1, day), country="SY")
+            for n, (one, other, day) in enumerate(drawn)
+        )
     )
-    whole = muster(claims, armies, "sy")
-    for seed in range(12):
-        shuffled = list(claims)
-        random.Random(seed).shuffle(shuffled)
-        assert muster(shuffled, armies, "sy") == whole
+    whole = muster(claims, known, "sy")
+    shuffled = list(claims)
+    chance.shuffle(shuffled)
+    assert muster(shuffled, known, "sy") == whole
+    shown = [force for top in (whole.root, *whole.loose) for _, force in top.walk()]
+    assert len({force.id for force in shown}) == len(shown), "no force stands twice"
+    for force in shown:
+        assert force.claims or force.actor
+        assert force.first is None or force.last is None or force.first <= force.last
 
 
 def test_a_command_that_the_roster_knows_is_one_force(armies: Armies) -> None:

@@ -104,6 +104,7 @@ def test_arms_are_listed_by_whose_word_and_not_added_up(thuc: Thuc) -> None:
     losses = [row for row in listed(thuc, "arms", "tank") if row["way"] == "destroyed"]
     assert [(row["count"]["low"], row["word"]) for row in losses] == [(29, "other side")]
     assert [row["way"] for row in listed(thuc, "arms", "S-75")] == ["holds"]
+    assert listed(thuc, "arms", "air-defence") == listed(thuc, "arms", "S-75")
     assert listed(thuc, "arms", "Ukraine", "--to", "2020-01-01") == []
 
 

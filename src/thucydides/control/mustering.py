@@ -103,7 +103,7 @@ class Muster:
         """The mentions by unit; ``parents`` then holds what each belongs to and how that is known."""
         found: dict[str, list[Mention]] = {}
         groups: dict[tuple[str, tuple[str, str]], list[Mention]] = {}
-        for mention in self.mentions:
+        for mention in sorted(self.mentions, key=_fullest):
             entry = self._entry(mention)
             if entry is not None:
                 found.setdefault(entry, []).append(mention)
@@ -113,8 +113,8 @@ class Muster:
             for variant, of_one in self._parted(mentions).items():
                 found["/".join((army, *variant, *key)).replace(" ", "-")] = of_one
         # A unit that is only told of as being above another stands in the tree as well.
-        for mentions in list(found.values()):
-            for mention in mentions:
+        for _, mentions in sorted(found.items()):
+            for mention in list(mentions):
                 above = self._above(mention)
                 if above is not None:
                     found.setdefault(self._id_above(above, found), []).append(above)
@@ -188,6 +188,13 @@ class Muster:
         if not owners:
             return None, ""
         return max(owners, key=lambda o: (o[1] == "told", len(self.armies.actors.lineage(str(o[0]))), str(o[0])))
+
+
+def _fullest(mention: Mention) -> tuple[int, int, str, str]:
+    """The mention that tells most of its unit first, whatever order the claims came in."""
+    name = mention.name
+    told = sum(map(bool, (name.branch, name.above, name.belongs, name.army))) if name else 0
+    return -told, -len(name.words) if name else 0, name.words if name else "", mention.claim
 
 
 def _variant(mention: Mention) -> tuple[str, str]:

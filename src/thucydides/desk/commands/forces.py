@@ -106,11 +106,10 @@ def _wanted(name: str, armies: Armies, arms: object) -> tuple[str | None, str | 
     assert isinstance(arms, Arms)
     if name.lower() in armies.actors.by_id:
         return name.lower(), None
-    if name.lower() in arms.by_id:
-        return None, name.lower()
+    singular = name.lower().removesuffix("s")
+    if name.lower() in arms.by_id or singular in CLASSES:
+        return None, singular if singular in CLASSES else name.lower()
     arm = arms.recognise(name)
-    if arm is None and (singular := name.lower().removesuffix("s")) in CLASSES:
-        return None, singular
     if len(armies.called(name)) == 1 or arm is None:
         try:
             return _actor(name, armies), None
