@@ -165,6 +165,18 @@ def test_a_bare_number_in_another_country_is_given_to_nobody(armies: Armies) -> 
     assert [f.claims for _, f in spoken.root.walk() if f.number == 47] == [("c1",)]
 
 
+def test_troops_told_make_a_number_sure(armies: Armies) -> None:
+    claim = fought("c1", party("the 810th Naval Infantry Brigade", "ru-810nib"), party("Ukrainians", "ua", "target"), country="UA")
+    assert [f.claims for _, f in muster(told(claim), armies, "ru").root.walk() if f.number == 810] == [("c1",)]
+
+
+def test_an_army_that_was_taken_for_a_party_of_its_own_is_the_units(armies: Armies) -> None:
+    sentence = "Troops of the 997 Division of the Nigerian Army killed fighters."
+    claim = fought("c1", party("Troops of the 997 Division", "generic-troops"), party("Nigerian Army", "ng-army"), sentence=sentence)
+    (division,) = [f for _, f in muster(told(claim), armies, "ng").root.walk() if f.number == 997]
+    assert (division.parent, division.by) == ("ng-army", "told")
+
+
 def test_sub_units_stand_under_their_unit(armies: Armies) -> None:
     claims = told(
         fought("c1", party("3rd Battalion of the 205th Brigade of the Syrian army", "sy-army")),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from thucydides.actors import Actors
 from thucydides.control.unit_names import UnitName, read_unit
-from thucydides.lexicon import Phrases, words_of
+from thucydides.lexicon import Phrases, is_acronym, words_of
 from thucydides.record import Actor, Claim, Event
 
 OWNERS = frozenset(("state", "army", "branch", "police", "rebel", "jihadist", "separatist", "militia", "pmc", "coalition"))
@@ -27,7 +27,10 @@ class Armies:
         self.actors = actors
         self.words: Phrases[str] = Phrases()
         for actor in actors:
-            names = (actor.name, *actor.aliases) if actor.kind in ("state", "army", "branch") else ()
+            names = (actor.name, *actor.aliases)
+            if actor.kind not in ("state", "army", "branch"):
+                # Units are named after rebels, "Sultan Murad"; their initials are no unit's own name: "KIA Brigade".
+                names = tuple(name for name in names if is_acronym(name)) if actor.kind in OWNERS else ()
             for name in (*names, *actor.demonyms):
                 self.words.add(name, actor.id)
 
@@ -105,11 +108,11 @@ class Armies:
         """The roster's unit that a name means within its army; ``None`` if there is none or it could be several."""
         ids = self.units.get((self.top(owner), name.key), ())
         if len(ids) > 1 and name.branch:
-            told = [id_ for id_ in ids if self._troops(id_) == name.branch]
+            told = [id_ for id_ in ids if self.troops(id_) == name.branch]
             ids = tuple(told) or ids
         if len(ids) != 1:
             return None
-        troops = self._troops(ids[0])
+        troops = self.troops(ids[0])
         if name.branch and troops and troops != name.branch:
             return None
         return self.actors.by_id[ids[0]]
@@ -128,6 +131,7 @@ class Armies:
         actor = self.actors.by_id[id_]
         return frozenset(name.key for words in (actor.name, *actor.aliases) if (name := read_unit(words, self.words)) is not None)
 
-    def _troops(self, id_: str) -> str | None:
+    def troops(self, id_: str) -> str | None:
+        """The kind of troops that the roster's name of a unit tells."""
         name = self.name_of(id_)
         return name.branch if name else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from thucydides.control.armies import FIGHTING, OWNERS, Armies
@@ -30,7 +31,7 @@ class Meaning:
 
     def of_party(self, party: Party, claim: Claim, report: Report) -> list[Meant]:
         """The units, or the actor, that a party is; nobody where it is neither."""
-        names = read_units(party.name, self.armies.words)
+        names = read_units(whole_name(party, claim), self.armies.words)
         if names:
             return [self.of_unit(name, party.actor, claim, report) for name in names]
         actor = self.armies.actors.by_id.get(party.actor or "")
@@ -66,7 +67,7 @@ class Meaning:
 
     def _is_namesake(self, name: UnitName, actor: str, claim: Claim, report: Report) -> bool:
         """Whether a bare number may be another army's: nothing in claim or report speaks of the army that the roster knows it of."""
-        if name.number is None:
+        if name.number is None or (name.branch and name.branch == self.armies.troops(actor)):
             return False
         countries = {where.country for where in _where(claim) if where.country}
         top = self.armies.top(actor)
@@ -79,6 +80,18 @@ class Meaning:
             hits = self.armies.words.find(words_of(report.reading))
             self._about[report.id] = frozenset(self.armies.top(id_) for hit in hits for id_ in hit.values)
         return self._about[report.id]
+
+
+def whole_name(party: Party, claim: Claim) -> str:
+    """A party's name with what it is told to be of, where that was taken for a party of its own: "7 Division" of the "Nigerian Army"."""
+    said = claim.says.event if isinstance(claim.says, Plan) else claim.says
+    for other in said.parties:
+        if other.role == party.role and other is not party:
+            told = re.compile(rf"{re.escape(party.name)}\s+(?:of|from|in)\s+(?:the\s+)?{re.escape(other.name)}(?!\w)")
+            match = next((m for p in claim.evidence if p.field == "claim" and (m := told.search(p.words))), None)
+            if match is not None:
+                return match.group()
+    return party.name
 
 
 def _where(claim: Claim) -> tuple[Where, ...]:

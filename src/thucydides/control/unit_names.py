@@ -81,7 +81,7 @@ class _Reading:
             here = self._units_within(first, last)
             if not here and belongs and found:
                 words = self._stretch(first, last)
-                found = [one if one.above or one.belongs else replace(one, belongs=words) for one in found]
+                found = [self._of(one, words) for one in found]
             elif belongs and found and here:
                 found = [self._under(one, here[0]) for one in found]
             elif here and found and segment:
@@ -89,6 +89,12 @@ class _Reading:
             elif here:
                 found = here
         return tuple(replace(one, office=self.office) for one in found)
+
+    def _of(self, unit: UnitName, words: str) -> UnitName:
+        """The unit, or the last above it, told to belong to what is no unit."""
+        if unit.above is not None:
+            return replace(unit, above=self._of(unit.above, words))
+        return unit if unit.belongs else replace(unit, belongs=words)
 
     def _under(self, unit: UnitName, above: UnitName) -> UnitName:
         if unit.above is not None:
