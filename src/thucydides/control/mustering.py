@@ -113,11 +113,11 @@ class Muster:
             for variant, of_one in self._parted(mentions).items():
                 found["/".join((army, *variant, *key)).replace(" ", "-")] = of_one
         # A unit that is only told of as being above another stands in the tree as well.
-        for _, mentions in sorted(found.items()):
-            for mention in list(mentions):
-                above = self._above(mention)
-                if above is not None:
-                    found.setdefault(self._id_above(above, found), []).append(above)
+        for mention in [mention for _, mentions in sorted(found.items()) for mention in mentions]:
+            above = self._above(mention)
+            while above is not None:
+                found.setdefault(self._id_above(above, found), []).append(above)
+                above = self._above(above)
         self.parents = {id_: self._parent(mentions, id_, found) for id_, mentions in found.items()}
         return found
 
