@@ -17,7 +17,6 @@ from thucydides.control.fates import fate
 from thucydides.control.meaning import Meaning
 from thucydides.control.mustering import UNTOLD, days_of
 from thucydides.control.symbols import arm_symbol
-from thucydides.control.unit_names import read_unit
 from thucydides.lexicon import Hit, words_of
 from thucydides.record import Arming, Claim, Event, Party, Plan, Report, Toll
 
@@ -170,7 +169,7 @@ class _Told:
 
     def _heads(self, words: str) -> list[Hit[str]]:
         """The arms named in words; of "S-75 air defense system" the S-75 alone. Words that speak of a unit name no arms."""
-        if read_unit(words, self.armies.words) is not None:
+        if self.armies.read(words):
             return []
         kept: list[Hit[str]] = []
         for hit in self.arms.find(words_of(words)):

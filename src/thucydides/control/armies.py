@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from thucydides.actors import Actors
-from thucydides.control.unit_names import UnitName, read_unit
+from thucydides.control.unit_names import UnitName, read_units
 from thucydides.lexicon import Phrases, is_acronym, words_of
 from thucydides.record import Actor, Claim, Event
 
@@ -26,6 +26,9 @@ class Armies:
     def __init__(self, actors: Actors) -> None:
         self.actors = actors
         self.words: Phrases[str] = Phrases()
+        self._read: dict[str, tuple[UnitName, ...]] = {}
+        self._owners: dict[str, str | None] = {}
+        self._keys: dict[str, frozenset[tuple[str, str]]] = {}
         for actor in actors:
             names = (actor.name, *actor.aliases)
             if actor.kind not in ("state", "army", "branch"):
@@ -33,6 +36,12 @@ class Armies:
                 names = tuple(name for name in names if is_acronym(name)) if actor.kind in OWNERS else ()
             for name in (*names, *actor.demonyms):
                 self.words.add(name, actor.id)
+
+    def read(self, name: str) -> tuple[UnitName, ...]:
+        """The units that a name tells, without the words for states and armies. Each name is read once."""
+        if name not in self._read:
+            self._read[name] = read_units(name, self.words)
+        return self._read[name]
 
     def called(self, name: str) -> tuple[str, ...]:
         """The ids of the owners and units that go by an id, or by a name; of several those that have units, if only one has."""
@@ -44,8 +53,11 @@ class Armies:
 
     def owner(self, words: str) -> str | None:
         """The actor that words before or behind a unit's name mean: "Ukraine's", "Syrian Air Defense Forces"; ``None`` if several."""
-        if not words:
-            return None
+        if words not in self._owners:
+            self._owners[words] = self._owner(words) if words else None
+        return self._owners[words]
+
+    def _owner(self, words: str) -> str | None:
         told = words_of(words)
         whole = [id_ for id_ in self.actors.named(words) if self.actors.by_id[id_].kind in OWNERS]
         if len(whole) == 1:
@@ -99,9 +111,9 @@ class Armies:
             if actor.kind != "unit":
                 continue
             for words in (actor.name, *actor.aliases):
-                name = read_unit(words, self.words)
-                if name is not None and name.office is None and actor.id not in found.setdefault((self.top(actor.id), name.key), []):
-                    found[self.top(actor.id), name.key].append(actor.id)
+                for name in self.read(words)[:1]:
+                    if name.office is None and actor.id not in found.setdefault((self.top(actor.id), name.key), []):
+                        found[self.top(actor.id), name.key].append(actor.id)
         return {key: tuple(ids) for key, ids in found.items()}
 
     def entry(self, name: UnitName, owner: str) -> Actor | None:
@@ -119,7 +131,7 @@ class Armies:
 
     def name_of(self, id_: str) -> UnitName | None:
         """What the roster's name of a unit says."""
-        return read_unit(self.actors.by_id[id_].name, self.words) if self.actors.by_id[id_].kind == "unit" else None
+        return next(iter(self.read(self.actors.by_id[id_].name)), None) if self.actors.by_id[id_].kind == "unit" else None
 
     def only_one(self, name: UnitName) -> str | None:
         """The only actor of the roster that goes by a unit's own name; a number is never enough."""
@@ -128,8 +140,10 @@ class Armies:
 
     def keys(self, id_: str) -> frozenset[tuple[str, str]]:
         """The keys of all names of a unit of the roster."""
-        actor = self.actors.by_id[id_]
-        return frozenset(name.key for words in (actor.name, *actor.aliases) if (name := read_unit(words, self.words)) is not None)
+        if id_ not in self._keys:
+            actor = self.actors.by_id[id_]
+            self._keys[id_] = frozenset(name.key for words in (actor.name, *actor.aliases) for name in self.read(words)[:1])
+        return self._keys[id_]
 
     def troops(self, id_: str) -> str | None:
         """The kind of troops that the roster's name of a unit tells."""

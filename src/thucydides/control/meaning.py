@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from thucydides.control.armies import FIGHTING, OWNERS, Armies
-from thucydides.control.unit_names import UnitName, read_units
+from thucydides.control.unit_names import UnitName
 from thucydides.lexicon import words_of
 from thucydides.record import Actor, Claim, Party, Plan, Report, Where
 
@@ -31,8 +31,8 @@ class Meaning:
 
     def of_party(self, party: Party, claim: Claim, report: Report) -> list[Meant]:
         """The units, or the actor, that a party is; nobody where it is neither."""
-        names = read_units(whole_name(party, claim), self.armies.words)
-        if names:
+        if self.armies.read(party.name):
+            names = self.armies.read(whole_name(party, claim))
             return [self.of_unit(name, party.actor, claim, report) for name in names]
         actor = self.armies.actors.by_id.get(party.actor or "")
         return [Meant(actor=actor.id, owner=actor.parent, by="coded")] if actor and actor.kind in FIGHTING else []

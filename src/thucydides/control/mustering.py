@@ -9,7 +9,7 @@ from datetime import date
 from thucydides.control.armies import PEACEFUL, Armies
 from thucydides.control.echelons import echelons
 from thucydides.control.meaning import Meaning, Meant
-from thucydides.control.unit_names import UnitName, read_units
+from thucydides.control.unit_names import UnitName
 from thucydides.record import Arming, Claim, Event, Factuality, Party, Plan, Report, When, Where
 
 UNTOLD = frozenset((Factuality.DENIED, Factuality.PLANNED, Factuality.CONDITIONAL))
@@ -92,7 +92,7 @@ class Muster:
         """Units whose office-holders speak. It says that the office is held, not where anybody is."""
         found = []
         for speaker in claim.said_by:
-            for name in read_units(speaker, self.armies.words):
+            for name in self.armies.read(speaker):
                 if name.office:
                     found.append(replace(_mention(self.meaning.of_unit(name, None, claim, report), base), places=()))
         return found
