@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forces_made import armed, fought, party, report
@@ -239,7 +239,7 @@ POOL = [
 fights = st.lists(st.tuples(st.sampled_from(POOL), st.sampled_from(POOL), st.integers(1, 28)), max_size=9)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(fights, st.randoms(use_true_random=False))
 def test_order_of_arrival_does_not_matter(drawn: list[tuple[Named, Named, int]], chance: random.Random) -> None:
     known = roster()
