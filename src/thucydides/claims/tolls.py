@@ -151,6 +151,34 @@ def find_counts(text: str) -> list[Count]:
     return found
 
 
+_LEADS_ON = re.compile(_COUNT + r"(?P<gap>(?:[\s-]+[^\s\d.;:,()\"“”]+){0,2})[\s-]*\Z", re.I)
+_OF_WHAT_KIND = re.compile(
+    r"(?!(?:An?|The|In|On|At|By|For|And|Of|With|After)\b)[A-Z]\S*|\S+-\S+|other|more|additional|enemy|rebel|regime|heavy|light|medium|large|"
+    r"small|guided|unguided|homemade|improvised|unspecified|unidentified|different|new|old|modern|long|short|range|armou?red|abandoned"
+)
+
+
+def count_before(text: str) -> Toll | None:
+    """The count that words end with, before the things that are counted: "at least six Russian-made" before "tanks"."""
+    match = next((m for start in range(len(text)) if (m := _LEADS_ON.match(text, start)) is not None), None)
+    if match is None or _NO_COUNT.match(text[match.end("number") :]) or _MONTH_BEFORE.search(text[: match.start("number")].lower()):
+        return None
+    raw = match.group("number").lower()
+    number = _value(raw)
+    year = raw.isdigit() and 1900 <= int(raw) <= 2100
+    # What stands between tells of what kind, never of what else: "1300 people using" counts people.
+    if number is None or year or not all(_OF_WHAT_KIND.fullmatch(word) for word in match.group("gap").split()):
+        return None
+    bound = (match.group("bound") or "").lower()
+    low, high = number if bound not in _CEILING else None, number
+    if match.group("upper") and (upper := _value(match.group("upper").lower())) and upper > number:
+        high = upper
+    open_end = bound in _FLOOR or (raw in _VAGUE and raw not in ("a dozen", "a couple of", "couple of"))
+    start = match.start("bound") if match.group("bound") else match.start("number")
+    best = low if low == high and not open_end else None
+    return Toll(low=low, best=best, high=None if open_end else high, who=None, words=text[start:].strip())
+
+
 def _inmost(pattern: re.Pattern[str], match: re.Match[str]) -> re.Match[str]:
     """The count next to a passive verb: of "a source said six more civilians were injured", the six."""
     while cut := _BREAKS.search(match.group("who") or ""):

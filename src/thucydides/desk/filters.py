@@ -54,7 +54,7 @@ class Asked:
             raise BadSetting(f"--kind: {self.kind!r} is no kind of claim", remedy=f"Kinds are: {', '.join(Kind)}.")
         if self.type is not None and self.type.lower() not in {name.lower() for name in sub_events()}:
             raise BadSetting(f"--type: {self.type!r} is no type of event", remedy=f"Types are: {'; '.join(sub_events())}.")
-        since, until = _day("--from", self.since), _day("--to", self.until)
+        since, until = day_of("--from", self.since), day_of("--to", self.until)
         if since and until and since > until:
             raise BadSetting(f"--from {since} is after --to {until}", remedy="Swap them.")
         country = self.country.upper() if self.country else None
@@ -66,7 +66,8 @@ class Asked:
         )  # fmt: skip
 
 
-def _day(option: str, words: str | None) -> date | None:
+def day_of(option: str, words: str | None) -> date | None:
+    """The day that an option names."""
     if words is None:
         return None
     try:

@@ -7,6 +7,8 @@ THUCYDIDES_BENCH     folder of benchmark files
 THUCYDIDES_PLACES_LEAST_SCORE
                      a place of a lower score stays unknown; ``docs/places.md`` has the table to choose it from
 THUCYDIDES_GRADES    another file of rules by which incidents are graded
+THUCYDIDES_DELAY_DAYS
+                     what was seen within so many days is kept back from forces, arms, control and exports; 0, the usual, keeps nothing back
 THUCYDIDES_TEXT_MB, THUCYDIDES_FILE_MB, THUCYDIDES_UNPACKED_MB, THUCYDIDES_SECONDS, THUCYDIDES_MEMORY_MB
                      how much one report may take, each a field of ``reports.Limits``
 """
@@ -37,6 +39,7 @@ class Settings:
     rosters: Mapping[str, tuple[Path, ...]]  # by name of ``ROSTERS``: the user's own tables, laid over the shipped ones
     limits: Mapping[str, float]  # those of ``LIMITS`` that are set
     least_score: float | None = None  # of places; ``None`` is the usual one
+    delay_days: int = 0  # what was seen later is kept back from what goes out
     grades: Path | None = None  # rules for grading incidents; ``None`` are the shipped ones
     gold: Path | None = None
     bench: Path | None = None
@@ -76,6 +79,7 @@ class Settings:
             rosters={name: (path,) if path.is_file() else () for name, path in own.items()},
             limits={name: _number(environ, name) for name in LIMITS if environ.get(f"THUCYDIDES_{name.upper()}")},
             least_score=_share(environ, "THUCYDIDES_PLACES_LEAST_SCORE"),
+            delay_days=_days(environ, "THUCYDIDES_DELAY_DAYS"),
             grades=Path(environ["THUCYDIDES_GRADES"]).expanduser() if environ.get("THUCYDIDES_GRADES") else None,
             gold=_folder(environ, "THUCYDIDES_GOLD", Path("../shared/gold/dev")),
             bench=_folder(environ, "THUCYDIDES_BENCH", Path("../shared/bench")),
@@ -107,6 +111,14 @@ def _number(environ: Mapping[str, str], name: str) -> float:
     if not 0 < value < float("inf"):
         raise BadSetting(f"{variable} is {environ[variable]!r}", remedy="Give a number above 0.")
     return value
+
+
+def _days(environ: Mapping[str, str], variable: str) -> int:
+    """A whole number of days, 0 where it is not set."""
+    given = environ.get(variable, "").strip()
+    if given and not given.isdecimal():
+        raise BadSetting(f"{variable} is {given!r}", remedy="Give a whole number of days, 0 or more.")
+    return int(given or 0)
 
 
 def _share(environ: Mapping[str, str], variable: str) -> float | None:

@@ -45,6 +45,7 @@ def export(
 ) -> None:
     """Write claims of the archive as a table, JSON Lines, a map layer or event rows."""
     from thucydides.actors import Actors
+    from thucydides.desk.delaying import delay_told, delayed
     from thucydides.desk.opening import recalled
     from thucydides.desk.settings import Settings
     from thucydides.desk.telling import some
@@ -58,7 +59,8 @@ def export(
     kept_out = [name.strip() for names in withhold or [] for name in names.split(",") if name.strip()]
     homes = {one.id: one.countries for one in Actors.load(settings.roster("actors"))} if as_ in ("acled", "ucdp") else None
     with recalled(settings) as archive:
-        pairs = archive.claims_with_reports(asked)
+        pairs = delayed(archive.claims_with_reports(asked), settings)
         written = write(pairs, as_=as_, to=to or sys.stdout.buffer, withhold=kept_out, homes=homes, bom=bom)
     left_out = "".join(f"; {n} left out: {why}" for why, n in written.left_out.items())
+    left_out += f"; {delay_told(settings)}" if settings.delay_days else ""
     typer.echo(f"{some(written.claims, 'claim')}, {some(written.rows, 'row')} written{f' to {to}' if to else ''}{left_out}", err=True)

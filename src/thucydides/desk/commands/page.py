@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from thucydides.desk.coding import Chronicler
+    from thucydides.desk.settings import Settings
     from thucydides.record import Claim, Report
 
 MOST = 200
@@ -39,6 +40,7 @@ def page(
         readings = _kept(settings)
     else:
         readings, aside = _read(chronicler, paths or [])
+    readings = [(report, list(told)) for report, claims in readings if (told := _may_go_out(report, claims, settings)) is not None]
     if not readings:
         raise BadSetting("there is no report to show", remedy="Give reports that can be read.")
     if len(readings) > MOST:
@@ -91,6 +93,17 @@ def _read(chronicler: Chronicler, paths: list[str]) -> tuple[list[tuple[Report, 
                     found.append((reading.report, reading.claims))
             bar.advance(bar.task_ids[0])
     return found, aside
+
+
+def _may_go_out(report: Report, claims: Sequence[Claim], settings: Settings) -> list[Claim] | None:
+    """The claims of a report that may be told today; ``None`` where the report itself is too new to be shown."""
+    from datetime import timedelta
+
+    from thucydides.desk.delaying import delayed, today
+
+    if settings.delay_days and (report.published is None or report.published > today() - timedelta(days=settings.delay_days)):
+        return None
+    return [claim for claim, _ in delayed(((claim, report) for claim in claims), settings)]
 
 
 def _kept(settings) -> list[tuple[Report, Sequence[Claim]]]:  # type: ignore[no-untyped-def]
