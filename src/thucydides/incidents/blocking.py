@@ -40,12 +40,13 @@ def places_asked(account: Account) -> frozenset[int]:
 def name_keys(sketch: Sketch) -> frozenset[int]:
     """The keys of a report's rare names."""
     terms = sketch.terms
-    return frozenset((*_rarest(terms.names, RARE_NAMES), *_rarest(terms.words, RARE_WORDS), *(FULL + name for name in sketch.full_names)))
+    names, words = _rarest(terms.names, RARE, RARE_NAMES), _rarest(terms.words, RAREST, RARE_WORDS)
+    return frozenset((*names, *words, *(FULL + name for name in sketch.full_names)))
 
 
-def _rarest(terms: Iterable[int], most: int) -> Iterator[int]:
+def _rarest(terms: Iterable[int], least: int, most: int) -> Iterator[int]:
     """The rarest terms; those of equal rarity by their numbers, so that all reports choose alike."""
-    rare = sorted((RAREST - (term & RAREST), term >> 4) for term in terms if term & RAREST >= RARE)
+    rare = sorted((RAREST - (term & RAREST), term >> 4) for term in terms if term & RAREST >= least)
     return (number for _, number in rare[:most])
 
 

@@ -25,7 +25,7 @@ from thucydides.reports import Raw
 
 ARTICLES, STRIKES = "gva.jsonl", "airwars.jsonl"
 BY_CHANCE = 0.25  # how much the logarithm of the number of pairs of accounts counts against the best of them
-JOIN = -0.75  # log odds above which two texts, or the mean of two clusters, join
+JOIN = -0.6  # log odds above which two texts, or the mean of two clusters, join
 UNLIKE = -3.0  # log odds of texts that share no key
 WINDOW_DAYS = 7
 Scorer = Callable[[Account, Account], float]
