@@ -1,0 +1,12 @@
+"""Who holds what, since when, and who says otherwise? Claims become a timeline of ``Control`` for every place.
+
+In: claims with their reports. Out: ``trace`` gives a ``Chart``: for each place its spans of control, which never overlap, with the
+claims behind every one; ``Tracer`` does the same claim by claim. ``docs/control.md`` tells the rules.
+"""
+
+from thucydides.control.charting import Change, Chart
+from thucydides.control.fading import Fading
+from thucydides.control.importing import read_known
+from thucydides.control.tracing import Tracer, trace
+
+__all__ = ["Change", "Chart", "Fading", "Tracer", "read_known", "trace"]

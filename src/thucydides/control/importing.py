@@ -1,0 +1,3 @@
+"""Reading a known state from a table: place, holder, date, source."""
+from __future__ import annotations
+def read_known() -> None: ...

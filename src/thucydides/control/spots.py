@@ -1,0 +1,76 @@
+"""Which place a claim of control is about: a named one, or the unnamed places of an area."""
+
+from __future__ import annotations
+
+import re
+
+from thucydides.lexicon import fold
+from thucydides.record import Where
+
+_DIRECTION = re.compile(
+    r"\b(?:north|south|east|west|north-?east\w*|north-?west\w*|south-?east\w*|south-?west\w*|northern|southern|eastern|western|near|outside|"
+    r"around|surrounding|outskirts|vicinity|villages|towns|settlements|hamlets|positions|checkpoints|hills|heights|countryside|km|"
+    r"kilomet\w+|miles|between|along|close to)\b",
+    re.I,
+)
+_WHOLE = r"\b(?:all of|all|whole|entire|entirety of|every (?:town|village|part) (?:of|in)|full control (?:of|over)|complete control (?:of|over))\b"
+_ENTIRE = re.compile(_WHOLE, re.I)
+_WIDE = frozenset(("country", "unknown"))
+_AREAS = frozenset(("admin1", "area", "part"))
+_NAMELESS = frozenset(("south", "north", "east", "west", "area", "areas", "region", "city", "town", "village"))
+
+
+def place_of(where: Where) -> str | None:
+    """What stands for a place: its gazetteer id or name; for unnamed places of an area the words of the area. ``None`` is no place.
+
+    "Six villages east of Raqqa" says nothing of Raqqa; nor does a neighbourhood or "the southern part of" a town say anything of the town.
+    """
+    name = fold(where.name)
+    if not name or name in _NAMELESS or where.precision == "country":
+        return None
+    if unnamed(where):
+        return f"near:{fold(where.relation or where.name)}"
+    if where.precision == "part" and where.relation:
+        return f"part:{fold(where.relation)}"
+    return where.place or f"name:{bare(name)}"
+
+
+def unnamed(where: Where) -> bool:
+    """Whether only unnamed places around a named one are meant."""
+    if where.relation is None:
+        return where.precision == "near" and where.place is None and _DIRECTION.search(where.name) is not None
+    about = fold(where.relation)
+    return where.precision != "part" and fold(where.name) in about and _DIRECTION.search(about.replace(fold(where.name), " ")) is not None
+
+
+def inside(where: Where) -> bool:
+    """Whether a happening told there happened in the place itself, so that fighting there contests it."""
+    return where.precision in ("place", "part") and not unnamed(where)
+
+
+def whole(where: Where, clause: str) -> bool:
+    """Whether "all of" an area is told, so that every place in it is meant."""
+    at = clause.casefold().find(where.name.casefold())
+    return where.precision in _AREAS and at >= 0 and _ENTIRE.search(clause[max(0, at - 45) : at]) is not None
+
+
+_KINDS = re.compile(r"\b(?:the|town|village|city|district|neighbou?rhood|quarter|suburb|of)\b")
+
+
+def bare(name: str) -> str:
+    """A folded name without the words that only say what kind of place it is."""
+    return " ".join(_KINDS.sub(" ", name).split()) or name
+
+
+_PART = re.compile(r"\b((?:north|south|east|west)\w*|central|old|outer|remaining)\s+(part|half|side|section|quarter|districts)\s+of\s+the\s+(city|town)\b", re.I)
+_CITY = re.compile(r"\b(?:city|town)\s+of\s+((?:[A-Z][\w’'-]*\s?)+)|\b((?:[A-Z][\w’'-]*\s)+)(?:city|town)\b")
+
+
+def part_told(words: str, before: str) -> str | None:
+    """The part of a city that a sentence tells, with the city last named before: "northern part of Deir Ezzor"."""
+    part = _PART.search(words)
+    named = list(_CITY.finditer(before))
+    if part is None:
+        return None
+    city = (named[-1][1] or named[-1][2]).strip() if named else f"the {part[3]}"
+    return f"{part[1]} {part[2]} of {city}"
