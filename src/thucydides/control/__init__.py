@@ -4,9 +4,10 @@ In: claims with their reports. Out: ``trace`` gives a ``Chart``: for each place 
 claims behind every one; ``Tracer`` does the same claim by claim. ``docs/control.md`` tells the rules.
 """
 
+from thucydides.control.bodies import Bodies
 from thucydides.control.charting import Change, Chart
 from thucydides.control.fading import Fading
-from thucydides.control.importing import read_known
+from thucydides.control.importing import Conflict, Known, conflicts, read_known
 from thucydides.control.tracing import Tracer, trace
 
-__all__ = ["Change", "Chart", "Fading", "Tracer", "read_known", "trace"]
+__all__ = ["Bodies", "Change", "Chart", "Conflict", "Fading", "Known", "Tracer", "conflicts", "read_known", "trace"]

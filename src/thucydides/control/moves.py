@@ -26,6 +26,8 @@ _WEIGHTS = {
     Factuality.DENIED: 0.6,
 }
 """How far a statement is believed for its own sake; what is planned or conditional changes nothing and has no weight."""
+DESCRIBED = 0.8
+"""How far "the X-held town" is believed beside what the same sentence states."""
 _CLAUSES = re.compile(
     r"[;:—]|,?\s+\b(?:but|while|whereas|after|before|hours after|days after|following|despite|although|as|when|which|where|whom|who)\b|,\s+(?=and\b)"
 )
@@ -75,32 +77,32 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
     weight = claim.confidence * _WEIGHTS.get(claim.factuality, 0.0)
     if not isinstance(says, Event | Hold) or not weight:
         return
-    voice = witness(claim, report)
     sentence = next((passage for passage in claim.evidence if passage.field == "claim"), None)
     words = report.reading[sentence.start : sentence.end] if sentence else ""
     stands = sentence.start if sentence else 0
     held = tuple(described(words, says.where))
+    span = _span(says.when, report, state=isinstance(says, Hold))
     for where in _wheres(says, words, report, stands):
         place = place_of(where)
         if place is None:
             continue
-        span = _span(says.when, report, state=isinstance(says, Hold))
+        holder = next((party for spot, party in held if spot is where), None)
+        found = _effect(says, clause_of(words, where), where, bodies)
+        if holder is None and found is None:
+            continue
         common = {
             "place": place, "where": where, "first": span[0], "last": span[1], "dated": span[2], "claim": claim.id, "report": report.id,
-            "witness": voice, "heard": report.published, "order": stands,
+            "witness": witness(claim, report), "heard": report.published,
         }  # fmt: skip
-        holder = next((party for spot, party in held if spot is where), None)
         if holder is not None:
-            yield _move(common, "hold", (holder,), (), bodies, weight=weight * 0.8, order=stands - 1)
-        clause = clause_of(words, where)
-        found = _effect(says, clause, where, bodies)
+            yield _move(common, "hold", (holder,), (), bodies, weight=weight * DESCRIBED, order=stands - 1)
         if found is None:
             continue
         effect, by, others = found
         if holder is not None and effect in ("contest", "besiege"):
             others = (holder,)
         yield _move(
-            common, effect, by, others, bodies, weight=weight, denied=claim.factuality is Factuality.DENIED,
+            common, effect, by, others, bodies, weight=weight, order=stands, denied=claim.factuality is Factuality.DENIED,
             share=says.share if isinstance(says, Hold) else None, since=_open(says.when), covers=effect in ("take", "hold") and whole(where, words),
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from datetime import date
 from thucydides.actors import Actors
 from thucydides.control.bodies import OPPOSITION, Bodies
 from thucydides.control.charting import Chart
+from thucydides.control.importing import Known, moves_known
 from thucydides.control.moves import Move, Witnessed, elsewhere, moves_of, placed, publisher
 from thucydides.control.versions import asserted, rivals_of, sureness
 from thucydides.places.geometry import distance_km
@@ -47,6 +48,10 @@ class Tracer:
     def add(self, claim: Claim, report: Report) -> None:
         """Adds what a claim says; a claim that is there already is replaced."""
         self.put(claim.id, list(moves_of(claim, report, self._bodies, self._witness)))
+
+    def know(self, known: Known) -> None:
+        """Adds a line of an import."""
+        self.put(known.id, list(moves_known(known, self._bodies)))
 
     def put(self, claim: str, moves: Sequence[Move]) -> None:
         """Adds moves that stand under one claim's id."""

@@ -5,6 +5,7 @@ Lines export back with the ids it had. ``sub_events`` are the types that an even
 """
 
 from thucydides.exports.acled_tables import sub_events
+from thucydides.exports.control import flatten_control, write_control
 from thucydides.exports.flat import flatten, flatten_reading, flatten_report
 from thucydides.exports.flat_incident import flatten_incident
 from thucydides.exports.jsonl import read_jsonl
