@@ -9,7 +9,10 @@ from functools import lru_cache
 from thucydides.actors import Actors, identify
 from thucydides.record import Party, Where
 
-_HELD = re.compile(r"(?P<who>(?:[A-Z][\w’']*[ -]){0,3}?[\w’']+)[-‐ ](?:held|controlled|occupied|ruled)\s+(?P<gap>(?:[\w’'-]+\s+){0,5}?)(?=[A-Za-z])")  # noqa: RUF001
+_HELD = re.compile(
+    r"(?P<who>(?:[A-Z][\w’']*[ -]){0,3}?[\w’']+)[-‐ ](?:held|controlled|occupied|ruled)\s+"
+    r"(?P<gap>(?:[\w’'-]+\s+){0,5}?)(?=[A-Za-z])"
+)
 
 
 def described(words: str, places: Sequence[Where]) -> Iterator[tuple[Where, Party]]:

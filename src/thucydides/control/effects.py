@@ -59,7 +59,8 @@ def effects() -> tuple[Effect, ...]:
 
 def _effect(row: Row) -> Effect:
     if row["effect"] not in EFFECTS or row["by"] not in _BY:
-        raise BadRoster(row.file, row.line, f"{row['effect']!r} by {row['by']!r} is no effect", remedy=f"Effects: {', '.join(sorted(EFFECTS))}.")
+        remedy = f"Effects: {', '.join(sorted(EFFECTS))}."
+        raise BadRoster(row.file, row.line, f"{row['effect']!r} by {row['by']!r} is no effect", remedy=remedy)
     return Effect(
         row["shape"], frozenset(row.values("type")), row["status"], phrases(row["words"]), phrases(row["outcome"]), row["effect"], row["by"]
     )

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
 from thucydides.control.effects import effect_of
-from thucydides.control.spots import inside, part_told, place_of, whole
+from thucydides.control.spots import feature_in, inside, part_told, place_of, whole
 from thucydides.record import Basis, Claim, Event, Factuality, Hold, Party, Report, When, Where
 
 Witnessed = Callable[[Claim, Report], str]
@@ -28,8 +29,11 @@ _WEIGHTS = {
 """How far a statement is believed for its own sake; what is planned or conditional changes nothing and has no weight."""
 DESCRIBED = 0.8
 """How far "the X-held town" is believed beside what the same sentence states."""
+_FIGHTING = re.compile(r"\b(?:clash\w*|fighting|fought|battle\w*|battling|firefights?|gunfights?|gun battles?|contested|disputed)\b", re.I)
+"""Words of fighting: somebody is on the other side, named or not."""
 _CLAUSES = re.compile(
-    r"[;:—]|,?\s+\b(?:but|while|whereas|after|before|hours after|days after|following|despite|although|as|when|which|where|whom|who)\b|,\s+(?=and\b)"
+    r"[;:—]|,?\s+\b(?:but|while|whereas|after|before|hours after|days after|following|despite|although|as|when|which|where|whom|who)\b"
+    r"|,\s+(?=and\b)"
 )
 
 
@@ -50,6 +54,7 @@ class Move:
     denied: bool = False
     share: float | None = None
     covers: bool = False  # all places within are meant
+    mutual: bool = False  # of fighting: somebody else fights there, named or not
     since: bool = False  # of a state: the words say since when it lasts
     weight: float
     claim: str
@@ -86,11 +91,15 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
         place = place_of(where)
         if place is None:
             continue
+        feature = feature_in(where, words)
+        if feature is not None and where.relation is None:
+            where = replace(where, relation=feature, precision="part")
+            place = place_of(where)
         holder = next((party for spot, party in held if spot is where), None)
         found = _effect(says, clause_of(words, where), where, bodies)
         if holder is None and found is None:
             continue
-        common = {
+        common: dict[str, object] = {
             "place": place, "where": where, "first": span[0], "last": span[1], "dated": span[2], "claim": claim.id, "report": report.id,
             "witness": witness(claim, report), "heard": report.published,
         }  # fmt: skip
@@ -103,16 +112,20 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
             others = (holder,)
         yield _move(
             common, effect, by, others, bodies, weight=weight, order=stands, denied=claim.factuality is Factuality.DENIED,
-            share=says.share if isinstance(says, Hold) else None, since=_open(says.when), covers=effect in ("take", "hold") and whole(where, words),
+            share=says.share if isinstance(says, Hold) else None, since=_open(says.when),
+            mutual=effect == "contest" and _FIGHTING.search(words) is not None,
+            covers=effect in ("take", "hold") and whole(where, words),
         )  # fmt: skip
 
 
 def _wheres(says: Event | Hold, words: str, report: Report, at: int) -> Sequence[Where]:
-    """The places of a claim. A share of "the northern part of the city" is told of that part, not of a place that another sentence names."""
+    """The places of a claim. A share of "the northern part of the city" is of that part, not of a place that another sentence names."""
     if not isinstance(says, Hold) or says.share is None or any(where.name in words for where in says.where):
         return says.where
     part = part_told(words, report.reading[:at])
-    return says.where if part is None else (Where(name=part, relation=part, precision="part", country=says.where[0].country if says.where else None),)
+    if part is None:
+        return says.where
+    return (Where(name=part, relation=part, precision="part", country=says.where[0].country if says.where else None),)
 
 
 def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> tuple[str, tuple[Party, ...], tuple[Party, ...]] | None:
@@ -132,7 +145,7 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> tu
         gainers = targets if initiators else ()
         return ("take", gainers, losers) if gainers else ("lose", losers, ()) if losers else None
     if effect == "contest":
-        if not inside(where) or len(initiators) + len(targets) < (2 if row.by == "either" else 1):
+        if not inside(where) or len(initiators) + len(targets) < (2 if row.by == "either" and not _FIGHTING.search(clause) else 1):
             return None
         return (effect, (*initiators, *targets), ()) if row.by == "either" else (effect, initiators, targets)
     if effect == "relieve":
@@ -179,7 +192,7 @@ def clause_of(words: str, where: Where) -> str:
     """The clause of a sentence that names a place, the whole sentence where that cannot be told."""
     cuts = [0, *(match.start() for match in _CLAUSES.finditer(words)), len(words)]
     name = where.name.casefold()
-    parts = [words[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = [words[a:b] for a, b in pairwise(cuts)]
     return next((part for part in parts if name in part.casefold() and len(part.split()) > len(name.split()) + 2), words)
 
 
@@ -190,7 +203,8 @@ def placed(moves: Sequence[Move]) -> list[tuple[date, Move]]:
     within it: then from the day before the earliest of these.
     """
     narrow = sorted(_middle(move) for move in moves if not move.wide)
-    return sorted(((_day(move, narrow), move) for move in moves), key=lambda one: (one[0], _RANK[one[1].effect], one[1].order, _rest(one[1])))
+    days = [(_day(move, narrow), move) for move in moves]
+    return sorted(days, key=lambda one: (one[0], _RANK[one[1].effect], one[1].order, _rest(one[1])))
 
 
 _RANK = {"hold": 0, "relieve": 1, "part": 2, "besiege": 3, "contest": 4, "lose": 5, "take": 6, "give": 6}

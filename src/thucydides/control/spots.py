@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
-from thucydides.lexicon import fold
+from thucydides.errors import BadRoster
+from thucydides.lexicon import fold, read_table
+from thucydides.places.geometry import distance_km
 from thucydides.record import Where
 
+_TABLE = Path(__file__).with_name("features.tsv")
 _DIRECTION = re.compile(
     r"\b(?:north|south|east|west|north-?east\w*|north-?west\w*|south-?east\w*|south-?west\w*|northern|southern|eastern|western|near|outside|"
     r"around|surrounding|outskirts|vicinity|villages|towns|settlements|hamlets|positions|checkpoints|hills|heights|countryside|km|"
     r"kilomet\w+|miles|between|along|close to)\b",
     re.I,
 )
-_WHOLE = r"\b(?:all of|all|whole|entire|entirety of|every (?:town|village|part) (?:of|in)|full control (?:of|over)|complete control (?:of|over))\b"
+_OF = re.compile(r"^(?:the )?(?:villages|towns|cities|hamlets|settlements) of (?=(?:the )?\S+$)")
+_WHOLE = (
+    r"\b(?:all of|all|whole|entire|entirety of|every (?:town|village|part) (?:of|in)|full control (?:of|over)|"
+    r"complete control (?:of|over))\b"
+)
 _ENTIRE = re.compile(_WHOLE, re.I)
 _WIDE = frozenset(("country", "unknown"))
 _AREAS = frozenset(("admin1", "area", "part"))
@@ -39,13 +48,13 @@ def unnamed(where: Where) -> bool:
     """Whether only unnamed places around a named one are meant."""
     if where.relation is None:
         return where.precision == "near" and where.place is None and _DIRECTION.search(where.name) is not None
-    about = fold(where.relation)
+    about = _OF.sub("", fold(where.relation))
     return where.precision != "part" and fold(where.name) in about and _DIRECTION.search(about.replace(fold(where.name), " ")) is not None
 
 
 def inside(where: Where) -> bool:
     """Whether a happening told there happened in the place itself, so that fighting there contests it."""
-    return where.precision in ("place", "part") and not unnamed(where)
+    return where.precision not in ("near", "country") and not unnamed(where)
 
 
 def whole(where: Where, clause: str) -> bool:
@@ -54,6 +63,23 @@ def whole(where: Where, clause: str) -> bool:
     return where.precision in _AREAS and at >= 0 and _ENTIRE.search(clause[max(0, at - 45) : at]) is not None
 
 
+def namesake(where: Where) -> tuple[str, str | None] | None:
+    """The name and country under which readings of one town meet: gazetteers have a town and a district of one name, and "the town of
+    X" may be read as either. ``None`` for what is told as a district, province or part."""
+    if where.lat is None or where.precision not in ("place", "area") or _DISTRICT.search(where.name) or unnamed(where):
+        return None
+    return bare(fold(where.name)), where.country
+
+
+def joins(area: Where, town: Where) -> bool:
+    """Whether an area of a town's name is a reading of that town: it reaches it."""
+    if area.lat is None or area.lon is None or town.lat is None or town.lon is None:
+        return False
+    return distance_km((area.lat, area.lon), (town.lat, town.lon)) <= max(area.radius_km or 0.0, TOWN_KM)
+
+
+TOWN_KM = 5.0
+_DISTRICT = re.compile(r"\b(?:district|province|region|governorate|oblast|raion|county|state|area|division|department|valley)\b", re.I)
 _KINDS = re.compile(r"\b(?:the|town|village|city|district|neighbou?rhood|quarter|suburb|of)\b")
 
 
@@ -62,7 +88,26 @@ def bare(name: str) -> str:
     return " ".join(_KINDS.sub(" ", name).split()) or name
 
 
-_PART = re.compile(r"\b((?:north|south|east|west)\w*|central|old|outer|remaining)\s+(part|half|side|section|quarter|districts)\s+of\s+the\s+(city|town)\b", re.I)
+def feature_in(where: Where, clause: str) -> str | None:
+    """A camp, plant or quarter "in" or "of" a town, where that is what is told and the town only says where: "plant in Mariupol"."""
+    town = rf"(?:the\s+)?(?:(?:city|town)\s+of\s+)?{re.escape(where.name)}"
+    match = re.search(rf"\b(?P<told>(?:{_features()})\s+(?:in|of|at|inside)\s+{town})\b", clause)
+    return match["told"] if match else None
+
+
+@lru_cache(maxsize=1)
+def _features() -> str:
+    errors: list[BadRoster] = []
+    words = [word for row in read_table(_TABLE, ("features", "note"), errors) for word in row.values("features")]
+    if errors:
+        raise errors[0]
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_PART = re.compile(
+    r"\b((?:north|south|east|west)\w*|central|old|outer|remaining)\s+(part|half|side|section|quarter|districts)\s+of\s+the\s+(city|town)\b",
+    re.I,
+)
 _CITY = re.compile(r"\b(?:city|town)\s+of\s+((?:[A-Z][\w’'-]*\s?)+)|\b((?:[A-Z][\w’'-]*\s)+)(?:city|town)\b")
 
 

@@ -18,10 +18,12 @@ __all__ = [
     "Format",
     "Written",
     "flatten",
+    "flatten_control",
     "flatten_incident",
     "flatten_reading",
     "flatten_report",
     "read_jsonl",
     "sub_events",
     "write",
+    "write_control",
 ]

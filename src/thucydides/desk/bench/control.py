@@ -1,8 +1,9 @@
 """Control of Ukrainian towns: what is known of each is told as reports, read, coded and traced, and compared with the table itself.
 
-What the table has first of a town is imported as known; each change is told in a sentence of ``control_sentences.tsv``, and what its column ``info`` says in a report of its own ("Captured
-by Russia 3 March 2022" becomes "The town of X was captured by Russia on 3 March 2022"). Compared are sides: Russia with the Donetsk and
-Luhansk republics, Ukraine, or contested; months in which the table has anything else ("Truce", "Unknown") are not asked.
+What the table has first of a town is imported as known; each change is told in a sentence of ``control_sentences.tsv``, and what its column
+``info`` says in a report of its own ("Captured by Russia 3 March 2022" becomes "The town of X was captured by Russia on 3 March 2022").
+Compared are sides: Russia with the Donetsk and Luhansk republics, Ukraine, or contested; months in which the table has anything else
+("Truce", "Unknown") are not asked.
 
 ``holder`` is the share of town-months whose state at the month's end is right, ``change`` how many changes of side are found within three
 days. ``withheld`` are the same with three in ten reports left out.
@@ -40,8 +41,8 @@ _SIDES = {
     "contested": "Contested",
 }  # fmt: skip
 _RUSSIAN, _UKRAINIAN = "ru", "ua"
-_INFO = re.compile(r"(?P<claimed>Claimed |Allegedly |Possibly |\"?Likely )?(?P<verb>[Rr]ecaptured|[CС]aptured)\"? (?P<rest>.+)")  # noqa: RUF001
-_STOP = re.compile(r"\.\s*(?=[A-ZС\"])|\n|(?<=\d)(?=Recaptured)")  # noqa: RUF001
+_INFO = re.compile(r"(?P<claimed>Claimed |Allegedly |Possibly |\"?Likely )?(?P<verb>[Rr]ecaptured|[CС]aptured)\"? (?P<rest>.+)")
+_STOP = re.compile(r"\.\s*(?=[A-ZС\"])|\n|(?<=\d)(?=Recaptured)")
 _DAY = re.compile(r"(?<! on)(?<!by) (?=(?:\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2},? \d{4}))")
 
 
@@ -147,7 +148,7 @@ def _of_info(name: str, info: str) -> Iterator[str]:
         if match is None:
             continue
         rest = _DAY.sub(" on ", " ".join(match["rest"].split())).rstrip(" .")
-        verb = match["verb"].lower().replace("с", "c")  # noqa: RUF001
+        verb = match["verb"].lower().replace("с", "c")
         hedge = "reportedly " if match["claimed"] else ""
         sentences.append(f"The town of {name} was {hedge}{verb} {rest}.")
     if sentences:
@@ -210,7 +211,9 @@ def _label(span: Control | None) -> str | None:
     if span.status == "contested":
         return "Contested"
     actor = (span.holder.actor or "") if span.holder else ""
-    return "Russia" if actor.startswith(_RUSSIAN) or actor.startswith(("ua-d", "ua-l")) else "Ukraine" if actor.startswith(_UKRAINIAN) else None
+    if actor.startswith((_RUSSIAN, "ua-d", "ua-l")):
+        return "Russia"
+    return "Ukraine" if actor.startswith(_UKRAINIAN) else None
 
 
 def _changes(states: Sequence[tuple[date, str | None]]) -> Iterator[tuple[date, str]]:

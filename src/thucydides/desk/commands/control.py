@@ -25,7 +25,7 @@ HEADS = ("place", "status", "holder", "against", "share", "since", "last heard",
 
 
 def control(
-    on: Annotated[str | None, typer.Option("--on", help="The state on this day, 2017-11-02; else the last day told.", metavar="DAY")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="The state on this day; else the last day told.", metavar="DAY")] = None,
     changes: Annotated[
         tuple[str, str] | None, typer.Option("--changes", help="What changed between two days, both counted.", metavar="FROM TO")
     ] = None,
@@ -38,7 +38,7 @@ def control(
     country: CountryOption = None,
     by: Annotated[str, typer.Option("--by", help="actor or side: whom to show as holder.", metavar="actor|side")] = "actor",
     half_days: Annotated[
-        float | None, typer.Option("--half-days", help="After so many days without news half the confidence is left.", metavar="DAYS", min=1)
+        float | None, typer.Option("--half-days", help="Days without news after which half the confidence is left.", metavar="DAYS", min=1)
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -118,9 +118,14 @@ class _Shown:
             return ""
         return (self.side(party, state) if self.by_side else None) or party.name
 
+    def status(self, state: Control, day: date) -> str:
+        """The status; of what was heard too long ago only the last known one is told."""
+        return state.status if self.fading.confidence(state, day) else f"unknown, last {state.status}"
+
     def row(self, state: Control, day: date) -> tuple[str, ...]:
         return (
-            _place(state), state.status, self.name(state.holder, state), ", ".join(dict.fromkeys(self.name(p, state) for p in state.opponents)),
+            _place(state), self.status(state, day), self.name(state.holder, state),
+            ", ".join(dict.fromkeys(self.name(p, state) for p in state.opponents)),
             "" if state.share is None else f"{state.share:.0%}",
             str(state.since) if state.since else f"by {state.seen}" if state.seen > date.min else "no day told", str(state.heard),
             f"{self.fading.confidence(state, day):.2f}", " ".join(claim if ":" in claim else claim[:8] for claim in state.claims[-3:]),
@@ -137,7 +142,9 @@ def _place(state: Control) -> str:
     from thucydides.control.spots import unnamed
 
     where = state.where
-    return f"places: {where.relation or where.name}" if unnamed(where) else where.relation if where.precision == "part" and where.relation else where.name
+    if unnamed(where):
+        return f"places: {where.relation or where.name}"
+    return where.relation if where.precision == "part" and where.relation else where.name
 
 
 def _day(option: str, words: str) -> date:
