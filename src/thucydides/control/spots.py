@@ -90,18 +90,20 @@ def bare(name: str) -> str:
 
 def feature_in(where: Where, clause: str) -> str | None:
     """A camp, plant or quarter "in" or "of" a town, where that is what is told and the town only says where: "plant in Mariupol"."""
-    town = rf"(?:the\s+)?(?:(?:city|town)\s+of\s+)?{re.escape(where.name)}"
-    match = re.search(rf"\b(?P<told>(?:{_features()})\s+(?:in|of|at|inside)\s+{town})\b", clause)
-    return match["told"] if match else None
+    for match in _features().finditer(clause):
+        if clause.startswith(where.name, match.end()):
+            return clause[match.start() : match.end() + len(where.name)]
+    return None
 
 
 @lru_cache(maxsize=1)
-def _features() -> str:
+def _features() -> re.Pattern[str]:
     errors: list[BadRoster] = []
     words = [word for row in read_table(_TABLE, ("features", "note"), errors) for word in row.values("features")]
     if errors:
         raise errors[0]
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    told = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\b(?:{told})\s+(?:in|of|at|inside)\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?")
 
 
 _PART = re.compile(

@@ -61,9 +61,11 @@ def _hold(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
         return State(holder=move.by[0], body=move.bodies[0], status=state.status, opponents=dict(state.opponents))
     recent = state.body is not None and bool(state.moves) and (day - _heard(state)).days <= RIVAL_DAYS
     if recent and move.witness not in {one.witness for one in state.moves}:
-        state.against.append(move)
         opponents = state.opponents | {move.bodies[0]: move.by[0]}
-        return State(holder=state.holder, body=state.body, status="contested", opponents=opponents, against=[move])
+        against = [*state.against, move]
+        return State(
+            holder=state.holder, body=state.body, status="contested", opponents=opponents, moves=[*state.moves], against=against
+        )  # fmt: skip
     return State(holder=move.by[0], body=move.bodies[0], status="held")
 
 

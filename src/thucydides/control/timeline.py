@@ -12,9 +12,12 @@ from thucydides.control.versions import asserted, rivals_of, sureness
 from thucydides.record import Control, Where
 
 
-def fullness(where: Where) -> tuple[bool, float, str, str]:
+def fullness(where: Where) -> tuple[object, ...]:
     """The best-known of several readings of one place stands first, whatever the order they came in."""
-    return where.lat is None, where.radius_km or 0.0, where.name, repr(where)
+    return (
+        where.lat is None, where.radius_km or 0.0, where.name, where.relation or "", where.precision, where.lat or 0.0, where.lon or 0.0,
+        where.admin1 or "", where.country or "", where.rule, where.score or 0.0, where.aliases,
+    )  # fmt: skip
 
 
 def timeline(place: str, moves: Sequence[Move], bodies: Bodies) -> list[Control]:
@@ -36,22 +39,14 @@ def _day(state: State, day: date, moves: Sequence[Move], bodies: Bodies, spans: 
     """All moves of one day: what holds at its end. Of one report the last word on who holds the place counts."""
     holding, rest = _parted(moves)
     first = state
-    best, others = asserted(holding, bodies)
+    best, others, disputed = _weighed(*asserted(holding, bodies), first, bodies)
     lasting = all(move.effect == "hold" for move in best)
     for move in [*best, *rest] if lasting else [*rest, *best]:
         state = _next(state, day, move, bodies, spans)
-    if best:
-        rival = others and _tied(best, others[0])
-        if rival and first.body is not None and _known_before(best, first, bodies) and all(move.effect == "take" for move in others[0]):
-            best, others = others[0], [best, *others[1:]]
-            for move in best:
-                state = _next(state, day, move, bodies, spans)
-            rival = all(move.effect == "hold" for move in others[0])
-        elif rival and first.body is not None and _known_before(others[0], first, bodies):
-            rival = any(move.effect == "hold" for move in others[0])
-        if rival:
-            state = _disputed(state, day, [move for other in others for move in other], first, spans)
-        state.against += [move for other in others for move in other if move not in state.against]
+    otherwise = [move for other in others for move in other]
+    if disputed:
+        state = _disputed(state, day, otherwise, first, spans)
+    state.against += [move for move in otherwise if move not in state.against]
     for move in (move for move in moves if move.denied):
         state = _denied(state, day, move, bodies, spans)
     return state
@@ -68,13 +63,22 @@ def _parted(moves: Sequence[Move]) -> tuple[list[Move], list[Move]]:
     return list(last.values()), [move for move in told if id(move) not in kept and move.effect not in ("take", "hold")]
 
 
-def _known_before(version: Sequence[Move], first: State, bodies: Bodies) -> bool:
-    """Whether a version only says what was so the day before: "took it" of who already has it tells an older taking."""
+def _weighed(best: list[Move], others: list[list[Move]], first: State, bodies: Bodies) -> tuple[list[Move], list[list[Move]], bool]:
+    """The version that counts, the others, and whether two with equally many witnesses are in dispute.
+
+    They are not where one only says that somebody took what he had the day before, which tells an older taking, and the other is new.
+    """
+    if not others or len({move.witness for move in best}) != len({move.witness for move in others[0]}):
+        return best, others, False
+    older = [version for version in (best, others[0]) if _told_before(version, first, bodies)]
+    newer = others[0] if older and older[0] is best else best
+    if len(older) == 1 and all(move.effect == "take" for move in newer):
+        return newer, [older[0], *others[1:]], False
+    return best, others, True
+
+
+def _told_before(version: Sequence[Move], first: State, bodies: Bodies) -> bool:
     return first.body is not None and all(move.effect == "take" and bodies.same(first.body, move.bodies[0]) for move in version)
-
-
-def _tied(best: Sequence[Move], other: Sequence[Move]) -> bool:
-    return len({move.witness for move in best}) == len({move.witness for move in other})
 
 
 def _next(state: State, day: date, move: Move, bodies: Bodies, spans: list[State]) -> State:
@@ -93,7 +97,8 @@ def _next(state: State, day: date, move: Move, bodies: Bodies, spans: list[State
         spans.append(state)
     else:
         after.moves, after.since = [*state.moves], after.since or state.since
-    after.moves.append(move)
+    if move not in after.against:
+        after.moves.append(move)
     return after
 
 

@@ -18,6 +18,8 @@ from thucydides.control.timeline import fullness, timeline
 from thucydides.places.geometry import distance_km
 from thucydides.record import Claim, Control, Report, Where
 
+_NAMELESS = ("", None)
+
 
 def trace(told: Iterable[tuple[Claim, Report]], *, actors: Actors | None = None, witness: Witnessed = publisher) -> Chart:
     """The chart of all that claims say of control."""
@@ -36,6 +38,7 @@ class Tracer:
         self._moves: dict[str, dict[str, list[Move]]] = defaultdict(dict)  # by place, by claim
         self._places: dict[str, set[str]] = {}  # of a claim
         self._named: dict[tuple[str, str | None], set[str]] = defaultdict(set)  # places by name and country
+        self._best: dict[str, Where] = {}  # the fullest reading of a place
         self._covering: dict[str, list[Move]] = {}  # by claim
         self._traced: dict[str, list[Control]] = {}
         self._stale: set[str] = set()
@@ -68,6 +71,7 @@ class Tracer:
         self._touch(claim)
         for place in self._places.pop(claim):
             del self._moves[place][claim]
+            self._best.pop(place, None)
             if not self._moves[place]:
                 del self._moves[place]
         self._covering.pop(claim, None)
@@ -102,9 +106,12 @@ class Tracer:
             yield from moves
 
     def _touch(self, claim: str) -> None:
+        """Marks what has to be traced anew: the places of a claim, their other readings, and those that it covers."""
         for place in self._places.get(claim, ()):
-            self._stale.update(self._readings(place))
+            self._best.pop(place, None)
             self._stale.add(place)
+            for move in self._moves[place][claim]:
+                self._stale |= self._named.get(namesake(move.where) or _NAMELESS, set())
         for move in self._covering.get(claim, ()):
             self._stale |= {place for place in self._moves if _within(self._where(place), move.where)}
 
@@ -117,7 +124,9 @@ class Tracer:
 
     def _where(self, place: str) -> Where | None:
         moves = self._moves.get(place)
-        return min((move.where for told in moves.values() for move in told), key=fullness) if moves else None
+        if moves and place not in self._best:
+            self._best[place] = min((move.where for told in moves.values() for move in told), key=fullness)
+        return self._best[place] if moves else None
 
 
 def _within(where: Where | None, area: Where) -> bool:
