@@ -33,14 +33,14 @@ class Bodies:
 
     def _of(self, party: Party, country: str | None) -> str:
         actor = self._actors.by_id.get(party.actor or "")
-        if actor is None:
-            return f"name:{fold(party.name)}"
-        means = _generic().get(actor.id)
+        means = _means(party)
         if means == "state":
             code = (country or "").lower()
             return code if code in self._actors.by_id else "state"
         if means == OPPOSITION:
             return OPPOSITION
+        if actor is None:
+            return f"name:{fold(party.name)}"
         lineage = self._actors.lineage(actor.id)
         return next((one for one in lineage if self._actors.by_id[one].kind == "state"), lineage[-1])
 
@@ -56,13 +56,22 @@ class Bodies:
     def armed(self, party: Party) -> bool:
         """Whether a party can hold or fight for a place at all: civilians, houses and speakers cannot."""
         actor = self._actors.by_id.get(party.actor or "")
-        return (actor.kind if actor else party.kind) in _ARMED
+        means = _means(party)
+        return means != "nobody" and (means is not None or (actor.kind if actor else party.kind) in _ARMED)
+
+
+def _means(party: Party) -> str | None:
+    return _common().get(party.actor if party.actor else f"name:{fold(party.name)}")
 
 
 @lru_cache(maxsize=1)
-def _generic() -> Mapping[str, str]:
+def _common() -> Mapping[str, str]:
+    """What common words mean, by actor id or name."""
     errors: list[BadRoster] = []
-    found = {actor: row["means"] for row in read_table(_TABLE, ("means", "actors", "note"), errors) for actor in row.values("actors")}
+    found: dict[str, str] = {}
+    for row in read_table(_TABLE, ("means", "actors", "names", "note"), errors):
+        found |= dict.fromkeys(row.values("actors"), row["means"])
+        found |= {f"name:{fold(name)}": row["means"] for name in row.values("names")}
     if errors:
         raise errors[0]
     return found

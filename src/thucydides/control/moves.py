@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
-from thucydides.control.effects import effect_of
+from thucydides.control.effects import Effect, effect_of
 from thucydides.control.spots import feature_in, inside, part_told, place_of, whole
 from thucydides.record import Basis, Claim, Event, Factuality, Hold, Party, Report, When, Where
 
@@ -91,7 +91,7 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
         place = place_of(where)
         if place is None:
             continue
-        feature = feature_in(where, words)
+        feature = feature_in(where, words) if not isinstance(says, Hold) or says.share is None else None
         if feature is not None and where.relation is None:
             where = replace(where, relation=feature, precision="part")
             place = place_of(where)
@@ -133,7 +133,7 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> tu
     row = effect_of(says, clause)
     if row is None:
         return None
-    initiators = tuple(p for p in says.parties if p.role == "initiator" and bodies.armed(p))
+    initiators = _told_here(tuple(p for p in says.parties if p.role == "initiator" and bodies.armed(p)), clause)
     targets = tuple(p for p in says.parties if p.role == "target" and bodies.armed(p))
     effect = row.effect
     if isinstance(says, Hold) and says.share is not None and effect in ("hold", "lose"):
@@ -141,9 +141,7 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> tu
     if effect == "give":
         return ("take", targets, initiators) if targets else ("lose", initiators, ()) if initiators else None
     if effect == "lose":
-        losers = initiators or targets
-        gainers = targets if initiators else ()
-        return ("take", gainers, losers) if gainers else ("lose", losers, ()) if losers else None
+        return _lost(row, clause, initiators, targets)
     if effect == "contest":
         if not inside(where) or len(initiators) + len(targets) < (2 if row.by == "either" and not _FIGHTING.search(clause) else 1):
             return None
@@ -155,6 +153,26 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> tu
     by = {"initiator": initiators, "target": targets, "either": initiators or targets}[row.by]
     others = targets if by is initiators else ()
     return (effect, by, others) if by or effect == "besiege" else None
+
+
+def _told_here(parties: tuple[Party, ...], clause: str) -> tuple[Party, ...]:
+    """The parties that a clause itself names; all of them, where it names none."""
+    return tuple(party for party in parties if party.name in clause) or parties
+
+
+def _lost(
+    row: Effect, clause: str, initiators: tuple[Party, ...], targets: tuple[Party, ...]
+) -> tuple[str, tuple[Party, ...], tuple[Party, ...]] | None:
+    """Who lost it stands before the verb, who has it now may stand behind it: "the rebels lost X to the army"."""
+    cue = row.words.search(clause) if row.words else None
+    at = cue.start() if cue else 0
+    parties = (*initiators, *targets)
+    before = tuple(party for party in parties if 0 <= clause.find(party.name) < at)
+    losers = before or initiators or targets
+    gainers = tuple(party for party in parties if party not in losers and clause.find(party.name) > at)
+    if gainers:
+        return "take", gainers, losers
+    return ("lose", losers, ()) if losers else None
 
 
 def _move(

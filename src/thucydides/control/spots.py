@@ -99,11 +99,13 @@ def feature_in(where: Where, clause: str) -> str | None:
 @lru_cache(maxsize=1)
 def _features() -> re.Pattern[str]:
     errors: list[BadRoster] = []
-    words = [word for row in read_table(_TABLE, ("features", "note"), errors) for word in row.values("features")]
+    told: list[str] = []
+    for row in read_table(_TABLE, ("features", "named", "note"), errors):
+        words = "|".join(re.escape(word) for word in sorted(row.values("features"), key=len, reverse=True))
+        told.append(rf"(?:[A-Z][\w’'-]*\s+)(?:{words})" if row["named"] else rf"(?:{words})")
     if errors:
         raise errors[0]
-    told = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\b(?:{told})\s+(?:in|of|at|inside)\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?")
+    return re.compile(rf"\b(?:{'|'.join(told)})\s+(?:in|of|at|inside)\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?")
 
 
 _PART = re.compile(
