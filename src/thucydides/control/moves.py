@@ -11,7 +11,7 @@ from itertools import pairwise
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
 from thucydides.control.effects import Effect, effect_of
-from thucydides.control.spots import feature_in, inside, part_told, place_of, whole
+from thucydides.control.spots import feature_in, inside, part_told, place_of, share_taken, whole
 from thucydides.record import Basis, Claim, Event, Factuality, Hold, Party, Report, When, Where
 
 Witnessed = Callable[[Claim, Report], str]
@@ -91,12 +91,14 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
         place = place_of(where)
         if place is None:
             continue
-        feature = feature_in(where, words) if not isinstance(says, Hold) or says.share is None else None
+        shared = share_taken(where, words) is not None or (isinstance(says, Hold) and says.share is not None)
+        feature = None if shared else feature_in(where, words)
         if feature is not None and where.relation is None:
             where = replace(where, relation=feature, precision="part")
             place = place_of(where)
         holder = next((party for spot, party in held if spot is where), None)
-        found = _effect(says, clause_of(words, where), where, bodies)
+        clause = clause_of(words, where)
+        found = _effect(says, clause, where, bodies)
         if holder is None and found is None:
             continue
         common: dict[str, object] = {
@@ -108,11 +110,13 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
         if found is None:
             continue
         effect, by, others = found
+        share = says.share if isinstance(says, Hold) else share_taken(where, words) if effect == "take" else None
+        effect = "part" if effect == "take" and share is not None else effect
         if holder is not None and effect in ("contest", "besiege"):
             others = (holder,)
         yield _move(
             common, effect, by, others, bodies, weight=weight, order=stands, denied=claim.factuality is Factuality.DENIED,
-            share=says.share if isinstance(says, Hold) else None, since=_open(says.when),
+            share=share, since=_open(says.when),
             mutual=effect == "contest" and _FIGHTING.search(words) is not None,
             covers=effect in ("take", "hold") and whole(where, words),
         )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from thucydides.claims.standing import share_of
 from thucydides.errors import BadRoster
 from thucydides.lexicon import fold, read_table
 from thucydides.places.geometry import distance_km
@@ -108,6 +109,19 @@ def _features() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(told)})\s+(?:in|of|at|inside)\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?")
 
 
+def share_taken(where: Where, clause: str) -> float | None:
+    """The share of a place that a clause says was taken: "wrested 90 percent of the city"."""
+    match = _SHARE.search(clause)
+    if match is None or not (match["kind"] or clause.startswith(where.name, match.end())):
+        return None
+    return share_of(match[0])
+
+
+_SHARE = re.compile(
+    r"\b(?:\d{1,3}(?:\.\d+)?\s*(?:%|per ?cent\b)|(?:half|a third|two thirds|two-thirds|three quarters|a quarter))\s+of\s+(?:the\s+|its\s+)?"
+    r"(?P<kind>(?:city|town|area|district|province|region|territory|camp|village)\b)?",
+    re.I,
+)
 _PART = re.compile(
     r"\b((?:north|south|east|west)\w*|central|old|outer|remaining)\s+(part|half|side|section|quarter|districts)\s+of\s+the\s+(city|town)\b",
     re.I,
