@@ -125,7 +125,8 @@ def test_confidence_halves_after_the_declared_days() -> None:
 def test_an_article_on_a_front(code: Code) -> None:
     """Held in passing, besieged, contested and partly lost, in one report; what is only planned changes nothing."""
     text = (
-        "On November 1, Syrian Army troops liberated the Jubaliyah neighborhood in the city of Deir Ezzor.\n\n"
+        "The ISIS-held area is shrinking in the city of Deir Ezzor. On November 1, the Syrian Army liberated Jubaliyah neighborhood, "
+        "the old market area and the southern part of Hamidiyah neighborhood.\n\n"
         "Over the last few days, ISIS has lost over 40% of the area that it had been controlling in the northern part of the city.\n\n"
         "On November 2, the Syrian Army advanced deeper in Hamidiyah engaging ISIS in an intense fighting.\n\n"
         "On November 1, warplanes bombed ISIS positions near the ISIS-held border town of al-Bukamal.\n\n"
@@ -137,6 +138,7 @@ def test_an_article_on_a_front(code: Code) -> None:
     assert held["al-Bukamal"] == ("held", "isis")
     assert held["al-Busarityah"] == ("besieged", "isis")
     assert held["Hamidiyah"] == ("contested", "isis")
+    assert held["Jubaliyah neighborhood"] == held["old market area"] == ("held", "sy-army")
     assert held["northern part of Deir Ezzor"] == ("partly", "isis")
     assert states["northern part of Deir Ezzor"].share == pytest.approx(0.6)
 

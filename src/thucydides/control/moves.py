@@ -11,7 +11,7 @@ from itertools import pairwise
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
 from thucydides.control.effects import Effect, effect_of
-from thucydides.control.spots import feature_in, inside, part_told, place_of, share_taken, whole
+from thucydides.control.spots import feature_in, inside, listed, part_told, place_of, share_taken, whole
 from thucydides.record import Basis, Claim, Event, Factuality, Hold, Party, Report, When, Where
 
 Witnessed = Callable[[Claim, Report], str]
@@ -27,6 +27,7 @@ _WEIGHTS = {
     Factuality.DENIED: 0.6,
 }
 """How far a statement is believed for its own sake; what is planned or conditional changes nothing and has no weight."""
+TAKEN = ("Government regains territory", "Non-state actor overtakes territory")
 DESCRIBED = 0.8
 """How far "the X-held town" is believed beside what the same sentence states."""
 _FIGHTING = re.compile(r"\b(?:clash\w*|fighting|fought|battle\w*|battling|firefights?|gunfights?|gun battles?|contested|disputed)\b", re.I)
@@ -124,7 +125,9 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
 
 def _wheres(says: Event | Hold, words: str, report: Report, at: int) -> Sequence[Where]:
     """The places of a claim. A share of "the northern part of the city" is of that part, not of a place that another sentence names."""
-    if not isinstance(says, Hold) or says.share is None or any(where.name in words for where in says.where):
+    if isinstance(says, Event):
+        return (*says.where, *listed(words, says.where, report.reading[: at + len(words)])) if says.type in TAKEN else says.where
+    if says.share is None or any(where.name in words for where in says.where):
         return says.where
     part = part_told(words, report.reading[:at])
     if part is None:

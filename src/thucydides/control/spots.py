@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -132,8 +133,28 @@ _CITY = re.compile(r"\b(?:city|town)\s+of\s+((?:[A-Z][\w’'-]*\s?)+)|\b((?:[A-Z
 def part_told(words: str, before: str) -> str | None:
     """The part of a city that a sentence tells, with the city last named before: "northern part of Deir Ezzor"."""
     part = _PART.search(words)
-    named = list(_CITY.finditer(before))
     if part is None:
         return None
-    city = (named[-1][1] or named[-1][2]).strip() if named else f"the {part[3]}"
-    return f"{part[1]} {part[2]} of {city}"
+    return f"{part[1]} {part[2]} of {_city(before) or f'the {part[3]}'}"
+
+
+def listed(words: str, places: Sequence[Where], before: str) -> Iterator[Where]:
+    """Parts of a city that stand in a list between two places that were found: "A quarter, the central park area and B quarter".
+
+    They have no name of their own, so they are told with the city last named before; without one they are left out.
+    """
+    spots = sorted(((at, where) for where in places if (at := words.find(where.name)) >= 0), key=lambda one: one[0])
+    city = _city(before) if len(spots) > 1 else None
+    if city is None:
+        return
+    start, end = spots[0][0] + len(spots[0][1].name), spots[-1][0]
+    for match in _LISTED.finditer(words, start, end):
+        yield Where(name=match[1], relation=f"{match[1]} of {city}", precision="part", country=places[0].country)
+
+
+def _city(before: str) -> str | None:
+    named = list(_CITY.finditer(before))
+    return (named[-1][1] or named[-1][2]).strip() if named else None
+
+
+_LISTED = re.compile(r"(?:,|\band)\s+the\s+((?:[a-z]+\s+){1,6}?(?:area|neighbou?rhood|district|quarter|compound|suburb))\b")
