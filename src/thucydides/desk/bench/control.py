@@ -6,14 +6,14 @@ Compared are sides: Russia with the Donetsk and Luhansk republics, Ukraine, or c
 ("Truce", "Unknown") are not asked.
 
 ``holder`` is the share of town-months whose state at the month's end is right, ``change`` how many changes of side are found within three
-days. ``withheld`` are the same with three in ten reports left out.
+days. ``withheld`` are the same with three in ten reports left out, ``withheld_all`` with three in ten of the first states as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -68,10 +68,15 @@ def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
             bar.advance(bar.task_ids[0])
     whole = _scored(towns, told, withheld=False)
     rest = _scored(towns, told, withheld=True)
+    fewer = [town if _kept(f"{town.name} first") else replace(town, known=()) for town in towns]
+    less = _scored(fewer, told, withheld=True)
+    still = _scored(towns, {town.name: [] for town in towns}, withheld=False)
     reports = sum(len(of) for of in told.values())
     figures = {
         **whole[0],
         **{f"withheld.{name}": value for name, value in rest[0].items()},
+        **{f"withheld_all.{name}": value for name, value in less[0].items()},
+        "import_alone.holder": still[0]["holder"],
         "reports": float(reports),
         "towns": float(len(towns)),
     }
@@ -79,6 +84,8 @@ def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
         f"{len(towns)} towns told in {reports} reports",
         f"holder by town and month {whole[0]['holder']:.3f}, change within {WITHIN_DAYS} days F1 {whole[0]['change.f1']:.3f}",
         f"with three in ten reports withheld: {rest[0]['holder']:.3f}, {rest[0]['change.f1']:.3f}",
+        f"with three in ten first states withheld as well: {less[0]['holder']:.3f}, {less[0]['change.f1']:.3f}",
+        f"the first states alone, as if nothing changed: {still[0]['holder']:.3f}",
         *whole[1][:SHOWN],
     )
     return Measured(figures=figures, lines=lines, of={"file": str(path), "towns": len(towns)})
@@ -171,7 +178,7 @@ def _scored(
     months, right, found, wanted, hits = 0, 0, 0, 0, 0
     wrong: list[str] = []
     for town in towns:
-        kept = [one for one in told[town.name] if not withheld or crc32(one[0].encode()) % 10 >= WITHHELD]
+        kept = [one for one in told[town.name] if not withheld or _kept(one[0])]
         tracer = Tracer()
         for known in town.known:
             tracer.know(known)
@@ -197,6 +204,10 @@ def _scored(
                 traced.remove(min(near, key=lambda one: abs((one[0] - day).days)))
     figures = {"holder": right / months if months else 0.0, **Score.matched(hits, found, wanted).figures("change")}
     return figures, wrong
+
+
+def _kept(name: str) -> bool:
+    return crc32(name.encode()) % 10 >= WITHHELD
 
 
 def _spans(chart: Chart, name: str) -> tuple[Control, ...]:
