@@ -84,6 +84,7 @@ def test_the_shelf_in_the_archive_answers_as_the_one_in_memory(data: st.DataObje
             assert memory.get(account.claim) == shelf.get(account.claim)
             if account.claim in standing:
                 assert set(memory.followers(account.claim)) == set(shelf.followers(account.claim))
+            assert set(shelf.of_report(account.report)) == {a.claim for a in accounts if a.report == account.report and a.claim in standing}
         assert groups(mergers[0]) == groups(mergers[1])
 
 
@@ -128,15 +129,14 @@ def account(claim: str, report: str | None = None, type_: str = "Attack", day: i
 
 
 def together(one: Account, other: Account) -> float:
-    return -30.0 if one.report == other.report else 2.0 if one.type == other.type else -1.0
+    return -30.0 if one.report == other.report else 3.0 if one.type == other.type else -1.0
 
 
 def weigh(archive: Archive, accounts: Sequence[Account], score: Callable[[Account, Account], float] = together) -> list[str]:
     """What somebody does who weighs: lets go what is stale, adds what is new, keeps what came of it."""
     made = {account.claim: account for account in accounts}
     with archive.weighing() as turn:
-        verdicts = {frozenset((j.one, j.other)): j.verdict is Verdict.SAME for j in turn.judgements()}
-        merger = Merger(turn.shelf, score, Judged(verdicts))
+        merger = Merger(turn.shelf, score, Judged.by_people(turn.judgements()))
         for claim in turn.stale():
             merger.remove(claim)
         for claim, _ in turn.unweighed():
@@ -253,6 +253,19 @@ def test_forgetting_a_report_leaves_nothing_of_it(archive: Archive) -> None:
     assert left == {"meta"}
 
 
+def test_what_was_judged_the_same_as_a_forgotten_report_is_weighed_anew(archive: Archive) -> None:
+    a, b = account("a"), account("b", type_="Armed clash")
+    keep(archive, a, b)
+    weigh(archive, [a, b])
+    archive.keep_judgement(Judgement(one="a", other="b", verdict=Verdict.SAME, by="ann"))
+    weigh(archive, [])
+    assert shown(archive) == {id_of("a"): ["a", "b"]}
+    archive.forget("r-a")
+    weigh(archive, [b])
+    assert shown(archive) == {id_of("b"): ["b"]}
+    assert archive.recall_incident(id_of("a")).id == id_of("b")
+
+
 def test_a_report_told_otherwise_is_weighed_anew(archive: Archive) -> None:
     accounts = [account("a"), account("b")]
     keep(archive, *accounts)
@@ -265,6 +278,33 @@ def test_a_report_told_otherwise_is_weighed_anew(archive: Archive) -> None:
     assert shown(archive) == {} and archive.count_unweighed() == 2
     weigh(archive, accounts)
     assert shown(archive) == {id_of("a"): ["a", "b"]}
+
+
+def test_a_claim_more_in_a_report_makes_its_other_accounts_anew(archive: Archive) -> None:
+    a, b, more = account("a"), account("b"), account("more", report="r-a", type_="Arrests")
+    keep(archive, a, b)
+    weigh(archive, [a, b])
+    keep(archive, a, more)
+    assert sorted(claim.id for claim, _ in archive.unweighed()) == ["a", "b", "more"]
+    weigh(archive, [a, b, more])
+    assert shown(archive) == {id_of("a"): ["a", "b"], id_of("more"): ["more"]}
+
+
+def test_what_another_weighed_is_weighed_anew(archive: Archive) -> None:
+    keep(archive, account("a"))
+    weigh(archive, [account("a")])
+    with archive.weighing() as turn:
+        assert turn.unweighed() == [] and archive.count_incidents() == 1
+    with archive.weighing("other weights") as turn:
+        assert [claim.id for claim, _ in turn.unweighed()] == ["a"]
+    assert archive.count_incidents() == 0
+
+
+def test_of_a_report_all_claims_are_weighed_in_one_turn(archive: Archive) -> None:
+    keep(archive, account("a", report="r"), account("b", report="r"), account("c"))
+    with archive.weighing() as turn:
+        assert [claim.id for claim, _ in turn.unweighed(1)] == ["a", "b"]
+        assert [claim.id for claim, _ in turn.unweighed(3)] == ["a", "b", "c"]
 
 
 def test_a_turn_that_ends_by_an_error_changes_nothing(archive: Archive) -> None:
@@ -304,6 +344,16 @@ def test_incidents_are_filtered(archive: Archive, filter_: IncidentFilter, expec
     assert list(shown(archive, filter_)) == [id_of(claim) for claim in expected.split()], reason
     if filter_.limit is None and filter_.after is None:
         assert archive.count_incidents(filter_) == len(expected.split())
+
+
+def test_incidents_are_held_anew_only_where_they_changed_or_are_named(archive: Archive) -> None:
+    accounts = [account("a"), account("b"), account("c", type_="Armed clash")]
+    keep(archive, *accounts)
+    weigh(archive, accounts)
+    stands = [(["a", "b"], [tuple(accounts[:2])]), (["c"], [tuple(accounts[2:])])]
+    for anew, expected in ((False, ""), (True, "a c"), (["b"], "a"), (["c", "z"], "c")):
+        with archive.weighing() as turn:
+            assert turn.regroup(stands, held, anew=anew) == [id_of(claim) for claim in expected.split()]
 
 
 def test_what_is_asked_wrongly_is_refused(archive: Archive) -> None:
@@ -347,9 +397,14 @@ def test_incidents_are_the_groups_whatever_came_when(data: st.DataObject) -> Non
                 gone = data.draw(st.sampled_from(sorted({account.report for account in here.values()})))
                 archive.forget(gone)
                 here = {claim: account for claim, account in here.items() if account.report != gone}
+            if len(here) > 1 and data.draw(st.booleans()):
+                one, other = data.draw(st.lists(st.sampled_from(sorted(here)), min_size=2, max_size=2, unique=True))
+                verdict = data.draw(st.sampled_from([Verdict.SAME, Verdict.DIFFERENT]))
+                archive.keep_judgement(Judgement(one=one, other=other, verdict=verdict))
             weigh(archive, accounts, likeness)
             found = shown(archive)
-            assert sorted(found.values()) == sorted(sorted(a.claim for a in group) for group in merge(here.values(), likeness))
+            expected = merge(here.values(), likeness, Judged.by_people(archive.judgements()))
+            assert sorted(found.values()) == sorted(sorted(a.claim for a in group) for group in expected)
             assert all(archive.incident_of(claim) == id_ for id_, claims in found.items() for claim in claims)
             seen |= found.keys()
         for id_ in seen:

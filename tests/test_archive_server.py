@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from test_archive import report_of, some_claims
-from thucydides.archive import Archive, ClaimFilter
+from test_archive_incidents import account, id_of, shown, weigh
+from test_archive_incidents import keep as keep_accounts
+from thucydides.archive import Archive, ClaimFilter, IncidentFilter
 from thucydides.errors import ArchiveError, NotKept
+from thucydides.record import Judgement, Verdict
 
 ADDRESS = os.environ.get("THUCYDIDES_TEST_DATABASE", "")
 pytestmark = pytest.mark.skipif(not ADDRESS, reason="THUCYDIDES_TEST_DATABASE names no database")
@@ -58,3 +62,25 @@ def test_set_aside_and_forget(archive: Archive) -> None:
 def test_a_server_that_is_not_there_says_so() -> None:
     with pytest.raises(ArchiveError, match="cannot be used"):
         Archive.open("postgresql+psycopg://user:s3cret@127.0.0.1:1/none")
+
+
+def test_weighing_on_a_server(archive: Archive) -> None:
+    accounts = [account("a"), account("b", full=1), account("c", type_="Armed clash")]
+    undated = replace(account("d"), first_day=None, last_day=None)
+    keep_accounts(archive, *accounts, undated)
+    assert weigh(archive, [*accounts, undated])
+    assert shown(archive) == {id_of("a"): ["a", "b", "d"], id_of("c"): ["c"]}
+    assert list(shown(archive, IncidentFilter(source="sana", disputed=True, min_grade="fair", since=date(2016, 3, 1)))) == [id_of("a")]
+    archive.keep_judgement(Judgement(one="a", other="c", verdict=Verdict.SAME, by="ann"))
+    weigh(archive, [])
+    assert archive.recall_incident(id_of("c")[:8]).id == archive.recall_incident("c").id == id_of("a")
+    with archive.weighing() as turn:
+        turn.keep_fingerprint("r-a", b"\0A", [1, 2**64 - 1])
+        turn.keep_origin("r-a", "SANA")
+        assert turn.fingerprint_near([2**64 - 1]) == {"r-a": b"\0A"} and turn.origin("r-a") == "SANA"
+    archive.forget("r-a")
+    assert sorted(claim.id for claim, _ in archive.unweighed()) == ["b", "c", "d"]
+    weigh(archive, [*accounts, undated])
+    assert archive.recall_incident(id_of("a")).id == id_of("b")
+    archive.unweigh()
+    assert archive.count_incidents() == 0 and archive.count_unweighed() == 3

@@ -1,4 +1,4 @@
-"""Attributions of PolNeAR: how its lines are read, what a speaker has said, and the command on articles of our own making."""
+"""Attributions of PolNeAR: how its lines are read, the parts of an attribution, and the command on articles of our own making."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from thucydides.claims import Coder
-from thucydides.claims.sentences import Lemmas, parse, pipeline
-from thucydides.claims.speakers import Speaker, find_speakers
+from thucydides.claims.attributions import Attribution as Told
 from thucydides.desk.bench.scoring import Score
-from thucydides.desk.bench.speakers import Attribution, agree, attributions_of, part_of
+from thucydides.desk.bench.speakers import Attribution, agree, attributions_of, parts_of
 from thucydides.desk.cli import app
 
 BRAT = "\n".join(
@@ -36,28 +34,10 @@ def test_lines_are_read_with_pieces_and_without_sources() -> None:
     assert second == {"Cue": ((10, 14),), "Content": ((15, 20), (30, 34), (40, 44))}
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "cue", "content"),
-    [
-        ("The mayor claimed that rebels had left the town.", "The mayor", "claimed", ["that rebels had left the town"]),
-        ("Rebels left the town on Monday, the mayor said.", "the mayor", "said", ["Rebels left the town on Monday"]),
-        ("According to the ministry, two people were killed.", "the ministry", "According to", ["two people were killed"]),
-        ("Two people were killed, according to the ministry.", "the ministry", "according to", ["Two people were killed"]),
-    ],
-)
-def test_what_a_speaker_has_said(text: str, source: str, cue: str, content: list[str], coder: Coder) -> None:
-    nlp = pipeline()
-    sentence = next(parse([(0, len(text), 0, "body")], text, nlp))
-    (speaker,) = find_speakers(sentence, coder.vocabulary.codebook, Lemmas(nlp))
-    told = {part: [text[a:b] for a, b in pieces] for part, pieces in part_of(speaker, sentence).items()}
-    assert told == {"Source": [source], "Cue": [cue], "Content": content}
-
-
-def test_a_colon_is_a_cue() -> None:
-    text = "Mayor: the rebels have left the town"
-    sentence = next(parse([(0, len(text), 0, "body")], text, pipeline()))
-    told = part_of(Speaker("Mayor", 0, 5, "say", whole=True), sentence)
-    assert told == {"Source": ((0, 5),), "Cue": ((5, 6),), "Content": ((7, len(text)),)}
+def test_the_parts_of_an_attribution() -> None:
+    told = Told("say", (0, 9), (10, 14), ((15, 20),))
+    assert parts_of(told) == {"Source": ((0, 9),), "Cue": ((10, 14),), "Content": ((15, 20),)}
+    assert parts_of(Told("want", None, (3, 9), ((10, 12),))) == {"Cue": ((3, 9),), "Content": ((10, 12),)}
 
 
 def test_attributions_agree_in_every_part_that_is_asked() -> None:

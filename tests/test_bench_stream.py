@@ -73,3 +73,14 @@ def test_a_set_without_reports_is_refused(sets: Path, tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["bench", "alarms", str(sets / "lgl.jsonl"), str(tmp_path / "empty")])
     assert told.exit_code == 2
     assert "holds no report" in told.output
+
+
+def test_what_every_stage_costs_adds_up(sets: Path) -> None:
+    told = CliRunner().invoke(app, ["bench", "cost", str(sets / "fakes.jsonl"), "--json"])
+    assert told.exit_code == 0, told.output
+    figures = json.loads(told.stdout)["figures"]
+    stages = {name: share for name, share in figures.items() if name not in ("seconds", "places_and_time")}
+    assert set(stages) == {"reading", "happenings", "triage", "tagger", "parse", "places", "time"}
+    assert sum(stages.values()) == pytest.approx(1.0, abs=0.01)
+    assert figures["places_and_time"] == pytest.approx(figures["places"] + figures["time"], abs=0.001)
+    assert all(share > 0 for share in stages.values())

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Code
+from conftest import Code, reading
+from thucydides.claims import Coder
 from thucydides.claims.times.calendars import easter, ethiopian, hijri, persian
 from thucydides.claims.times.clock import time_of_day
 from thucydides.claims.times.order import day_order
@@ -130,3 +131,53 @@ def test_what_is_odd_about_a_day_is_said_on_the_claim(text: str, start: str, not
     (flat,) = code(text, published="2016-05-18").flat
     assert flat["date"]["start"] == start  # type: ignore[index]
     assert any(note in told for told in flat["notes"]), flat["notes"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "start", "end", "reason"),
+    [
+        (
+            "29-06-2016 Seven Killed in Tal Abyad Bombing. Seven civilians were killed in a car bomb attack in Tal Abyad on Wednesday.",
+            "2016-06-02",
+            "2016-06-29",
+            "2016-06-29",
+            "the header's day is the report's",
+        ),
+        (
+            "Gunmen killed two policemen in Tal Afar on Tuesday, the ministry said. 3 May 2016 was a holiday.",
+            "2016-05-18",
+            "2016-05-17",
+            "2016-05-17",
+            "a day in a sentence is no header",
+        ),
+        (
+            "Thirty soldiers were killed in shelling of Homs since Sunday.",
+            "2016-05-18",
+            "2016-05-15",
+            "2016-05-18",
+            "what is over ends with the report",
+        ),
+        ("Rebels have been shelling Homs since Sunday.", "2016-05-18", "2016-05-15", None, "what goes on has an open end"),
+    ],
+)
+def test_where_a_span_begins_and_ends(text: str, published: str, start: str, end: str | None, reason: str, code: Code) -> None:
+    days = [flat["date"] for flat in code(text, published=published).flat if flat["kind"] == "event"]
+    assert days and all((day["start"], day["end"]) == (start, end) for day in days), (reason, days)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Gunmen who rejected the 2015 peace deal killed two policemen in Tal Afar.", "the day of a thing"),
+        ("Rocket fire killed eight civilians in Al-Bab, the third massacre in 2015.", "what happenings are counted over"),
+    ],
+)
+def test_days_that_are_no_happenings(text: str, reason: str, code: Code) -> None:
+    days = [flat["date"] for flat in code(text, published="2016-05-18").flat if flat["kind"] == "event"]
+    assert days and all(day is None or not str(day["start"]).startswith("2015") for day in days), (reason, days)  # type: ignore[index]
+
+
+def test_no_day_is_weighed_beside_the_days_around(coder: Coder) -> None:
+    report = reading("Gunmen killed two policemen in Tal Afar.", published="2016-05-18")
+    (draft,) = (draft for claim, draft in coder.account(report))
+    assert {w.words for w in draft.weighed["date"]} >= {"no day", "the day of the report", "the day of the report or the day before"}

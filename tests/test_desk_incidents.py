@@ -121,10 +121,11 @@ def test_what_is_asked_wrongly_is_told(thuc: Thuc, words: tuple[str, ...], code:
 def test_rules_of_ones_own(thuc: Thuc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from thucydides.incidents.grading import SHIPPED
 
+    assert market(thuc)["grade"]["incident"] == "fair"
     path = tmp_path / "grades.toml"
     path.write_text(SHIPPED.read_text(encoding="utf-8").replace("told_independently >= 2", "told_independently >= 3"), encoding="utf-8")
     monkeypatch.setenv("THUCYDIDES_GRADES", str(path))
-    assert market(thuc)["grade"]["incident"] == "weak"
+    assert market(thuc)["grade"]["incident"] == "weak", "with other rules everything is weighed anew"
     monkeypatch.setenv("THUCYDIDES_GRADES", str(tmp_path / "none.toml"))
     refused = thuc("incidents")
     assert refused.exit_code == 2 and "none.toml" in refused.output

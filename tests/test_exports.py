@@ -306,11 +306,11 @@ def test_withholding_keeps_the_shape(reading: tuple[Report, tuple[Claim, ...]], 
 
 
 def test_every_field_and_column_is_described() -> None:
-    from thucydides.exports import acled
+    from thucydides.exports import acled, ucdp
     from thucydides.exports import csv as table_format
 
     page = (Path(__file__).parent.parent / "docs" / "formats.md").read_text(encoding="utf-8")
     like_killed = ("wounded_", "captured_", "displaced_")
     columns = [name for name in table_format.COLUMNS if not name.startswith(like_killed)]
-    for name in [*flatten(CLAIM, REPORT), *flatten_report(REPORT), *columns, *acled.COLUMNS, *FORMATS, *SENSITIVE]:
+    for name in [*flatten(CLAIM, REPORT), *flatten_report(REPORT), *columns, *acled.COLUMNS, *ucdp.COLUMNS, *FORMATS, *SENSITIVE]:
         assert f"`{name}`" in page, f"docs/formats.md does not say what {name} is"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -170,6 +171,43 @@ def test_peoples_beside_civilians_are_theirs_and_civilians_are_no_side_of_a_batt
     assert names(CLASH, "SO", militia, traders, clan)[1] == victims
     army = party("target", "soldiers", "generic-soldiers")
     assert names(CLASH, "SO", militia, army, party("target", "three women", "civilian-women"))[1][0] == "Military Forces of Somalia (2022-)"
+
+
+CIRCUMSTANCES = [
+    # event, country, initiator, target, words of the event, what is filed on either side, reason
+    (MOB, "KE", ("residents", "off-residents"), ("a man", "civilian-men"), "Residents lynched a man accused of theft.",
+     (["Rioters (Kenya)", "Vigilante Group (Kenya)"], ["Civilians (Kenya)"]), "mob justice"),
+    (ATTACK, "CD", ("gunmen", "generic-gunmen"), ("nine people", "civilian-people"), "Gunmen killed nine people in an IDP camp.",
+     (["Unidentified Armed Group (Democratic Republic of Congo)"],
+      ["Civilians (Democratic Republic of Congo)", "Refugees/IDPs (Democratic Republic of Congo)"]), "where the displaced live"),
+    (ATTACK, "PK", ("gunmen", "generic-gunmen"), ("two men", "civilian-men"), "Gunmen shot two men in a mosque.",
+     (["Unidentified Armed Group (Pakistan)"], ["Civilians (Pakistan)", "Muslim Group (Pakistan)"]), "where they pray"),
+    (CLASH, "PK", ("gunmen", "generic-gunmen"), ("soldiers", "generic-soldiers"), "Gunmen fought soldiers near a mosque.",
+     (["Unidentified Armed Group (Pakistan)"], ["Military Forces of Pakistan (2022-)"]), "soldiers are no civilians"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("event", "code", "initiator", "target", "words", "filed", "reason"), CIRCUMSTANCES)
+def test_circumstances_tell_of_the_unarmed(
+    event: str, code: str, initiator: tuple[str, str], target: tuple[str, str], words: str, filed: tuple[list[str], list[str]], reason: str
+) -> None:
+    at = replace(scene(event, code, "2023-02-01"), words=words)
+    told = sides([party("initiator", *initiator), party("target", *target)], at)
+    assert tuple([actor.name for actor in side] for side in told) == filed, reason
+
+
+def test_the_narrower_group_stands_for_the_wider_and_a_people_beside_a_crowd_has_no_militia() -> None:
+    christians, orthodox = party("target", "Christians", "civilian-christians"), party("target", "Orthodox priests", "civilian-clergy")
+    gunmen = party("initiator", "gunmen", "generic-gunmen")
+    told = names(ATTACK, "EG", gunmen, christians, orthodox)[1]
+    assert told == ["Civilians (Egypt)", "Orthodox Christian Group (Egypt)"]
+    youths, clan = party("initiator", "youths", "crowd-youths"), party("initiator", "Hawadle clan", "so-hawadle")
+    assert names(MOB, "SO", youths, clan)[0] == ["Rioters (Somalia)", "Hawadle Clan Group (Somalia)"]
+
+
+def test_where_raiders_come_from_is_no_party() -> None:
+    raiders, state = party("initiator", "Murle raiders", "ss-murle"), party("initiator", "South Sudan", "ss")
+    assert names(ATTACK, "ET", raiders, state)[0] == ["Murle Ethnic Militia (Ethiopia)"]
 
 
 def test_countries_of_parties_and_texts() -> None:

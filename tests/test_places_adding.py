@@ -196,13 +196,45 @@ def test_bad_rows_are_written_down_with_what_to_do(tmp_path: Path) -> None:
     assert "no latitude" in told["5"][0]
     assert "'north' is no number" in told["6"][0]
     assert "is that of line 2" in told["7"][0]
-    assert "(taken)" in told["9"][0] and "km from the middle of SY" in told["9"][0]
+    assert "(taken)" in told["9"][0] and "km from the middle of Syria" in told["9"][0]
     assert "0, 0" in told["10"][0]
-    assert "turned round the point lies in YE" in told["11"][0]
+    assert "turned round the point lies in Yemen" in told["11"][0]
     assert "7 cells for 5 columns" in told["12"][0]
     assert "UTF-8" in told["13"][0]
     assert all(remedy for _, remedy in told.values())
     assert (added.counts.rejected, added.counts.warned) == (9, 1)
+
+
+def test_points_of_a_neighbour_that_lie_at_home_when_turned_round_are_told(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,lat,lon,country\nTurnedby,40.3,35.1,Syria\nQarbalumiya,35.1,40.3,Syria\n", encoding="utf-8")
+    added = add(tmp_path / "t.csv", tmp_path / "places")
+    ((_, _, what, _),) = rejected(added)
+    assert added.counts.taken == 1 and "turned round the point lies in Syria" in what
+
+
+def test_a_country_that_nobody_knows_is_told_and_the_place_taken(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("name,lat,lon,country,\nQarbalumiya,34.8,36.7,Atlantis,\n", encoding="utf-8")
+    added = add(tmp_path / "t.csv", tmp_path / "places")
+    ((_, _, what, _),) = rejected(added)
+    assert added.counts.taken == 1 and "'Atlantis' is unknown; by its point it is SY (taken)" in what
+
+
+def test_places_already_known_keep_their_size_and_areas_leave_towns_their_names(tmp_path: Path) -> None:
+    rows = [
+        "name,lat,lon",
+        "Aleppo town,36.2012,37.1612",
+        "Homs governorate,34.47,38.30",
+        "Hama/Homs border,34.95,37.2",
+        "Syria/Turkey border,36.6,37.5",
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(rows), encoding="utf-8")
+    own = Gazetteer.open(added=(add(tmp_path / "t.csv", tmp_path / "places").path,))
+    here = settle(["Aleppo", "Homs", "Syria"], own)
+    aleppo, homs, hama = (locate(name, here, own) for name in ("Aleppo", "Homs", "Hama"))
+    assert aleppo.place is not None and aleppo.place.startswith("t:") and (aleppo.radius_km or 0) > 10
+    assert (homs.precision, hama.precision) == ("place", "place") and homs.place == "gn:169577"
+    assert locate("Syria", here, own).precision == "country"
+    assert locate("Hama/Homs border", here, own).lat == 34.95
 
 
 def test_a_file_that_is_turned_round_can_be_turned_back(tmp_path: Path) -> None:
@@ -394,6 +426,13 @@ def test_a_place_is_fixed_for_all_reports(thuc: Thuc, tmp_path: Path) -> None:
     assert thuc("places", "find", "Qarbalumiya", "--near", "Ukraine").exit_code == 1, "only in reports of Syria now"
 
 
+def test_find_tells_in_plain_words_why_none_is_chosen(thuc: Thuc) -> None:
+    told = " ".join(thuc("places", "find", "Springfield").output.split())
+    assert "less likely" in told and "say where the report is set: --near" in told and "thuc places fix" in told
+    found = " ".join(thuc("places", "find", "al-Bukamal", "--near", "Syria").output.split())
+    assert "al-Bukamal, near Syria" in found and "how well known" in found and "score: the chance that it is meant" in found
+
+
 def test_a_word_that_is_never_a_place_may_be_fixed(thuc: Thuc) -> None:
     assert thuc("places", "find", "Hope").exit_code == 1
     assert thuc("places", "fix", "Hope", "--lat", 34.8, "--lon", 36.7, "--radius-km", 2, "--why", "a camp").exit_code == 0
@@ -419,7 +458,7 @@ def test_refusals(thuc: Thuc, words: list[str], code: int, said: str) -> None:
 def test_a_least_score_is_a_setting(thuc: Thuc, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THUCYDIDES_PLACES_LEAST_SCORE", "0.995")
     told = thuc("places", "find", "Homs", "--near", "Syria")
-    assert told.exit_code == 1 and "the least score is 0.995" in told.output
+    assert told.exit_code == 1 and "under 0.995 none is" in told.output
     monkeypatch.setenv("THUCYDIDES_PLACES_LEAST_SCORE", "high")
     assert thuc("places", "find", "Homs").exit_code == 2
 

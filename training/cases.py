@@ -12,7 +12,7 @@ from functools import partial, partialmethod
 from typing import Any
 
 from matching import align, fits, same_day, same_name, same_party, same_place, spans
-from thucydides.claims import Coder, arming, certainty, crediting, dating, folding, placing, roles, statements, typology
+from thucydides.claims import Coder, arming, certainty, crediting, dating, folding, narrowing, placing, roles, statements, typology
 from thucydides.claims import coder as coding
 from thucydides.claims.drafts import Draft
 from thucydides.claims.learned import Scale, Tags
@@ -91,10 +91,10 @@ def of_sentences(run: Run) -> Iterator[Decision]:
                 note(draft, role, one.evidence, one.sighting.names)
         plain(draft, others, parties, speakers, learned)
 
-    def place(plain: Any, draft: Draft, others: Any, scale: Scale) -> None:
-        for one in placing.here(draft, others):
+    def place(plain: Any, draft: Draft, others: Any, whereabouts: Any, scale: Scale) -> None:
+        for one in placing.here(draft, others, whereabouts):
             note(draft, "place", one.evidence, (one.mark, one.sentence))
-        plain(draft, others, scale)
+        plain(draft, others, whereabouts, scale)
 
     def date_here(plain: Any, draft: Draft, others: Any, *rest: Any) -> None:
         for one in dating.here(draft, others, *rest[:2]):
@@ -151,8 +151,12 @@ def _answer(name: str, what: Any, claim: Any, whereabouts: Any, quoted: bool) ->
         return same_party(what, claim[f"{name.removesuffix('_around')}s"])
     if name in ("place", "place_around"):
         return same_place(whereabouts.where(what[0], what[1].text), claim["places"]) if claim["places"] else None
+    if name == "place_within":
+        return any(same_name(what, one["name"]) for one in claim["places"]) if claim["places"] else None
+    if name == "day" and what.when is None:
+        return None
     if name in ("day", "day_around"):
-        return same_day(what.when, claim["date"]) if what.when is not None else None
+        return same_day(what.when, claim["date"]) if what.when is not None else not any((claim["date"] or {}).values())
     if name == "arm":
         return any(same_name(what, gold) for gold in claim["weapons"])
     if name == "type":
@@ -174,6 +178,13 @@ def of_reports(run: Run) -> Iterator[Decision]:
         some = list(plain(around, draft, before))
         found.extend(("place_around", one.evidence, (one.mark, one.sentence), draft) for one in some)
         return iter(some)
+
+    def narrow(plain: Any, narrowing_: Any, drafts: Sequence[Draft], scale: Scale) -> Any:
+        for draft in drafts:
+            if draft.kind is Kind.EVENT and draft.places and not draft.inherited_place:
+                some = narrowing_.candidates(draft, [d for d in drafts if d is not draft])
+                found.extend(("place_within", one.evidence, one.mark.name, draft) for one in some)
+        return plain(narrowing_, drafts, scale)
 
     def day_around(plain: Any, around: Any, draft: Draft, before: Any) -> Any:
         some = list(plain(around, draft, before))
@@ -206,6 +217,7 @@ def of_reports(run: Run) -> Iterator[Decision]:
         stack.enter_context(watching("fold", gather))
         stack.enter_context(watching("Whereabouts", _kept(maps)))
         stack.enter_context(watching("candidates", place_around, placing.Around, bound=True))
+        stack.enter_context(watching("narrow", narrow, narrowing.Narrowing, bound=True))
         stack.enter_context(watching("candidates", party_around, roles.Around, bound=True))
         stack.enter_context(watching("carry_over", recall, roles.Around, bound=True))
         stack.enter_context(watching("candidates", day_around, dating.Around, bound=True))

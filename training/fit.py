@@ -38,7 +38,7 @@ from thucydides.record import Report
 from thucydides.reports import Raw, read
 
 FOLDS = 5
-RIDGE = {"folding": 2.0, "claim": 6.0, "type": 6.0}
+RIDGE = {"folding": 2.0, "claim": 6.0, "day_around": 6.0, "type": 6.0}
 STIFF = 3.0  # the ridge of all others
 SELDOM = {"folding": 3}
 FEW = 6  # evidence seen in fewer cases is not weighed

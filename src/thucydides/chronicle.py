@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -96,7 +96,7 @@ def weigh(archive: Archive, weigher: Weigher, *, turn: int = TURN) -> Iterator[W
     together make, in whatever order they came.
     """
     while True:
-        with archive.weighing() as weighing:
+        with archive.weighing(weigher.by) as weighing:
             weighed = _turn(weighing, weigher, turn)
         if not weighed.claims:
             return
@@ -105,11 +105,11 @@ def weigh(archive: Archive, weigher: Weigher, *, turn: int = TURN) -> Iterator[W
 
 def reconsider(archive: Archive, weigher: Weigher, claims: Iterable[str]) -> tuple[str, ...]:
     """Merges anew what two claims touch, after a judgement was kept or taken back; the ids of the incidents that changed."""
-    with archive.weighing() as weighing:
+    with archive.weighing(weigher.by) as weighing:
         merger = _merger(weighing, weigher)
         for claim in claims:
             merger.reconsider(claim)
-        return _settled(weighing, weigher, merger)
+        return _settled(weighing, weigher, merger, ())
 
 
 def _merger(weighing: Weighing, weigher: Weigher) -> Merger:
@@ -123,17 +123,18 @@ def _turn(weighing: Weighing, weigher: Weigher, most: int) -> Weighed:
     for gone in stale:
         merger.remove(gone)
     told: dict[str, tuple[Report, list[Claim]]] = {}
+    touched: dict[str, None] = {}  # claims whose witness or whole is another now, though they lean as before
     for claim, report in weighing.unweighed(most):
         told.setdefault(report.id, (report, []))[1].append(claim)
     for report, claims in told.values():
         for copy in _traced(weighing, weigher, report):
-            for claim_id in weighing.shelf.of_report(copy):
-                merger.touch(claim_id)
+            touched.update(dict.fromkeys(weighing.shelf.of_report(copy)))
         for account in weigher.accounts(report, claims):
             merger.add(account)
-            for part in parts_of(account, weighing.shelf):
-                merger.touch(part)
-    incidents = _settled(weighing, weigher, merger)
+            touched.update(dict.fromkeys(parts_of(account, weighing.shelf)))
+    for known in touched:
+        merger.touch(known)
+    incidents = _settled(weighing, weigher, merger, touched)
     return Weighed(claims=len(stale) + sum(len(claims) for _, claims in told.values()), incidents=incidents)
 
 
@@ -151,8 +152,8 @@ def _traced(weighing: Weighing, weigher: Weigher, report: Report) -> list[str]:
     return [one.report for one in later]
 
 
-def _settled(weighing: Weighing, weigher: Weigher, merger: Merger) -> tuple[str, ...]:
-    """Holds anew every incident that was touched."""
+def _settled(weighing: Weighing, weigher: Weigher, merger: Merger, touched: Collection[str]) -> tuple[str, ...]:
+    """Holds anew every incident that changed, and those of the claims that were touched otherwise."""
 
     def held(told: Sequence[tuple[Claim, Report]], id_: str) -> Incident:
         origins = weighing.origins({report.id for _, report in told})
@@ -161,7 +162,7 @@ def _settled(weighing: Weighing, weigher: Weigher, merger: Merger) -> tuple[str,
         wholes = wholes_of([claim.id for claim, _ in told], weighing.shelf)
         return replace(weigher.hold(id_, testimonies), part_of=wholes)
 
-    changed = weighing.regroup(merger.settle(), held, anew=True)
+    changed = weighing.regroup(merger.settle(), held, anew=touched)
     weighing.finish()
     return tuple(changed)
 

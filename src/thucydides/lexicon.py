@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from thucydides.errors import BadRoster
 
@@ -38,6 +38,27 @@ def is_acronym(name: str) -> bool:
 def split_cell(cell: str) -> tuple[str, ...]:
     """The values of a cell, separated by bars."""
     return tuple(part for raw in cell.split("|") if (part := raw.strip()))
+
+
+def any_of(words: Iterable[Iterable[str]]) -> str:
+    """A pattern of any of some words, the longest first, each given as its letters or as pieces of a pattern.
+
+    Words that begin alike share their beginning, so that a search need not try one after the other at every place.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _any_below(tree)
+
+
+def _any_below(node: Mapping[str, Any]) -> str:
+    ways = [letter + _any_below(after) for letter, after in node.items() if letter]
+    if not ways:
+        return ""
+    return f"(?:{'|'.join(ways)})" + ("?" if "" in node else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +201,14 @@ class Phrases(Generic[T]):
 
     def find(self, words: Sequence[Word]) -> list[Hit[T]]:
         """All names in a list of words, left to right, the longest at each place, none overlapping."""
-        hits, index = [], 0
-        while index < len(words):
+        hits: list[Hit[T]] = []
+        known = self._by_first
+        last = 0
+        for index, word in enumerate(words):
+            if index < last or word.folded not in known:
+                continue
             hit = self.at(words, index)
-            if hit is None:
-                index += 1
-            else:
+            if hit is not None:
                 hits.append(hit)
-                index = hit.last
+                last = hit.last
         return hits

@@ -23,7 +23,12 @@ class Scale:
     def score(self, evidence: Evidence) -> float:
         """The sum of what is present: above zero is more likely than not."""
         known = self.weights
-        return known.get(BIAS, 0.0) + sum(known.get(name, 0.0) * times for name, times in evidence.items())
+        found = 0.0
+        for name, times in evidence.items():
+            weight = known.get(name)
+            if weight is not None:
+                found += weight * times
+        return known.get(BIAS, 0.0) + found
 
     def chance(self, evidence: Evidence) -> float:
         """The score as a probability."""

@@ -6,8 +6,11 @@ Terms are numbers of 32 bits and stand one after the other, lowest byte first. W
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
+from itertools import islice
 from struct import Struct, pack, unpack_from
+from typing import Any
 
 from thucydides.incidents.accounts import Account, Sketch, Spot
 from thucydides.incidents.terms import NOTHING, Terms
@@ -29,35 +32,20 @@ def unpack_sketch(packed: bytes) -> Sketch:
     published, report, source, *lengths = _HEAD.unpack_from(packed)
     at = _HEAD.size
     named = [packed[at : at + report], packed[at + report : at + report + source]]
-    sets = _taken(packed, at + report + source, lengths)
+    names, words, figures, *head, full_names = _taken(packed, at + report + source, lengths)
     return Sketch(
         report=named[0].decode("utf-8", "surrogatepass"),
         source=named[1].decode("utf-8", "surrogatepass"),
         published=published or None,
-        terms=Terms(next(sets), next(sets), next(sets)),
-        head=Terms(next(sets), next(sets), next(sets)),
-        full_names=next(sets),
+        terms=Terms(names, words, figures),
+        head=Terms(*head),
+        full_names=full_names,
     )
 
 
 def pack_account(account: Account) -> tuple[str, bytes]:
     """An account without its claim's id and its sketch: what it tells as JSON, and the terms of its sentences."""
-    told = (
-        account.type,
-        account.denied,
-        account.first_day,
-        account.last_day,
-        account.sure_day,
-        [(s.name, s.place, s.lat, s.lon, s.radius_km, s.country, s.admin1, s.sure) for s in account.spots],
-        sorted(account.initiators),
-        sorted(account.targets),
-        account.killed,
-        account.wounded,
-        sorted(account.arms),
-        account.among,
-        sorted(account.things),
-        account.time_of_day,
-    )
+    told = [written(getattr(account, name)) for name, (written, _) in _TOLD.items()]
     sets = _sets(account.telling)
     telling = b"".join((_THREE.pack(*map(len, sets)), *map(_numbers, sets))) if any(sets) else b""
     return json.dumps(told, separators=(",", ":")), telling
@@ -65,27 +53,34 @@ def pack_account(account: Account) -> tuple[str, bytes]:
 
 def unpack_account(claim: str, sketch: Sketch, told: str, telling: bytes) -> Account:
     """The account that :func:`pack_account` packed."""
-    type_, denied, first, last, sure, spots, initiators, targets, killed, wounded, arms, among, things, time = json.loads(told)
     terms = Terms(*_taken(telling, _THREE.size, _THREE.unpack_from(telling))) if telling else NOTHING
-    return Account(
-        claim,
-        sketch,
-        type_,
-        denied,
-        first,
-        last,
-        sure,
-        tuple([Spot(*spot) for spot in spots]),
-        frozenset(initiators),
-        frozenset(targets),
-        tuple(killed) if killed else None,
-        tuple(wounded) if wounded else None,
-        frozenset(arms),
-        terms,
-        among,
-        frozenset(things),
-        time,
-    )
+    values = [read(value) for read, value in zip(_READERS, json.loads(told), strict=True)]
+    return Account(claim, sketch, telling=terms, **dict(zip(_TOLD, values, strict=True)))
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _range(value: list[int] | None) -> tuple[int, ...] | None:
+    return None if value is None else tuple(value)
+
+
+_SPOT = tuple(field.name for field in fields(Spot))
+_SHAPES: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    # as the field is declared: how it is written, and read again
+    "tuple[Spot, ...]": (
+        lambda spots: [[getattr(spot, name) for name in _SPOT] for spot in spots],
+        lambda spots: tuple([Spot(*spot) for spot in spots]),
+    ),
+    "frozenset[str]": (sorted, frozenset),
+    "tuple[int, int] | None": (_as_it_is, _range),
+    **dict.fromkeys(("str | None", "int | None", "bool", "int", "float"), (_as_it_is, _as_it_is)),
+}
+_TOLD = {field.name: _SHAPES[str(field.type)] for field in fields(Account) if field.name not in ("claim", "sketch", "telling")}
+_READERS = tuple(read for _, read in _TOLD.values())
+FORM = " ".join((*_TOLD, "/", *_SPOT, "/", *(field.name for field in fields(Sketch))))
+"""What is packed, in order. Accounts that were packed in another form cannot be read, but made anew."""
 
 
 def pack_keys(keys: Collection[int]) -> bytes:
@@ -111,9 +106,6 @@ def _numbers(terms: frozenset[int]) -> bytes:
     return pack(f"<{len(terms)}I", *sorted(terms))
 
 
-def _taken(packed: bytes, at: int, lengths: Collection[int]) -> Iterator[frozenset[int]]:
-    numbers = unpack_from(f"<{sum(lengths)}I", packed, at)
-    first = 0
-    for length in lengths:
-        yield frozenset(numbers[first : first + length])
-        first += length
+def _taken(packed: bytes, at: int, lengths: Collection[int]) -> list[frozenset[int]]:
+    numbers = iter(unpack_from(f"<{sum(lengths)}I", packed, at))
+    return [frozenset(islice(numbers, length)) for length in lengths]

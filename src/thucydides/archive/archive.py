@@ -207,15 +207,17 @@ class Archive:
     # ── weighing ─────────────────────────────────────────────────────────────────────────────────
 
     @contextmanager
-    def weighing(self) -> Iterator[Weighing]:
+    def weighing(self, by: str = "") -> Iterator[Weighing]:
         """A turn at weighing claims into incidents: all of it holds when the block ends, nothing if it ends by an error.
 
-        Only one can have a turn; meanwhile nothing else is written. What it needs is asked of the turn itself.
+        Only one can have a turn; meanwhile nothing else is written. What it needs is asked of the turn itself. ``by`` names what weighs:
+        its version, a digest of its weights. What another weighed, or a version that packs accounts otherwise, is let go to be weighed
+        anew.
         """
         with self._writing() as connection:
             # On a server this is what others wait for; SQLite lets one write at a time by itself.
             connection.execute(select(meta.c.key).where(meta.c.key == "made").with_for_update())
-            turn = Weighing(connection)
+            turn = Weighing(connection, by)
             yield turn
             turn.finish()
 

@@ -22,10 +22,18 @@ from thucydides.archive.tables import (
 
 
 def weigh_anew(connection: Connection, report: int) -> None:
-    """Takes the accounts of a report off the shelf, and all that stand with them: they are to be weighed anew."""
-    numbers = list(connection.scalars(select(accounts.c.claim).where(accounts.c.report == report)))
-    if numbers:
-        take_off(connection, stand_of(connection, numbers))
+    """Takes the accounts of a report's current claims off the shelf, and all that stand or are of one incident with them.
+
+    They are to be weighed anew. Accounts of claims that are current no longer stay, to be let go in the next turn.
+    """
+    its_claims = select(accounts.c.claim).select_from(accounts.join(claims)).where(accounts.c.report == report, claims.c.current.is_(True))
+    numbers = dict.fromkeys(connection.scalars(its_claims))
+    its_incidents = select(incident_claims.c.incident).where(incident_claims.c.claim.in_(its_claims))
+    beside = select(incident_claims.c.claim).where(incident_claims.c.incident.in_(its_incidents))
+    numbers.update(dict.fromkeys(connection.scalars(beside)))
+    for many in parts(stand_of(connection, numbers) if numbers else ()):
+        current = select(claims.c.number).where(claims.c.number.in_(many), claims.c.current.is_(True))
+        take_off(connection, list(connection.scalars(current)))
 
 
 def let_go(connection: Connection, report: int) -> None:
@@ -34,6 +42,7 @@ def let_go(connection: Connection, report: int) -> None:
     Incidents that it had a part in are shown again when what is left of them was weighed anew.
     """
     weigh_anew(connection, report)
+    take_off(connection, list(connection.scalars(select(accounts.c.claim).where(accounts.c.report == report))))
     copies_kept.let_go(connection, report)
     rows = connection.execute(select(claims.c.number, claims.c.id).where(claims.c.report == report)).all()
     judgements_kept.forget(connection, [row.id for row in rows])

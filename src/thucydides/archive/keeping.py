@@ -37,6 +37,9 @@ def keep(connection: Connection, report: Report, told: Sequence[Claim]) -> Kept:
     kept = [_keep_claim(connection, claim, number, report.published, now) for claim in new]
     changed = _show_only(connection, number, shown.union(kept))
     requeue(connection, [*kept, *changed])
+    if (kept or changed) and not report_new:
+        # An account says how many events its report tells.
+        forgetting.weigh_anew(connection, number)
     if report.raw_hash:
         connection.execute(delete(aside).where(aside.c.raw_hash == report.raw_hash))
     return Kept(report_new=report_new, claims_new=len(new))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, union_all, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
 
 from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_account, unpack_keys, unpack_sketch
 from thucydides.archive.recent import Recent
@@ -57,13 +57,14 @@ class SqlShelf:
         self._numbers: Recent[str, int] = Recent(remembered)
         self._sketches: Recent[int, Sketch] = Recent(remembered)
         self._followers: Recent[str, dict[str, None]] = Recent(remembered)
+        self._named: tuple[Sketch | None, dict[int, None]] = (None, {})  # what is near a report by names
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
 
     # ── what merging asks ────────────────────────────────────────────────────────────────────────
 
     def put(self, account: Account) -> None:
         """Takes an account in, under its keys. One that stands already is replaced; who leaned on it still does."""
-        number = self.numbers([account.claim]).get(account.claim)
+        number = self._connection.execute(_NUMBER, {"id": account.claim}).scalar()
         if number is not None:
             self._leans[account.claim] = self.leader(account.claim)
             self._take_off(number, account.claim)
@@ -96,9 +97,7 @@ class SqlShelf:
     def near(self, account: Account) -> Iterable[Account]:
         """All others that share a key with an account and stand in its window."""
         numbers = dict.fromkeys(self._in_place(account))
-        named = list(self._by_names(account.sketch))
-        for many in parts(named):
-            numbers.update(dict.fromkeys(self._connection.scalars(_OF_REPORTS, {"reports": many})))
+        numbers.update(self._by_names_of(account.sketch))
         found = {standing.account.claim: standing.account for standing in self._stored(numbers)}
         found.update((other.claim, other) for other in self._waiting.near(account))
         found.pop(account.claim, None)
@@ -106,8 +105,9 @@ class SqlShelf:
 
     def of_report(self, report: str) -> Collection[str]:
         """The claims of a report that have an account."""
-        stored = self._connection.scalars(_OF_REPORT, {"report": report})
-        return tuple(dict.fromkeys((*stored, *self._waiting.of_report(report))))
+        found = dict.fromkeys(self._connection.scalars(_IDS_OF_REPORT, {"report": report}))
+        found.update(dict.fromkeys(self._waiting.of_report(report)))
+        return list(found)
 
     def leader(self, claim: str) -> tuple[str | None, float]:
         """Whom an account leans on, and how much."""
@@ -146,6 +146,7 @@ class SqlShelf:
 
     def flush(self) -> None:
         """Writes what waits in memory."""
+        self._named = (None, {})
         if self._new:
             numbers = self._write_new(list(self._new.values()))
             for claim, number in numbers.items():
@@ -171,47 +172,71 @@ class SqlShelf:
 
     # ── within: reading ──────────────────────────────────────────────────────────────────────────
 
-    def _in_place(self, account: Account) -> Iterator[int]:
-        """The numbers of the claims of its neighbourhood, about its time."""
-        keys = sorted(blocking.places_asked(account))
-        if not keys:
-            return
-        day = account.day
-        if day is not None:
-            span = {"first": day - blocking.PLACE_DAYS, "last": day + blocking.PLACE_DAYS}
-            yield from self._connection.scalars(_IN_PLACE, {"keys": keys, **span})
-            return
-        for key in keys:
-            yield from self._connection.scalars(_IN_PLACE_EVER, {"key": key})
+    def _column(self, statement: str) -> Sequence[int]:
+        """The numbers that a statement finds. It is asked thousands of times a second, so it is plain, with its numbers in it."""
+        return [number for (number,) in self._connection.exec_driver_sql(statement).fetchall()]
 
-    def _by_names(self, sketch: Sketch) -> Iterator[int]:
-        """The numbers of the reports that share enough rare names for the days between: the rule of :func:`blocking.near_by_names`."""
-        keys = sorted(blocking.name_keys(sketch))
+    def _in_place(self, account: Account) -> Iterable[int]:
+        """The numbers of the claims of its neighbourhood, about its time."""
+        keys = blocking.places_asked(account)
         if not keys:
-            return
+            return ()
+        day = account.day
+        if day is None:
+            return self._of_any_day("claim", "account_keys", keys)
+        between = f"day BETWEEN {day - blocking.PLACE_DAYS} AND {day + blocking.PLACE_DAYS}"
+        undated = _undated("claim", "account_keys", keys)
+        return self._column(f"SELECT claim FROM account_keys WHERE key IN ({_listed(keys)}) AND {between} UNION ALL {undated}")
+
+    def _by_names_of(self, sketch: Sketch) -> dict[int, None]:
+        """The numbers of the claims of all reports near by names; the same for every account of a report until something is written."""
+        of, found = self._named
+        if of is not sketch:
+            found = {}
+            for many in parts(self._by_names(sketch)):
+                found.update(dict.fromkeys(self._column(f"SELECT claim FROM accounts WHERE report IN ({_listed(many)})")))
+            self._named = (sketch, found)
+        return found
+
+    def _by_names(self, sketch: Sketch) -> Iterable[int]:
+        """The numbers of the reports that share enough rare names for the days between: the rule of :func:`blocking.near_by_names`."""
+        keys = blocking.name_keys(sketch)
+        if not keys:
+            return ()
         day = sketch.published
         if day is None:
-            for key in keys:
-                yield from self._connection.scalars(_BY_NAME_EVER, {"key": key})
-            return
-        single, full = [key for key in keys if key < blocking.FULL], [key for key in keys if key >= blocking.FULL]
-        if single:
-            yield from self._connection.scalars(_BY_NAMES, {"keys": single, "day": day})
+            return dict.fromkeys(self._of_any_day("report", "sketch_keys", keys))
+        single = [key for key in keys if key < blocking.FULL]
+        full = [key for key in keys if key >= blocking.FULL]
+        found = dict.fromkeys(self._column(_undated("report", "sketch_keys", keys)))
         if full:
-            yield from self._connection.scalars(_BY_FULL_NAMES, {"keys": full, "day": day})
-        yield from self._connection.scalars(_BY_NAMES_UNDATED, {"keys": keys})
+            between = f"day BETWEEN {day - blocking.FULL_NAME_DAYS} AND {day + blocking.FULL_NAME_DAYS}"
+            found.update(dict.fromkeys(self._column(f"SELECT report FROM sketch_keys WHERE key IN ({_listed(full)}) AND {between}")))
+        if single:
+            between = f"day BETWEEN {day - blocking.NAMES_DAYS} AND {day + blocking.NAMES_DAYS}"
+            enough = f"count(*) > 1 OR min(day) BETWEEN {day - blocking.NAME_DAYS} AND {day + blocking.NAME_DAYS}"
+            statement = f"SELECT report FROM sketch_keys WHERE key IN ({_listed(single)}) AND {between} GROUP BY report HAVING {enough}"
+            found.update(dict.fromkeys(self._column(statement)))
+        return found
 
-    def _stored(self, numbers: Iterable[int]) -> Iterator[_Standing]:
+    def _of_any_day(self, of: str, table: str, keys: Iterable[int]) -> Iterator[int]:
+        """What stands under keys on any day, the latest first, of every key up to a bound."""
+        for key in sorted(keys):
+            yield from self._column(f"SELECT {of} FROM {table} WHERE key = {key} ORDER BY day DESC, {of} DESC LIMIT {UNDATED_MOST}")
+
+    def _stored(self, numbers: Iterable[int]) -> list[_Standing]:
         """What stands in the tables under numbers of claims."""
+        found = []
         missing = []
         for number in numbers:
             standing = self._standing.get(number)
             if standing is None:
                 missing.append(number)
             else:
-                yield standing
+                found.append(standing)
         for many in parts(missing):
-            yield from self._read(self._connection.execute(_ACCOUNTS, {"claims": many}))
+            found += self._read(self._connection.execute(_ACCOUNTS, {"claims": many}))
+        return found
 
     def _standing_of(self, claim: str) -> _Standing | None:
         number = self._numbers.get(claim)
@@ -222,8 +247,8 @@ class SqlShelf:
 
     def _read(self, rows: Iterable[Any]) -> list[_Standing]:
         """Rows of accounts as they stand; what changed since they were written is what counts."""
-        read = list(rows)
-        sketched = {report: self._sketches.get(report) for report in {row.report for row in read}}
+        read = [tuple(row) for row in rows]
+        sketched = {report: self._sketches.get(report) for report in {row[2] for row in read}}
         absent = [report for report, sketch in sketched.items() if sketch is None]
         for many in parts(absent):
             for report, packed in self._connection.execute(_SKETCHES, {"reports": many}):
@@ -231,21 +256,21 @@ class SqlShelf:
                 self._sketches.put(report, new)
                 sketched[report] = new
         found = []
-        for row in read:
-            standing = self._standing.get(row.claim)
+        for claim, id_, report, told, telling, score, leader in read:
+            standing = self._standing.get(claim)
             if standing is None:
-                sketch = sketched[row.report]
-                assert sketch is not None, f"the sketch of report {row.report} is gone"
-                account = unpack_account(row.id, sketch, row.told, row.telling)
-                standing = _Standing(row.claim, account, row.leader_id, row.score)
-                self._standing.put(row.claim, standing)
-                self._numbers.put(row.id, row.claim)
+                sketch = sketched[report]
+                assert sketch is not None, f"the sketch of report {report} is gone"
+                standing = _Standing(claim, unpack_account(id_, sketch, told, telling), leader, score)
+                self._standing.put(claim, standing)
+                self._numbers.put(id_, claim)
             found.append(standing)
         return found
 
     # ── within: writing ──────────────────────────────────────────────────────────────────────────
 
     def _take_off(self, number: int, claim: str) -> None:
+        self._named = (None, {})
         take_off(self._connection, [number])
         self._standing.pop(number)
         self._numbers.pop(claim)
@@ -382,61 +407,23 @@ def parts(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield whole[first : first + MANY]
 
 
+def _undated(of: str, table: str, keys: Iterable[int]) -> str:
+    """Asks for what stands under keys without a day, up to a bound."""
+    where = f"WHERE key IN ({_listed(keys)}) AND day = 0"
+    return f"SELECT {of} FROM (SELECT {of} FROM {table} {where} ORDER BY key, {of} LIMIT {UNDATED_MOST}) AS undated"
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
+
+
 def _many(name: str) -> Any:
     return bindparam(name, expanding=True)
 
 
 # ── the statements ───────────────────────────────────────────────────────────────────────────────
 
-_UNDATED_IN_PLACE = (
-    select(account_keys.c.claim)
-    .where(account_keys.c.key.in_(_many("keys")), account_keys.c.day == 0)
-    .order_by(account_keys.c.key, account_keys.c.claim)
-    .limit(UNDATED_MOST)
-    .subquery()
-)
-_IN_PLACE = union_all(
-    select(account_keys.c.claim).where(
-        account_keys.c.key.in_(_many("keys")), account_keys.c.day.between(bindparam("first"), bindparam("last"))
-    ),
-    select(_UNDATED_IN_PLACE),
-)
-_IN_PLACE_EVER = (
-    select(account_keys.c.claim)
-    .where(account_keys.c.key == bindparam("key"))
-    .order_by(account_keys.c.day.desc(), account_keys.c.claim.desc())
-    .limit(UNDATED_MOST)
-)
-_DAY = sketch_keys.c.day
-_ASKED: Any = bindparam("day")
-_BY_NAMES = (
-    select(sketch_keys.c.report)
-    .where(sketch_keys.c.key.in_(_many("keys")), _DAY.between(_ASKED - blocking.NAMES_DAYS, _ASKED + blocking.NAMES_DAYS))
-    .group_by(sketch_keys.c.report, _DAY)
-    .having(or_(func.count() > 1, _DAY.between(_ASKED - blocking.NAME_DAYS, _ASKED + blocking.NAME_DAYS)))
-)
-_BY_FULL_NAMES = select(sketch_keys.c.report).where(
-    sketch_keys.c.key.in_(_many("keys")), _DAY.between(_ASKED - blocking.FULL_NAME_DAYS, _ASKED + blocking.FULL_NAME_DAYS)
-)
-_BY_NAMES_UNDATED = (
-    select(sketch_keys.c.report)
-    .where(sketch_keys.c.key.in_(_many("keys")), _DAY == 0)
-    .order_by(sketch_keys.c.key, sketch_keys.c.report)
-    .limit(UNDATED_MOST)
-)
-_BY_NAME_EVER = (
-    select(sketch_keys.c.report)
-    .where(sketch_keys.c.key == bindparam("key"))
-    .order_by(_DAY.desc(), sketch_keys.c.report.desc())
-    .limit(UNDATED_MOST)
-)
-_OF_REPORTS = select(accounts.c.claim).where(accounts.c.report.in_(_many("reports")))
-_OF_REPORT = (
-    select(accounts.c.id)
-    .select_from(accounts.join(reports, reports.c.number == accounts.c.report))
-    .where(reports.c.id == bindparam("report"))
-    .order_by(accounts.c.claim)
-)
+_IDS_OF_REPORT = select(accounts.c.id).select_from(accounts.join(reports)).where(reports.c.id == bindparam("report"))
 _led_by = accounts.alias("led_by")
 _ROWS = select(
     accounts.c.claim,
@@ -453,6 +440,7 @@ _FOLLOWERS = _ROWS.where(accounts.c.leader == bindparam("leader"))
 _SKETCHES = select(sketches.c.report, sketches.c.packed).where(sketches.c.report.in_(_many("reports")))
 _SKETCHED = select(sketches.c.report).where(sketches.c.report.in_(_many("reports")))
 _NUMBERS = select(accounts.c.id, accounts.c.claim).where(accounts.c.id.in_(_many("ids")))
+_NUMBER = select(accounts.c.claim).where(accounts.c.id == bindparam("id"))
 _CLAIM_NUMBERS = select(claims.c.id, claims.c.number).where(claims.c.id.in_(_many("ids"))).order_by(claims.c.current, claims.c.number)
 _REPORT_NUMBERS = select(reports.c.id, reports.c.number).where(reports.c.id.in_(_many("ids")))
 _LEAN = (

@@ -15,10 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy import delete as delete_from
 
-from thucydides.archive import copies_kept, incidents_kept, judgements_kept, shapes
+from thucydides.archive import copies_kept, forgetting, incidents_kept, judgements_kept, shapes
+from thucydides.archive.accounts_packed import FORM
 from thucydides.archive.recalling import REPORT, report_from
 from thucydides.archive.shelving import SqlShelf, parts
-from thucydides.archive.tables import accounts, claims, incident_claims, incident_redirects, incidents, reports, unweighed
+from thucydides.archive.tables import accounts, claims, incident_claims, incident_redirects, incidents, meta, reports, unweighed
 from thucydides.errors import NotKept
 from thucydides.incidents.merging import Group
 from thucydides.record import Claim, Incident, Judgement, Report
@@ -46,8 +47,9 @@ class _Grouped:
 class Weighing:
     """A turn at weighing. Made by ``Archive.weighing``; what was done holds once that has ended, or not at all."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, by: str = "") -> None:
         self._connection = connection
+        _weigh_all_anew_unless(connection, f"{by} {FORM}")
         self._before: dict[str, list[str]] = {}  # by incident that was touched, the ids of the claims it had
         self.shelf = SqlShelf(connection)
 
@@ -58,7 +60,10 @@ class Weighing:
         return stale(self._connection)
 
     def unweighed(self, limit: int | None = None) -> list[Told]:
-        """Current event claims that have no account yet, with their reports, in the order kept."""
+        """Current event claims that have no account yet, with their reports, in the order kept.
+
+        At least so many as the limit says, if there are: of a report all or none.
+        """
         return to_weigh(self._connection, limit)
 
     def judgements(self) -> list[Judgement]:
@@ -98,11 +103,13 @@ class Weighing:
 
     # ── what came of it ──────────────────────────────────────────────────────────────────────────
 
-    def regroup(self, settled: Iterable[tuple[Sequence[str], Sequence[Group]]], held: Held, *, anew: bool = False) -> list[str]:
+    def regroup(
+        self, settled: Iterable[tuple[Sequence[str], Sequence[Group]]], held: Held, *, anew: bool | Collection[str] = False
+    ) -> list[str]:
         """Keeps the groups into which stands fell (as ``Merger.settle`` gives them) as incidents; returns the ids of those that changed.
 
-        ``held`` tells what is held of claims with their reports, under an id. It is asked only of groups that changed, or of all if
-        ``anew``.
+        ``held`` tells what is held of claims with their reports, under an id. It is asked only of groups that changed, and of all if
+        ``anew``, or of those that hold one of the claims that ``anew`` names: whose origin is known better than before, say.
         """
         self.shelf.flush()
         written = []
@@ -119,7 +126,7 @@ class Weighing:
             self._redirect(ceased)
         self._before.clear()
 
-    def _regroup(self, groups: Sequence[Group], held: Held, anew: bool) -> list[str]:
+    def _regroup(self, groups: Sequence[Group], held: Held, anew: bool | Collection[str]) -> list[str]:
         connection = self._connection
         numbers = self.shelf.numbers([account.claim for group in groups for account in group])
         homes: dict[int, str] = {}
@@ -131,11 +138,13 @@ class Weighing:
         kept: set[str] = set()
         for many in parts([group.id for group in grouped]):
             kept.update(connection.scalars(select(incidents.c.id).where(incidents.c.id.in_(many))))
-        changed = [
-            group
-            for group in grouped
-            if anew or group.id not in kept or sizes[group.id] != len(group.claims) or any(homes.get(n) != group.id for n in group.numbers)
-        ]
+        named = frozenset[str]() if isinstance(anew, bool) else frozenset(anew)
+
+        def changed_in(group: _Grouped) -> bool:
+            moved = sizes[group.id] != len(group.claims) or any(homes.get(number) != group.id for number in group.numbers)
+            return anew is True or moved or group.id not in kept or not named.isdisjoint(group.claims)
+
+        changed = [group for group in grouped if changed_in(group)]
         if changed:
             self._move(changed)
             found = told(connection, [number for group in changed for number in group.numbers])
@@ -213,6 +222,18 @@ class Weighing:
         connection.execute(insert(incident_redirects).values(id=ceased, now=most))
 
 
+def _weigh_all_anew_unless(connection: Connection, weighed_by: str) -> None:
+    """Lets everything go that was weighed otherwise than now."""
+    row = meta.c.key == "weighed by"
+    before = connection.execute(select(meta.c.value).where(row)).scalar()
+    if before == weighed_by:
+        return
+    if before is not None:
+        forgetting.let_all_go(connection)
+        connection.execute(delete_from(meta).where(row))
+    connection.execute(insert(meta).values(key="weighed by", value=weighed_by))
+
+
 def stale(connection: Connection) -> list[str]:
     """Ids of the claims that have an account but are current no longer."""
     chosen = select(accounts.c.id).select_from(unweighed.join(accounts, accounts.c.claim == unweighed.c.claim)).order_by(accounts.c.claim)
@@ -220,17 +241,17 @@ def stale(connection: Connection) -> list[str]:
 
 
 def to_weigh(connection: Connection, limit: int | None) -> list[Told]:
-    """Current event claims without an account, with their reports, in the order kept."""
-    chosen = (
-        select(unweighed.c.claim)
-        .select_from(unweighed.outerjoin(accounts, accounts.c.claim == unweighed.c.claim))
-        .where(accounts.c.claim.is_(None))
-        .order_by(unweighed.c.claim)
-        .limit(limit)
-    )
-    numbers = list(connection.scalars(chosen))
+    """Current event claims without an account, with their reports, in the order kept; of a report all or none."""
+    waiting = unweighed.outerjoin(accounts, accounts.c.claim == unweighed.c.claim)
+    chosen = select(unweighed.c.claim).select_from(waiting).where(accounts.c.claim.is_(None)).order_by(unweighed.c.claim)
+    numbers = dict.fromkeys(connection.scalars(chosen.limit(limit)))
+    if limit is not None:
+        for many in parts(list(numbers)):
+            of_reports = select(claims.c.report).where(claims.c.number.in_(many))
+            its_claims = select(claims.c.number).where(claims.c.report.in_(of_reports))
+            numbers.update(dict.fromkeys(connection.scalars(chosen.where(unweighed.c.claim.in_(its_claims)))))
     found = told(connection, numbers)
-    return [found[number] for number in numbers]
+    return [found[number] for number in sorted(numbers)]
 
 
 def told(connection: Connection, numbers: Iterable[int]) -> dict[int, Told]:

@@ -34,6 +34,15 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that ties what is said or thought to whoever says or thinks it, and what it must take to be such a cue."""
+
+    kind: str
+    words: tuple[str, ...]
+    takes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TypeRule:
     """One line of ``types.tsv``: conditions (empty cells hold always) and the type they give."""
 
@@ -56,6 +65,7 @@ class Codebook:
     tagged: Mapping[str, Frame]  # by type: what a word of no table is read as when the tagger hears the type in it
     defaults: Mapping[str, str]
     cues: Mapping[str, Phrases[str]]  # by class: speech, denial, hedge, plan, …
+    attribution: Mapping[tuple[str, str], tuple[Cue, ...]]  # by part of speech and first word
     loaded: Phrases[tuple[str, str]]  # words that take a side: for or against, and whom
     lists: Mapping[str, frozenset[str]]  # single words by class: objects, people, …
     digest: str
@@ -95,6 +105,7 @@ def _load() -> Codebook:
         )
         for row in rows("types.tsv", "family", "arms", "initiators", "targets", "words", "type", "reason")
     )
+    attribution = _attribution(rows("attribution.tsv", "class", "part", "words", "takes", "note"))
     loaded: Phrases[tuple[str, str]] = Phrases()
     for row in rows("loaded.tsv", "words", "sway", "whom", "note"):
         for word in row.values("words"):
@@ -110,7 +121,7 @@ def _load() -> Codebook:
     if errors:
         raise errors[0]
     frozen = {name: frozenset(words) for name, words in lists.items()}
-    return Codebook(verbs, nouns, light, types, tagged, defaults, cues, loaded, frozen, digest.hexdigest()[:12])
+    return Codebook(verbs, nouns, light, types, tagged, defaults, cues, attribution, loaded, frozen, digest.hexdigest()[:12])
 
 
 def _frames(rows: list[Row]) -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
@@ -122,3 +133,13 @@ def _frames(rows: list[Row]) -> dict[str, tuple[tuple[tuple[str, ...], Frame], .
             frame = Frame(lemma, row["family"], row["subject"], row["object"], preps, float(row["strength"] or 1))
             found.setdefault(parts[0], []).append((parts, frame))
     return {first: tuple(sorted(frames, key=lambda f: -len(f[0]))) for first, frames in found.items()}
+
+
+def _attribution(rows: list[Row]) -> dict[tuple[str, str], tuple[Cue, ...]]:
+    found: dict[tuple[str, str], tuple[Cue, ...]] = {}
+    for row in rows:
+        for entry in row.values("words"):
+            words = tuple(entry.split())
+            key = (row["part"], words[0])
+            found[key] = (*found.get(key, ()), Cue(row["class"], words, frozenset(row["takes"].split())))
+    return found

@@ -28,7 +28,9 @@ from thucydides.claims.hearing import counted, heard, stated
 from thucydides.claims.learned import Learned, Tagger, Tags
 from thucydides.claims.marks import Marks, mark
 from thucydides.claims.modality import FUTURE, has_condition, modality
+from thucydides.claims.narrowing import Narrowing
 from thucydides.claims.parties import ARMED_KINDS, Parties, Sighting
+from thucydides.claims.quotations import Voice, voices
 from thucydides.claims.roles import Around, settle
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
 from thucydides.claims.speakers import PRONOUNS, Speaker, find_speakers, governs
@@ -156,18 +158,15 @@ class Coder:
             words.gazetteer.known,
         )
         drafts: list[Draft] = []
-        speaker: Speaker | None = None
         last: tuple[Speaker, Sentence] | None = None
         spoken_of: Sighting | None = None
-        quoting = False
+        spoken = [find_speakers(s, words.codebook, self._lemmas) if s.parsed else [] for s in sentences]
+        quoting = voices(sentences, spoken)
         for at, sentence in enumerate(sentences):
             if not sentence.parsed:
-                speaker, quoting = None, False
                 continue
-            speakers = find_speakers(sentence, words.codebook, self._lemmas)
-            quotes = sentence.text.count('"')
-            carried = speaker if quoting and not speakers else None
-            found = self._sentence(marks[at], parties, speakers)
+            speakers, carried = spoken[at], quoting[at]
+            found = self._sentence(marks[at], parties, speakers, whereabouts)
             for one in found:
                 self._attribute(one, speakers, carried, last)
                 credit(one, speakers, last, words.learned)
@@ -176,9 +175,6 @@ class Coder:
             named = [s for s in speakers if s.name not in PRONOUNS and not s.vague]
             if named:
                 last = (named[0], sentence)
-            if quotes % 2:
-                quoting = not quoting
-            speaker = speakers[0] if speakers else speaker if quoting else None
         for one in drafts:
             if one.kind is Kind.EVENT:
                 one.type = choose_type(one, words.codebook, words.arms, words.learned.type)
@@ -189,8 +185,10 @@ class Coder:
         drafts = fold(drafts, whereabouts.of, lambda d: d.type or "", words.learned.folding)
         self._elaborate(drafts, sentences)
         around.carry_over(drafts, words.learned)
+        Narrowing(marks, whereabouts).narrow(drafts, words.learned.place_within)
         placing.Around(sentences, marks, whereabouts).carry_over(drafts, words.learned.place_around)
         dating.Around(marks, on, report.source.kind).carry_over(drafts, words.learned.day_around)
+        dating.close(drafts, on)
         drafts = [d for d in drafts if self._worth(d)]
         drafts = conflict_only(drafts, sentences, words.codebook, self.triage.chance(report.reading) if self.triage else 1.0)
         for one in drafts:
@@ -202,7 +200,7 @@ class Coder:
 
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 
-    def _sentence(self, marks: Marks, parties: Parties, speakers: Sequence[Speaker]) -> list[Draft]:
+    def _sentence(self, marks: Marks, parties: Parties, speakers: Sequence[Speaker], whereabouts: Whereabouts) -> list[Draft]:
         words = self.vocabulary
         sentence = marks.sentence
         if sentence.text.endswith("?") or _LONG_AGO.search(sentence.text):
@@ -254,7 +252,7 @@ class Coder:
         for made in happenings:
             settle(made, [d for d in happenings if d is not made], parties, speakers, words.learned)
             others = [d for d in happenings if d is not made]
-            placing.place(made, others, words.learned.place)
+            placing.place(made, others, whereabouts, words.learned.place)
             dating.date_here(made, others, words.codebook, self._lemmas, words.learned.day)
             arming.wield(made, others, words.arms, words.codebook, words.learned.arm)
             lone_victim(made)
@@ -319,7 +317,7 @@ class Coder:
         if not kinds & {"armed", "state", "crowd"} and not (made.strength >= 0.6 and (made.targets or made.places)):
             return None
         made.kind = Kind.PLAN
-        conditional = "condition" in modes or any(has_condition(v) for t in triggers for v in (t.token, *t.token.ancestors))
+        conditional = "condition" in modes or any(has_condition(v, t.token) for t in triggers for v in (t.token, *t.token.ancestors))
         made.mode = "threatened" if "threat" in modes else "conditional" if conditional else "intended"
         made.factuality = Factuality.CONDITIONAL if conditional else Factuality.PLANNED
         return made
@@ -374,19 +372,18 @@ class Coder:
             before.counts += [(c, sentence) for c in find_counts(sentence.text) if not any(c.field == k.field for k, _ in before.counts)]
             told[sentence.index] = before
 
-    def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Speaker | None, last: tuple[Speaker, Sentence] | None) -> None:
+    def _attribute(self, made: Draft, speakers: Sequence[Speaker], carried: Voice | None, last: tuple[Speaker, Sentence] | None) -> None:
         """Who is credited with a draft, and how sure it is."""
-        tokens = [t.token for t in made.triggers] or [made.sentence.doc[0]]
-        mine = [s for s in speakers if any(governs(s, t) for t in tokens)]
+        counted = [t for c, _ in made.counts if (t := made.sentence.token_at(c.start)) is not None]
+        tokens = [t.token for t in made.triggers] or counted[:1] or [t for t in made.sentence.doc if t.dep_ == "ROOT"]
+        mine = [s for s in speakers if any(governs(s, t, speakers) for t in tokens)]
         # Who acts in the happening does not vouch for it by acting.
-        named = [s for s in mine if not s.vague]
+        named = [(s, made.sentence) for s in mine if not s.vague]
         if carried is not None and not mine:
             named = [carried]
-        made.speakers = [(s, made.sentence) for s in named[:3] if s.name not in PRONOUNS]
+        made.speakers = [pair for pair in named[:3] if pair[0].name not in PRONOUNS]
         if named and not made.speakers and last is not None:
             made.speakers = [last]  # "It added that …": whoever spoke last
-        elif carried is not None and not mine and last is not None:
-            made.speakers = [last]
         if made.kind is Kind.PLAN:
             return
         hedged = bool(self.vocabulary.codebook.cues["hedge"].find(made.sentence.words))

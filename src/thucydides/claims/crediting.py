@@ -11,7 +11,7 @@ from thucydides.claims.drafts import Draft, ranked
 from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Learned
 from thucydides.claims.sentences import Sentence
-from thucydides.claims.speakers import PRONOUNS, Speaker, governs, name_of
+from thucydides.claims.speakers import PRONOUNS, Speaker, governs, name_of, nearest_first
 from thucydides.claims.triggers import NOUNS
 from thucydides.record import Factuality, Kind
 
@@ -48,9 +48,9 @@ def speakers_of(made: Draft, speakers: Sequence[Speaker], last: tuple[Speaker, S
         found["told another"] = float(bool(told) and speaker.name not in told)
         found["by a construction"] = float(here and speaker in speakers)
         found["governs"] = float(
-            here and speaker in speakers and any(governs(speaker, t.token) for t in made.triggers if t.sentence is sentence)
+            here and speaker in speakers and any(governs(speaker, t.token, speakers) for t in made.triggers if t.sentence is sentence)
         )
-        found["sentences back"] = min(4, made.sentence.index - sentence.index) / 2
+        found["sentences back"] = min(4, abs(made.sentence.index - sentence.index)) / 2
         found["vague"], found["whole"] = float(speaker.vague), float(speaker.whole)
         found[f"verb {speaker.verb}"] = 1
         found["acts too"] = float(any(s.start < speaker.end and speaker.start < s.end for s, w in made.initiators if w is sentence))
@@ -96,7 +96,7 @@ def credit(made: Draft, speakers: Sequence[Speaker], last: tuple[Speaker, Senten
     if learned.speaker.weights:
         weighed_ = [(learned.speaker.chance(c.evidence), n, c) for n, c in enumerate(speakers_of(made, speakers, last))]
         taken = [c for chance, _, c in sorted(weighed_, key=lambda w: (-w[0], w[1])) if chance >= (TOLD if c.evidence["told"] else LIKELY)]
-        made.speakers = [(c.speaker, c.sentence) for c in taken[:MOST]]
+        made.speakers = nearest_first([(c.speaker, c.sentence) for c in taken[:MOST]])
         made.weighed["said_by"] = ranked((c.speaker.name, chance, c.evidence, c in taken[:MOST]) for chance, _, c in weighed_)
     if made.kind is Kind.EVENT and learned.how.weights:
         able = list(how_of(made))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
@@ -13,7 +15,9 @@ from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks
 from thucydides.claims.sentences import Lemmas, Sentence
-from thucydides.claims.triggers import VERBS
+from thucydides.claims.times.telling import SAID
+from thucydides.claims.times.vocabulary import any_word
+from thucydides.claims.triggers import VERBS, Trigger
 from thucydides.claims.when import Dated
 from thucydides.record import Basis, Kind, When
 
@@ -22,7 +26,13 @@ if TYPE_CHECKING:
 
 LIKELY = 0.35  # a day of the sentence weighed below is not taken
 POSSIBLE = 0.05  # one told around it, or the report's own, is taken down to this: its basis and its chance tell how it was found
+UNTOLD = 0.5  # a day less likely than this share of the chance that none is known is left open
 BACK, ON = 3, 1
+LEAD = 1  # the sentences up to this one set the time of what a report goes on to tell
+SHORT_DAYS = 3
+LONG_DAYS = 20
+COUNTED_DAYS = 27
+_PAST = frozenset({"was", "were", "had"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +45,12 @@ class Candidate:
 
 
 def here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas) -> Iterator[Candidate]:
-    """Every day told in a draft's own sentence. ``others`` are the other drafts of the sentence."""
-    dates = made.marks.dates
+    """Every day told in a draft's own sentence but those of sayings, of things ("the 2019 deal") and of counting ("the third in 2022").
+
+    ``others`` are the other drafts of the sentence.
+    """
+    text = made.sentence.text
+    dates = [d for d in made.marks.dates if d.of != SAID and not _of_a_thing(d, made) and not _counted_over(text, d)]
     apart = [_distance(made, d) for d in dates]
     first = made.triggers[0].token.idx if made.triggers else 0
     for n, dated in enumerate(dates):
@@ -74,6 +88,27 @@ def _of_speech(token: Token | None, made: Draft, codebook: Codebook, lemmas: Lem
     return False
 
 
+def _of_a_thing(dated: Dated, made: Draft) -> bool:
+    """Whether a day only tells which thing is meant: "a 2019 deal", "the May talks", "a 1981 Chevrolet"."""
+    token = made.sentence.token_at(dated.start)
+    if token is None or token.dep_ not in ("compound", "nummod", "amod", "nmod") or token.head.idx < dated.end:
+        return False
+    return token.head.pos_ in ("NOUN", "PROPN") and all(t.token.i != token.head.i for t in made.triggers)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|{any_word('ordinal')})\b[^.;|]{{3,60}}\Z", re.IGNORECASE)
+
+
+def _counted_over(text: str, dated: Dated) -> bool:
+    """Whether happenings are counted over a span: "the third massacre in 2022" was on some day of it, which the report takes as known."""
+    when = dated.when
+    if when is None or when.start is None or (when.end is not None and (when.end - when.start).days < COUNTED_DAYS):
+        return False
+    return _counted().search(text[: dated.start]) is not None
+
+
 def date_here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: Lemmas, scale: Scale) -> None:
     """Gives a draft the likeliest day of its sentence, if one is likely; without a scale, what stands nearest stays."""
     if not scale.weights or not made.triggers:
@@ -92,22 +127,58 @@ class Around:
         self._days = {
             d.when.start for m in marks for d in m.dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end
         }
+        self._sayings = {d.when.start for m in marks for d in m.dates if d.when is not None and d.of == SAID}
+        self._of: dict[int, Draft] = {}  # by the identity of a day: the happening that tells it
+        self._lead = next((d for m in marks[: LEAD + 1] for d in m.dates if _sets_time(d)), None)
 
     def candidates(self, made: Draft, before: tuple[Dated, Sentence] | None) -> Iterator[Candidate]:
-        """The days near a draft that has none, and the day of the report. ``before`` is that of the happening told before it."""
+        """The days near a draft that has none, the day of the report, that with the day before, and none at all.
+
+        ``before`` is the day of the happening told before it.
+        """
+        told = list(self._told(made, before))
+        yield from told
+        plain = {
+            "": 1.0,
+            "the lead has a day": float(self._lead is not None),
+            "a day told before": float(any(c.evidence["nearest before"] for c in told)),
+            "going on": float(_goes_on(made)),
+            "nothing else told": float(not told),
+            "sayings alone": float(bool(told) and all(c.dated.of == SAID for c in told)),
+            "other days told": float(bool(self._days - {self._published})),
+            "a happening dated": float(any(d.date is not None for d in self._of.values())),
+            "a happening that day": float(any(_on(d, self._published) for d in self._of.values())),
+            "first sentence": float(made.sentence.index == 0),
+            "early": float(made.sentence.index <= 2),
+            "a verb": float(bool(made.triggers) and made.triggers[0].verbal),
+            f"{self._kind}": 1.0,
+        }
+        if self._published is not None:
+            plain["told too"] = float(self._published in self._days)
+            plain["a saying that day"] = float(self._published in self._sayings)
+            for name, back in (("published", 0), ("eve", 1)):
+                when = When(start=self._published - timedelta(days=back), end=self._published, basis=Basis.PUBLISHED)
+                found = {f"{name}, {piece}" if piece else name: value for piece, value in plain.items()}
+                found[f"{name}, as the happening before"] = float(before is not None and _same(before[0].when, when))
+                yield Candidate(Dated(0, 0, when), made.sentence, found)
+        found = {f"untold, {piece}" if piece else "untold": value for piece, value in plain.items()}
+        found["untold, no day of the report"] = float(self._published is None)
+        yield Candidate(Dated(0, 0, None), made.sentence, found)
+
+    def _told(self, made: Draft, before: tuple[Dated, Sentence] | None) -> Iterator[Candidate]:
         at = made.sentence.index
         telling = {s.index for s in (made.sentence, *made.also)}
         last: Dated | None = None
+        nearest: Dated | None = None
         seen: set[tuple[date | None, date | None]] = set()
         near = [*range(at, max(-1, at - BACK - 1), -1), *range(at + 1, min(len(self._marks), at + ON + 1)), *range(max(0, at - BACK))[::-1]]
-        found_any = False
         for n in near:
             for dated in self._marks[n].dates:
                 when = dated.when
-                if when is None or (when.start, when.end) in seen:
+                if when is None or (when.start, when.end) in seen or _long(when) or _counted_over(self._marks[n].sentence.text, dated):
                     continue
                 single = when.start is not None and when.start == when.end
-                if n < at - BACK and (not single or last is not None):
+                if n < at - BACK and not (_short(when) and (n <= LEAD or last is None)):
                     continue
                 seen.add((when.start, when.end))
                 gap = at - n
@@ -115,7 +186,9 @@ class Around:
                 if abs(gap) > BACK:
                     found = {"too far": 1.0}
                 found["last single day told"] = float(single and last is None and gap >= 0)
-                last = dated if single and gap >= 0 and last is None else last
+                last = dated if _short(when) and gap >= 0 and last is None else last
+                nearest = dated if nearest is None and gap > 0 and _sets_time(dated) else nearest
+                found["nearest before"], found["the lead's day"] = float(dated is nearest), float(dated is self._lead)
                 found["here"], found["next sentence"], found["one back"] = float(gap == 0), float(gap < 0), float(gap == 1)
                 found["two back"], found["further back"] = float(gap == 2), float(gap > 2)
                 found["of another telling"] = float(n in telling)
@@ -127,66 +200,124 @@ class Around:
                     before is not None and before[0].when is not None and before[0].when.start == when.start
                 )
                 found["only day told"] = float(single and len(self._days) == 1)
-                found |= _tense(made)
-                found_any = True
+                found |= self._of_happening(made, dated) | _age(when, self._published)
+                found["of a saying"] = float(dated.of == SAID)
+                found["in the lead"] = float(n <= LEAD)
+                found["detail of the lead"] = float(gap < 0 and at <= LEAD)
                 yield Candidate(dated, self._marks[n].sentence, found)
-        if self._published is not None:
-            when = When(start=self._published, end=self._published, basis=Basis.PUBLISHED)
-            found = {
-                "published": 1.0,
-                "published, nothing else told": float(not found_any),
-                "published, told too": float(self._published in self._days),
-            }
-            found["published, other days told"] = float(bool(self._days - {self._published}))
-            found["published, as the happening before"] = float(
-                before is not None and before[0].when is not None and before[0].when.start == before[0].when.end == self._published
-            )
-            found["published, first sentence"] = float(at == 0)
-            found["published, early"] = float(at <= 2)
-            found["published, a verb"] = float(bool(made.triggers) and made.triggers[0].verbal)
-            found |= {f"published, {name}": value for name, value in _tense(made).items()}
-            if self._kind:
-                found[f"published, {self._kind}"] = 1.0
-            yield Candidate(Dated(0, 0, when), made.sentence, found)
+
+    def _of_happening(self, made: Draft, dated: Dated) -> dict[str, float]:
+        """Whether another happening tells a day as its own, and how like it is."""
+        other = self._of.get(id(dated))
+        if other is None:
+            return {"of no happening": 1.0}
+        names = {p.name.lower() for p, _ in other.places}
+        return {
+            "of a happening of its type": float(other.type == made.type),
+            "of a happening of its place": float(not made.inherited_place and any(p.name.lower() in names for p, _ in made.places)),
+        }
 
     def carry_over(self, drafts: Sequence[Draft], scale: Scale) -> None:
         """Gives drafts without a day of their own the likeliest of those around them, or leaves it open."""
+        self._of = {id(d.date[0]): d for d in drafts if d.date is not None and d.kind is Kind.EVENT}
         before: tuple[Dated, Sentence] | None = None
         for one in sorted(drafts, key=lambda d: d.sentence.index):
             if one.date is not None or one.kind is not Kind.EVENT:
                 before = one.date or before
                 continue
             able = [(scale.chance(c.evidence), -n, c) for n, c in enumerate(self.candidates(one, before))]
-            best = max(able, default=None)
-            if best is not None and best[0] >= POSSIBLE:
-                one.date, one.inherited_date = (best[2].dated, best[2].sentence), True
+            best = max((a for a in able if a[2].dated.when is not None), default=None)
+            untold = max((chance for chance, _, c in able if c.dated.when is None), default=0.0)
+            one.inherited_date = True
+            if best is not None and best[0] >= POSSIBLE and best[0] >= UNTOLD * untold:
+                one.date = (best[2].dated, best[2].sentence)
             one.weighed["date"] = _ranked(one, able)
             before = one.date or before
 
 
+def _on(draft: Draft, day: date | None) -> bool:
+    when = draft.date[0].when if draft.date else None
+    return when is not None and when.start == when.end == day
+
+
+def _short(when: When) -> bool:
+    return when.start is not None and when.end is not None and (when.end - when.start).days <= SHORT_DAYS
+
+
+def _long(when: When) -> bool:
+    """Whether a span is too long to be the day of another happening than the one it is told of."""
+    return when.start is not None and when.end is not None and (when.end - when.start).days > LONG_DAYS
+
+
+def _sets_time(dated: Dated) -> bool:
+    """Whether a day told may be that of what is told after it: a few days at most, and not those of a saying."""
+    return dated.when is not None and dated.of != SAID and _short(dated.when)
+
+
+def _goes_on(made: Draft) -> bool:
+    """Whether a happening is told in the present."""
+    if not made.triggers:
+        return False
+    token = made.triggers[0].token
+    return token.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("is", "are") for c in token.children if c.dep_ in ("aux", "auxpass"))
+
+
+def _same(one: When | None, other: When) -> bool:
+    return one is not None and (one.start, one.end) == (other.start, other.end)
+
+
+def _age(when: When, published: date | None) -> dict[str, float]:
+    """How long a span is, and how long before the report."""
+    found: dict[str, float] = {}
+    if when.start is None or when.end is None:
+        return found
+    length = (when.end - when.start).days
+    found["weeks long"] = float(length >= 7)
+    if published is not None:
+        age = (published - when.end).days
+        found |= {"to come": float(age < 0), "a day old": float(age == 1), "days old": float(1 < age < 8)}
+        found |= {"weeks old": float(8 <= age < 60), "older": float(age >= 60)}
+    return found
+
+
 def _ranked(made: Draft, able: Sequence[tuple[float, int, Candidate]]) -> list[Weighed]:
-    taken = made.date[0] if made.date else None
-    return ranked((_told(c), chance, c.evidence, c.dated is taken) for chance, _, c in able)
+    return ranked((_told(c), chance, c.evidence, _is_taken(c.dated, made)) for chance, _, c in able)
+
+
+def _is_taken(dated: Dated, made: Draft) -> bool:
+    return made.date[0] is dated if made.date is not None else dated.when is None and dated.end == 0
 
 
 def _told(candidate: Candidate) -> str:
     """The words of a day, or what stands for them."""
     when = candidate.dated.when
-    if when is not None and when.basis is Basis.PUBLISHED:
-        return "the day of the report"
+    if candidate.dated.end == 0:
+        if when is None:
+            return "no day"
+        return "the day of the report" if when.start == when.end else "the day of the report or the day before"
     return candidate.sentence.text[candidate.dated.start : candidate.dated.end]
 
 
-def _tense(made: Draft) -> dict[str, float]:
-    """How the happening's word stands: its tag, its auxiliaries, whether something older is told."""
-    if not made.triggers:
-        return {}
-    token = made.triggers[0].token
-    found = {f"tag {token.tag_}": 1.0, f"as {token.dep_}": 1.0}
-    for child in token.children:
-        if child.dep_ in ("aux", "auxpass"):
-            found[f"aux {child.lower_}"] = 1.0
-    return found
+def close(drafts: Sequence[Draft], published: date | None) -> None:
+    """Ends a span "since Sunday" with the report where the happening is told as over ("were killed since Sunday")."""
+    for one in drafts:
+        if one.kind is not Kind.EVENT or one.date is None or published is None or not _over(one):
+            continue
+        dated, sentence = one.date
+        when = dated.when
+        if when is not None and when.end is None and when.start is not None and when.start <= published:
+            one.date = (replace(dated, when=replace(when, end=published)), sentence)
+
+
+def _over(made: Draft) -> bool:
+    """Whether a happening is told in a past that does not reach into the present."""
+    return any(map(_is_past, made.triggers)) and not _goes_on(made)
+
+
+def _is_past(trigger: Trigger) -> bool:
+    token = trigger.token
+    helped = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+    return (token.tag_ == "VBD" and not helped) or (token.tag_ in ("VBN", "VBG") and bool(helped & _PAST))
 
 
 def reckon(drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:

@@ -111,7 +111,7 @@ class Draft:
     way: str = ""
     definite: bool = False  # "the attack": points back at a happening already told
     inherited_place: bool = False
-    inherited_date: bool = False
+    inherited_date: bool = False  # its day, or that none is known, was weighed by what is told around it
     strength: float = 1.0
     supported: bool = True  # whether its parts bear out its family
     chance: float = 1.0  # how likely it states a claim

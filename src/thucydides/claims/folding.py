@@ -20,6 +20,8 @@ THRESHOLD = 0.0
 FIRST, LAST = 10, 50
 TELLINGS = 4  # of a happening told often, so many of the first and of the last tellings are compared
 AGAINST = 0.5  # how much the mean of all tellings counts where it speaks against
+NARROW_DAYS = 1
+ALIKE = 0.1  # chances of days no further apart are the same
 NEVER = -9.0  # families that are never one happening
 
 Located = Callable[[Draft], Sequence[Where]]
@@ -328,8 +330,9 @@ def absorb(kept: Draft, one: Draft) -> None:
     if (kept.date is None or kept.inherited_date) and one.date is not None and not one.inherited_date:
         kept.date, kept.inherited_date = one.date, False
         _weigh_as(kept, one, "date")
-    elif kept.date and one.date and kept.date[0].when and one.date[0].when and _width(one) < _width(kept):
+    elif kept.date and one.date and kept.date[0].when and one.date[0].when and _surer_day(one, kept):
         kept.date = one.date
+        _weigh_as(kept, one, "date")
     for count, where in one.counts:
         mine = [c for c, _ in kept.counts if c.field == count.field]
         if not mine:
@@ -352,7 +355,16 @@ def _width(draft: Draft) -> int:
     return days[1] - days[0] if days else 10_000
 
 
+def _surer_day(one: Draft, other: Draft) -> bool:
+    """Whether a telling's day is the narrower, or of two that are narrow the likelier: "overnight" and "on Thursday"."""
+    mine, theirs = ([w.chance for w in d.weighed.get("date", ()) if w.taken] for d in (one, other))
+    if mine and theirs and max(_width(one), _width(other)) <= NARROW_DAYS and abs(mine[0] - theirs[0]) > ALIKE:
+        return mine[0] > theirs[0]
+    return _width(one) < _width(other)
+
+
 def _fullness(draft: Draft) -> float:
+    """How much a telling says. One with its speaker is the better quote, and what a headline states is quoted from the text."""
     return (
         1.0 * bool(draft.initiators)
         + 1.0 * bool(draft.targets)
@@ -362,4 +374,6 @@ def _fullness(draft: Draft) -> float:
         + 0.3 * draft.strength
         + 0.3 * bool(draft.arms)
         + (0.3 if any(t.verbal for t in draft.triggers) else 0)
+        + 0.9 * bool(draft.speakers)
+        - 1.5 * (draft.sentence.section == "title")
     )

@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.framing import DIRECTIONS, contain, frame, joined
 from thucydides.claims.learned import Tags
+from thucydides.claims.lookalikes import HEADS, KnownPlaces, begins_a_place, ends_a_place, is_placed, is_subject, names_its_kind
 from thucydides.claims.sentences import Sentence
-from thucydides.claims.times.telling import PUBLISHED
+from thucydides.claims.times.telling import PUBLISHED, heads
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 from thucydides.places.names import fold_name
 from thucydides.places.tables import countries
+from thucydides.record import Basis
+from thucydides.reports import is_common
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
-
-
-class KnownPlaces(Protocol):
-    """What the marks need of a gazetteer."""
-
-    def known(self, name: str) -> bool: ...
-
-    def demonyms(self) -> Mapping[str, str]: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +41,7 @@ class PlaceMark:
     told_end: int = 0
     locative: bool = False
     within: PlaceMark | None = None
+    people: bool = False  # the word for a country's people, who name the country: "Syrian"
     beside: PlaceMark | None = None  # the place that a relative phrase behind it starts from: "X, 30 km south of Y"
 
 
@@ -77,12 +71,21 @@ def mark(
     """Everything recognised in a sentence."""
     words = sentence.words
     marks = Marks(sentence, tags=tags)
-    marks.actors = actors.find(words)
-    marks.demonyms = actors.demonyms.find(words)
+    titles = codebook.lists["title"]
+    found = [hit for hit in actors.find(words) if not begins_a_place(words, hit, titles, sentence.text, gazetteer)]
+    marks.actors = [hit for hit in found if not ends_a_place(words, hit, sentence.text, gazetteer)]
+    marks.demonyms = [hit for hit in actors.demonyms.find(words) if not ends_a_place(words, hit, sentence.text, gazetteer)]
     marks.arms = arms.find(words)
-    marks.dates = [dated for dated in find_dates(sentence.text, anchor, order) if dated.of != PUBLISHED]
+    marks.dates = [d for d in find_dates(sentence.text, anchor, order) if d.of != PUBLISHED and not _of_the_page(d, sentence, anchor)]
     marks.places = _places(marks, actors, gazetteer, codebook)
     return marks
+
+
+def _of_the_page(dated: Dated, sentence: Sentence, anchor: date | None) -> bool:
+    """Whether a date is the report's own, run into its first sentence."""
+    when = dated.when
+    told = sentence.index == 0 and when is not None and when.basis is Basis.STATED and when.start == when.end == anchor
+    return told and heads(sentence.text, dated.start, dated.end)
 
 
 def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Codebook) -> list[PlaceMark]:
@@ -120,11 +123,14 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             )
             and text[found[-1].told_end : word.start].strip()
         )
-        if not (locative_here or _is_name(sentence, word)) or (lower_text and not locative_here):
+        kind_told = names_its_kind(words, index, feature)
+        if not (locative_here or kind_told or (_is_name(sentence, word) and not lower_text)):
             index += 1
             continue
         last = index + 2 if lower_text else _name_end(words, index, text, owned, lower_text)
         last = min(last, len(words))
+        if not lower_text:
+            last = _past_owned(words, index, last, text, gazetteer)
         end, known = _longest_known(words, index, last, text, gazetteer, lower_text, feature)
         after = words[end].folded if end < len(words) and text[words[end - 1].end : words[end].start] in (" ", "-") else ""
         if end - index == 1 and (word.folded in feature or word.folded in codebook.lists["object"]):
@@ -136,11 +142,20 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         ):
             index += 1
             continue
-        if (person and not locative_here) or word.folded in title or word.folded in codebook.lists["weekday"]:
+        placed = known and is_placed(words, index, end) and (locative_here or not is_subject(sentence, words[end - 1]))
+        titled = word.folded in title and not placed
+        if (person and not locative_here) or titled or word.folded in codebook.lists["weekday"]:
             index = end
             continue
         name = text[word.start : words[end - 1].end]
-        if not known and (len(name) < 4 or (name.isupper() and len(name) < 6)):
+        called = after in feature or words[end - 1].folded in feature  # "Green Village"
+        if not known and not called and all(is_common(w.folded) for w in words[index:end]):
+            index = end  # "part of Operation X", "in the Eastern side"
+            continue
+        if not known and len(name) < 4:
+            index = end
+            continue
+        if _short_for(name) and not (known and locative_here) and not text.isupper():
             index = end
             continue
         if not locative_here and _stands_for(name, sentence, words[end - 1], codebook):
@@ -148,11 +163,11 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
         floor = next((i for i in range(index, -1, -1) if found and words[i].start < max(found[-1].end, found[-1].told_end)), -1) + 1
-        _frame(mark_, words, index, end, text, feature, floor)
+        frame(mark_, words, index, end, text, codebook, floor)
         found.append(mark_)
         index = end
-    found = _joined(found, text)
-    _contain(found, text)
+    found = joined(found, text)
+    contain(found, text, codebook)
     return found
 
 
@@ -172,15 +187,6 @@ def _stands_for(name: str, sentence: Sentence, last: Word, codebook: Codebook) -
     return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lower_ not in codebook.lists["undergo"]
 
 
-_HEADS = frozenset(
-    (
-        "tal tell tel til ain ayn abu umm khan wadi jabal jebel deir dayr kafr kfar ras beit bait bayt bab nahr sheikh shaykh al "
-        "el san santa saint st la los las el le port new fort lake mount north south east west big little great old upper lower "
-        "qasr qalaat bir tall om bani beni ban mae phnom khao ust novo nova vila villa puerto rio"
-    ).split()
-)
-
-
 def _longest_known(
     words: list[Word], first: int, last: int, text: str, gazetteer: KnownPlaces, lower_text: bool, feature: frozenset[str]
 ) -> tuple[int, bool]:
@@ -188,7 +194,7 @@ def _longest_known(
     for end in range(last, first, -1):
         if words[end - 1].folded in _CONNECTING and end - first > 1:
             continue
-        if end - first == 1 and (len(words[first].folded) < 3 or (words[first].folded in _HEADS and last > end)):
+        if end - first == 1 and (len(words[first].folded) < 3 or (words[first].folded in HEADS and last > end)):
             continue
         if gazetteer.known(text[words[first].start : words[end - 1].end]):
             rest = last - end
@@ -215,7 +221,9 @@ def _longest_known(
 def _is_name(sentence: Sentence, word: Word) -> bool:
     """Whether the tagger takes a word for part of a name; at the head of a sentence any word has a capital."""
     token = sentence.token_at(word.start)
-    return token is not None and token.tag_ in ("NNP", "NNPS", "FW", "NN") and not (token.i == 0 and token.tag_ == "NN")
+    if token is None or (token.i == 0 and token.tag_ in ("NN", "NNS")):
+        return False
+    return token.tag_ in ("NNP", "NNPS", "FW", "NN") or (token.tag_ == "NNS" and word.capital)  # "Jets bombed Homs"
 
 
 def _may_begin(words: list[Word], index: int, lower_text: bool) -> bool:
@@ -250,6 +258,19 @@ def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str]
     return min(end, len(words))
 
 
+def _short_for(name: str) -> bool:
+    """Whether a name is an agency's or group's in short ("SANA", "AFP"), not a country's ("UAE")."""
+    return name.isupper() and len(name) < 6 and name not in countries().by_acronym
+
+
+def _past_owned(words: list[Word], index: int, last: int, text: str, gazetteer: KnownPlaces) -> int:
+    """Where a name ends that goes on with a word that is an actor's alone: "Ain Issa" is a town, though the Issa are a people."""
+    for end in range(_name_end(words, index, text, {}, False), last, -1):
+        if gazetteer.known(text[words[index].start : words[end - 1].end]):
+            return end
+    return last
+
+
 def _is_locative(words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str]) -> bool:
     """Whether a name is introduced as a place: "in X", "the village of X", "south of X", "in northern X"."""
     at = index - 1
@@ -258,7 +279,7 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
         at >= 0
         and skipped < 4
         and (
-            words[at].folded in _DIRECTIONS
+            words[at].folded in DIRECTIONS
             or words[at].folded in ("the", "and", "both", "nearby", "neighbouring", "neighboring")
             or words[at].folded in feature
         )
@@ -275,7 +296,7 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
         and (
             words[at - 1].folded == "out"
             or words[at - 1].folded in feature
-            or words[at - 1].folded in _DIRECTIONS
+            or words[at - 1].folded in DIRECTIONS
             or words[at - 1].folded
             in (
                 "outskirts",
@@ -302,14 +323,6 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
     )
 
 
-_DIRECTIONS = frozenset(
-    (
-        "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
-        "northwestern southeastern southwestern upper lower rural greater downtown mid inner outer"
-    ).split()
-)
-
-
 def _person(words: list[Word], first: int, last: int, text: str, codebook: Codebook) -> bool:
     """Whether a name reads as a person: a title before it, a verb of saying after it."""
     before = words[first - 1].folded if first else ""
@@ -322,87 +335,3 @@ def _person(words: list[Word], first: int, last: int, text: str, codebook: Codeb
         ):
             return True
     return False
-
-
-def _frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, feature: frozenset[str], floor: int) -> None:
-    """Reads the feature word and the relative phrase around a name."""
-    mark_.told_start, mark_.told_end = mark_.start, mark_.end
-    if last < len(words) and words[last].folded in feature and text[words[last - 1].end : words[last].start] in (" ", "-"):
-        mark_.feature, mark_.told_end = words[last].folded, words[last].end
-    at = first - 1
-    begin = first
-    steps = 0
-    while at >= floor and steps < 7 and text[words[at].end : words[at + 1].start] in (" ", "-", "  "):
-        folded = words[at].folded
-        if folded in _DIRECTIONS or folded in feature or folded in _RELATION_WORDS or folded[0].isdigit():
-            begin = at if folded not in ("the", "of", "and") else begin
-            if folded in feature and not mark_.feature and folded != "border":
-                mark_.feature = folded
-            at -= 1
-            steps += 1
-            continue
-        break
-    if begin < first:
-        mark_.before = text[words[begin].start : mark_.start].strip()
-        mark_.told_start = words[begin].start
-
-
-_RELATION_WORDS = frozenset(
-    (
-        "of the outskirts near km kilometres kilometers kilometre kilometer miles mile side bank edge vicinity surroundings "
-        "surrounding between along off coast villages towns areas parts part around close border suburbs about some capital from "
-        "rural"
-    ).split()
-)
-
-
-_OFFSET = re.compile(
-    r"(?:about |some )?(?:\d|(?:north|south|east|west)\w*(?:[- ](?:north|south|east|west)\w*)?(?: of\b|$))|near |outside |close ", re.I
-)
-
-
-def words_between(one: PlaceMark, other: PlaceMark, text: str) -> list[str]:
-    """The words between a place and the relative phrase of the next: none when the phrase belongs to both."""
-    return [
-        w
-        for w in text[max(one.end, one.told_end) : other.told_start].lower().replace(",", " ").split()
-        if w not in ("just", "about", "some", "which", "is", "lies", "located", "in", "the")
-    ]
-
-
-def _joined(found: list[PlaceMark], text: str) -> list[PlaceMark]:
-    """One place for "between X and Y"."""
-    kept: list[PlaceMark] = []
-    for one in found:
-        first = kept[-1] if kept else None
-        if first and not first.after and first.before.lower().endswith("between") and text[first.end : one.start].strip() == "and":
-            first.after = text[first.end : one.end]
-        else:
-            kept.append(one)
-    return kept
-
-
-def _contain(found: list[PlaceMark], text: str) -> None:
-    """Links "X in Y", "X, Y" and "X district of Y": Y holds X."""
-    for one, other in itertools.pairwise(found):
-        between = text[max(one.end, one.told_end) : other.start].lower()
-        words = between.replace(",", " ").split()
-        if len(words) > 6:
-            continue
-        if other.told_start < other.start and not words_between(one, other, text) and _OFFSET.match(other.before):
-            one.beside, one.within = other, other
-            at = found.index(one)
-            while at and text[max(found[at - 1].end, found[at - 1].told_end) : found[at].told_start].strip(" ,") in ("and", ""):
-                at -= 1  # "the villages of A and B east of C": both are east of C
-                found[at].beside, found[at].within = other, other
-            continue
-        if (
-            (not words and "," in between and other.known)
-            or (
-                words
-                and words[0] in ("in", "of", "within", "inside", "near", "on", "at", "outside", "close", "part")
-                and not {"and", "or"} & set(words)
-            )
-            or (words and all(w in _DIRECTIONS or w in ("the",) for w in words) and "," in between)
-        ):
-            one.within = other

@@ -32,6 +32,8 @@ def modality(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> str:
                 first_clause = False
         elif at.tag_ in ("NN", "NNS", "NNP"):
             lemma = lemmas.of(at, "NOUN")
+            if lemma == "victim" and at.i != token.i and at.dep_ == "attr":
+                return "fact"  # "they were victims of a raid": it happened, and to them
             if at.i != token.i and lemma in lists["unreal_noun"]:
                 return "unreal"
             if at.i != token.i and lemma in lists["plan_noun"]:
@@ -68,8 +70,10 @@ def _of_verb(verb: Token, trigger: Trigger, first: bool, codebook: Codebook, lem
     lemma = lemmas.of(verb, "VERB" if verb.pos_ != "VERB" else None)
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
-    if first and (marks & {"if", "unless"} or any(c.dep_ == "advmod" and c.lower_ in ("whether", "once") for c in verb.children)):
+    if first and (marks & {"if", "unless"} or any(c.dep_ == "advmod" and c.lower_ == "whether" for c in verb.children)):
         return "condition"
+    if first and any(c.dep_ in ("advmod", "mark") and c.lower_ == "once" for c in verb.children) and verb.tag_ in ("VBZ", "VBP", "VBN"):
+        return "plan"  # "once the town is taken": awaited, and not doubted
     if not own and lemma in lists["unreal_verb"]:
         return "unreal"
     if not own and lemma in lists["attempt_verb"] and trigger.verbal:
@@ -83,7 +87,8 @@ def _of_verb(verb: Token, trigger: Trigger, first: bool, codebook: Codebook, lem
         return "threat" if lemma in lists["threat"] else "plan"
     if first or own:
         if auxiliaries & FUTURE:
-            return "condition" if has_condition(verb) else "plan"
+            unreal = "would" in auxiliaries and any(c.dep_ == "csubj" for c in verb.children)  # "recapturing it would cut the road"
+            return "condition" if unreal or has_condition(verb) else "plan"
         if any(c.dep_ == "neg" for c in verb.children):
             return "negated"
         if auxiliaries & MAYBE and "have" not in auxiliaries:
@@ -104,6 +109,7 @@ def _of_verb(verb: Token, trigger: Trigger, first: bool, codebook: Codebook, lem
     return ""
 
 
-def has_condition(verb: Token) -> bool:
-    """Whether a verb hangs on a condition: "will advance if the defence collapses"."""
-    return any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in verb.children)
+def has_condition(verb: Token, token: Token | None = None) -> bool:
+    """Whether a verb hangs on a condition: "will advance if the defence collapses". What ``token`` tells in the condition does not."""
+    clauses = [c for c in verb.children if c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children)]
+    return any(token is None or (token != c and not c.is_ancestor(token)) for c in clauses)

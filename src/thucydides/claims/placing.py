@@ -6,22 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from thucydides.claims.drafts import CLUSTER, Draft, distance, ranked
 from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.sentences import Sentence
-from thucydides.claims.whereabouts import Whereabouts
-from thucydides.record import Kind
+from thucydides.claims.whereabouts import Whereabouts, is_known
+from thucydides.places.names import fold_name
+from thucydides.places.tables import persons
+from thucydides.record import Kind, Where
 
 LIKELY = 0.5  # a place of the sentence weighed above is one of the happening's places
 POSSIBLE = 0.25  # the best is taken down to this
 MOST = 6
+OLD_DAYS = 60  # what is further back than this is background
 BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
 _THE_PLACE = re.compile(
     r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
 )
+_SETTLEMENTS = frozenset({"city", "town", "village"})
 PLACED = (Kind.EVENT, Kind.PLAN, Kind.CONTROL)
 
 
@@ -34,9 +39,10 @@ class Candidate:
     evidence: dict[str, float]
 
 
-def here(made: Draft, others: Sequence[Draft]) -> Iterator[Candidate]:
+def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iterator[Candidate]:
     """Every place of a draft's own sentence. ``others`` are the other drafts of the sentence."""
-    sentence, places = made.sentence, made.marks.places
+    sentence = made.sentence
+    places = [p for p in made.marks.places if whereabouts.is_place(p, sentence.text)]
     told = {id(p) for p, _ in made.places}
     apart = {id(p): _distance(made, p) for p in places}
     order = sorted(apart.values())
@@ -62,8 +68,52 @@ def here(made: Draft, others: Sequence[Draft]) -> Iterator[Candidate]:
             found[f"as {token.dep_}"] = 1
         found["an actor's name"] = float(any(h.start < place.end and place.start < h.end for h in made.marks.actors))
         found["in a party's name"] = float(any(s.start <= place.start < s.end for s, _ in (*made.initiators, *made.targets)))
+        where = whereabouts.where(place, sentence.text)
+        found |= _as_found(where) | _as_name(place, sentence) | _of_old(sentence, made.marks, where, whereabouts)
+        found["a dateline"] = float(heads_the_report(place, sentence, whereabouts))
         found[f"{CLUSTER.get(made.family, 'other')} {'locative' if place.locative else 'bare'}"] = 1
         yield Candidate(place, sentence, found)
+
+
+def _as_found(where: Where) -> dict[str, float]:
+    """What the gazetteer makes of a name: a name that means no place of the report is seldom where something happened."""
+    known = is_known(where)
+    return {
+        f"is {where.precision}": 1.0,
+        "of no table": float(not known),
+        "of no table, nowhere": float(not known and where.lat is None),
+        "surely meant": (where.score or 0.0) if known else 0.0,
+    }
+
+
+def _as_name(place: PlaceMark, sentence: Sentence) -> dict[str, float]:
+    """What speaks for a name being a person's: words of a table, and a capital right before it."""
+    words = fold_name(place.name).split()
+    before = sentence.text[: place.start].rpartition(" ")[0] if sentence.text[: place.start].endswith(" ") else ""
+    last = sentence.text[: place.start].split()[-1:] if place.start else []
+    joined = bool(last) and last[0][:1].isupper() and last[0].isalpha() and place.told_start == place.start and bool(before)
+    return {
+        "a given name": float(words[:1] != [] and words[0] in persons().given),
+        "a family name": float(words[-1:] != [] and words[-1] in persons().family),
+        "joined to a name": float(joined),
+        "behind a given name": float(joined and fold_name(last[0]) in persons().given),
+    }
+
+
+def _of_old(sentence: Sentence, marks: Marks, where: Where, whereabouts: Whereabouts) -> dict[str, float]:
+    """Whether a sentence tells of what is long over: such background is often put in a country alone."""
+    on = whereabouts.on
+    old = on is not None and any(
+        d.when is not None and (d.when.start or d.when.end or on) < on - timedelta(days=OLD_DAYS) for d in marks.dates
+    )
+    return {"of old": float(old), f"of old, is {where.precision}": float(old)}
+
+
+def heads_the_report(place: PlaceMark, sentence: Sentence, whereabouts: Whereabouts) -> bool:
+    """Whether a name is where a report was written: "BEIRUT, 3 May", "MOSCOW (Agency)"."""
+    if sentence.index > 2 or place.start > 2:
+        return False
+    return place.name.isupper() or (whereabouts.dateline is not None and fold_name(place.name) == fold_name(whereabouts.dateline))
 
 
 def _distance(made: Draft, place: PlaceMark) -> float:
@@ -71,11 +121,11 @@ def _distance(made: Draft, place: PlaceMark) -> float:
     return distance(token, made.triggers) if token is not None and made.triggers else 4.0
 
 
-def place(made: Draft, others: Sequence[Draft], scale: Scale) -> None:
+def place(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts, scale: Scale) -> None:
     """Gives a draft the places of its sentence that weigh enough; without a scale, what the constructions gave stays."""
     if not scale.weights or not made.triggers:
         return
-    weighed_ = sorted(((scale.chance(c.evidence), n, c) for n, c in enumerate(here(made, others))), reverse=True)
+    weighed_ = sorted(((scale.chance(c.evidence), n, c) for n, c in enumerate(here(made, others, whereabouts))), reverse=True)
     taken = [c for chance, n, c in weighed_ if chance >= (LIKELY if n else POSSIBLE) or (c is weighed_[0][2] and chance >= POSSIBLE)]
     taken = [c for c in taken if not any(o.mark.within is c.mark for o in taken)][:MOST]
     made.places = [(c.mark, c.sentence) for c in sorted(taken, key=lambda c: c.mark.start)]
@@ -96,17 +146,20 @@ class Around:
     def candidates(self, made: Draft, before: Sequence[tuple[PlaceMark, Sentence]]) -> Iterator[Candidate]:
         """The places near a draft that has none. ``before`` are those of the happening told before it."""
         at = made.sentence.index
-        meant = _place_meant(made.sentence, self._marks)
+        meant = _place_meant(made.sentence, self._marks, self._whereabouts)
         pairs = [(p, s) for p, s in (*([meant] if meant else []), *before, *([self._main] if self._main else []))]
         for n in (*range(at, max(-1, at - BACK - 1), -1), *range(at + 1, min(len(self._marks), at + ON + 1))):
             pairs += [(p, self._marks[n].sentence) for p in self._marks[n].places]
         pairs += [(p, s) for p, s in self._told[:2]]
+        pairs += [(p, made.sentence) for p in _peoples(self._marks[at], self._whereabouts)]
         seen: set[int] = set()
         total = max(self._common.values(), default=1)
         for place, sentence in pairs:
             if id(place) in seen:
                 continue
             seen.add(id(place))
+            if not self._whereabouts.is_place(place, sentence.text):
+                continue
             gap = at - sentence.index
             where = self._whereabouts.where(place, sentence.text)
             found = weighed("tagger", fills(made, "at", place.start, place.end, sentence)) if abs(gap) <= BACK else {"too far": 1.0}
@@ -122,6 +175,10 @@ class Around:
             found["starting point"] = float(any(p.beside is place for p in self._marks[sentence.index].places))
             found[f"precision {where.precision}"] = 1
             found["an actor's name"] = float(any(h.start < place.end and place.start < h.end for h in self._marks[sentence.index].actors))
+            found |= _as_name(place, sentence) | _of_old(made.sentence, made.marks, where, self._whereabouts)
+            found["of no table"] = float(not is_known(where))
+            found["a people's"] = float(place.people)
+            found["a dateline"] = float(heads_the_report(place, sentence, self._whereabouts))
             found["in the title"] = float(sentence.section == "title" or sentence.index == 0)
             yield Candidate(place, sentence, found)
 
@@ -138,14 +195,25 @@ class Around:
             before = one.places or before
 
 
-def _place_meant(sentence: Sentence, marks: Sequence[Marks]) -> tuple[PlaceMark, Sentence] | None:
-    """What "the city" or "the town" means: the place last named with that word."""
+def _peoples(marks: Marks, whereabouts: Whereabouts) -> list[PlaceMark]:
+    """The countries that a sentence names by their people: "the Syrian civil war began in 2011"."""
+    found: dict[str, PlaceMark] = {}
+    for hit in marks.demonyms:
+        word = marks.sentence.text[hit.start : hit.end]
+        if whereabouts.is_people(word):
+            found.setdefault(word.lower(), PlaceMark(hit.start, hit.end, word, True, told_start=hit.start, told_end=hit.end, people=True))
+    return list(found.values())
+
+
+def _place_meant(sentence: Sentence, marks: Sequence[Marks], whereabouts: Whereabouts) -> tuple[PlaceMark, Sentence] | None:
+    """What "the city" or "the town" means: the place last named with that word, else the settlement last named."""
     match = _THE_PLACE.search(sentence.text)
     if match is None:
         return None
     word = match.group(1).lower()
-    for m in reversed(marks[: sentence.index]):
-        for place in reversed(m.places):
-            if place.feature == word:
-                return place, m.sentence
-    return None
+    before = [(p, m.sentence) for m in reversed(marks[: sentence.index]) for p in reversed(m.places)]
+    called = next(((p, s) for p, s in before if p.feature.endswith(word)), None)
+    if called is not None or word not in _SETTLEMENTS:
+        return called
+    near = [(p, s) for p, s in before if sentence.index - s.index <= BACK and whereabouts.is_place(p, s.text)]
+    return next(((p, s) for p, s in near if whereabouts.where(p, s.text).precision in ("place", "near")), None)

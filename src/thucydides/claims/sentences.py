@@ -47,7 +47,7 @@ class Sentence:
     text: str  # of the reading copy
     section: str
     words: list[Word]
-    doc: Doc = field(repr=False)
+    doc: Doc = field(repr=False)  # without a word where it is not parsed
     parsed: bool = True
     _heads: list[int] = field(default_factory=list, repr=False)
     _content: frozenset[tuple[str, bool]] | None = field(default=None, repr=False)
@@ -158,7 +158,12 @@ def pipeline() -> Language:
     """The parser, loaded once: words, tags and dependencies; entity types are not used (they fail on war text)."""
     import spacy
 
-    return spacy.load(MODEL, exclude=["ner"], disable=["lemmatizer"])
+    from thucydides.claims.quicker import REMEMBERED, RULER, numpy_products
+
+    with numpy_products():
+        nlp = spacy.load(MODEL, exclude=["ner"], disable=["lemmatizer", RULER])
+    nlp.add_pipe(REMEMBERED)
+    return nlp
 
 
 def parse(stretch: Sequence[Stretch], reading: str, nlp: Language, which: Collection[int] | None = None) -> Iterator[Sentence]:
@@ -166,9 +171,10 @@ def parse(stretch: Sequence[Stretch], reading: str, nlp: Language, which: Collec
     texts = [reading[start:end] for start, end, _, _ in stretch]
     worth = [which is None or index in which for index in range(len(texts))]
     docs: Iterator[Doc] = iter(nlp.pipe((text for text, wanted in zip(texts, worth, strict=True) if wanted), batch_size=64))
+    nothing = nlp.make_doc("")
     for index, (start, end, paragraph, section) in enumerate(stretch):
         text = texts[index]
-        doc = next(docs) if worth[index] else nlp.make_doc(text)
+        doc = next(docs) if worth[index] else nothing
         yield Sentence(index, paragraph, start, end, text, section, words_of(text), doc, worth[index])
 
 
@@ -177,6 +183,9 @@ class Lemmas:
 
     def __init__(self, nlp: Language) -> None:
         self._lemmatizer = nlp.get_pipe("lemmatizer")
+        index = self._lemmatizer.lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+        for pos, words in index.items():
+            index[pos] = frozenset(words)  # it comes as lists of tens of thousands of words, and every look-up runs through one
         self._known: dict[tuple[str, str, str], str] = {}
 
     def of(self, token: Token, pos: str | None = None) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from thucydides.errors import BadRoster
-from thucydides.lexicon import Row, read_table
+from thucydides.lexicon import Row, any_of, read_table
 from thucydides.record import Toll
 
 FILE = Path(__file__).parent / "codebook" / "tolls.tsv"
@@ -37,10 +37,12 @@ def _read() -> list[Row]:
 _ROWS = _read()
 _VAGUE = {row["text"]: int(row["name"]) for row in _ROWS if row["kind"] == "vague"}
 _FRAGMENTS = {row["name"]: row["text"] for row in _ROWS if row["kind"] == "fragment"}
+_FRAGMENTS["bound"] = any_of(map(re.escape, words) for words in _FRAGMENTS["bound"].split("|"))
+_WRITTEN = any_of(map(re.escape, word) for word in _WORDS)
 _STEP = r"[\s,]+(?!killed|wounded|injured|dead|died|martyred{0})[^\s\d.;:{1}]+"
 _NUMBER = (
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})\b|\d+(?:\.\d+)? (?:million|thousand)|\d{1,7}|"
-    + "|".join(sorted((re.escape(v) for v in [*_VAGUE, *_WORDS]), key=len, reverse=True))
+    + any_of(map(re.escape, word) for word in (*_VAGUE, *_WORDS))
     + r"|an?\b)"
 )
 _COUNT = rf"(?P<bound>{_FRAGMENTS['bound']})?\s*\b{_NUMBER}(?:\s*(?P<joint>-|–|to|or|and)\s*(?P<upper>\d{{1,6}}|{'|'.join(_ONES[1:])}))?"
@@ -76,14 +78,14 @@ _NO_COUNT = re.compile(
 _MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+$")
 _AND_MORE = re.compile(
     r"^(?:\s*[^\s\d.;:,]+){1,5}?\s+and\s+(?:her |his |their |another )?"
-    rf"(\d{{1,4}}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|an?)\s+(\w+)\b"
+    rf"(\d{{1,4}}|{_WRITTEN}|an?)\s+(\w+)\b"
     r"(?!\s+(?:others? )?(?:were |was )?(?:wounded|injured|hurt))",
     re.I,
 )
 # "400 fighters and" before "188 soldiers were killed"
 _MORE_BEFORE = re.compile(
     r"(?:(?P<bound>at least|more than|over|some|about|nearly|up to)\s+)?\b"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d+|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d+|{_WRITTEN})"
     r"\s+(?P<who>(?:[^\W\d][\w'’-]*\s+){1,5}?)and\s+(?:at least |more than |about |some )?$",
     re.I,
 )

@@ -85,7 +85,9 @@ class Triage:
     def _chance(self, lines: Sequence[Sequence[str]]) -> float:
         weights = self.scale.weights
         brief = weights.get(BRIEF, 0.0) / WINDOW
-        best = max((sum([weights.get(w, 0.0) for w in set(some)]) + brief * (WINDOW - len(some)) for some in windows(lines)), default=0.0)
+        known = weights.keys()
+        found = (sum(map(weights.__getitem__, known & set(some))) + brief * (WINDOW - len(some)) for some in windows(lines))
+        best = max(found, default=0.0)
         return Scale({BIAS: weights.get(BIAS, 0.0) + best}).chance({})
 
 
@@ -106,8 +108,12 @@ def _load() -> Triage:
 
 def split_words(text: str) -> list[list[str]]:
     """The words of every line that has any, in the form in which they are weighed. Case, accents and marks make no difference."""
-    lines = [[stem(word) for word in _WORD.findall(fold(line))] for line in text.split("\n")]
-    return [line for line in lines if line]
+    return [words for line in text.split("\n") if (words := _words_of_line(line))]
+
+
+@lru_cache(maxsize=1 << 10)  # a report's lines are asked for more than once while it is read
+def _words_of_line(line: str) -> list[str]:
+    return [stem(word) for word in _WORD.findall(fold(line))]
 
 
 def windows(lines: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:

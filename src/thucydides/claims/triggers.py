@@ -402,10 +402,14 @@ def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> Non
     if top.dep_ == "pobj":
         prep = top.head
         verb = prep.head
-        if verb.tag_ not in VERBS and verb.lower_ != "responsibility":
+        if verb.tag_ not in VERBS and verb.lower_ not in ("responsibility", "victim", "victims"):
             return
         if prep.lower_ == "for" and any(c.lower_ == "responsibility" for c in verb.children):
             trigger.initiators += subjects_of(verb)[0]  # "claimed responsibility for the bombing"
+            trigger.light = True
+            return
+        if prep.lower_ in ("of", "to", "in") and verb.lower_ in ("victim", "victims") and verb.dep_ in ("attr", "acomp", "dobj", "oprd"):
+            trigger.targets += subjects_of(verb.head)[0]  # "were victims of an attack"
             trigger.light = True
             return
         if prep.lower_ == "for" and prep.head.lower_ == "responsibility":

@@ -15,6 +15,7 @@ from functools import cache
 
 from thucydides.claims.times.clock import Clock, clocks
 from thucydides.claims.times.found import Reckoned, Shift, Span, Told
+from thucydides.claims.times.spans import week_span
 from thucydides.claims.times.spoken import DAY, SPOKEN
 from thucydides.claims.times.telling import EVENT, whose
 from thucydides.claims.times.vocabulary import any_word, expressions, hints, meaning
@@ -69,7 +70,14 @@ def find_dates(text: str, anchor: date | None, order: str | None = None) -> list
     if not hints().search(text):
         return []
     found = _timed(_joined(_merged(_reckoned(text, anchor, order), text), text), text)
-    return [_dated(one, text, anchor) for one in found]
+    return [_dated(one, text, anchor) for one in found if not _compared().search(text[max(0, one.start - _AROUND) : one.start])]
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    """What stands before a day that only a comparison names: "the deadliest attack since July" was not in July."""
+    leads = r"(?:the|its|their|his|her)\s+(?:single\s+)?"
+    return re.compile(rf"\b{leads}(?:{any_word('superlative')})\b[^.;:]*\bsince\s+(?:(?:the|early|late|mid)[\s-]+)*\Z", re.IGNORECASE)
 
 
 def _reckoned(text: str, anchor: date | None, order: str | None) -> list[_Found]:
@@ -145,6 +153,8 @@ def _from_to(one: _Found, other: _Found, between: str) -> Span | None:
     first, second = one.told, other.told
     if not (isinstance(first, Span) and isinstance(second, Span)) or not _AND.match(between):
         return None
+    if first.part and second.part and "again" in between:
+        return None  # "on Saturday evening and again on Sunday morning": twice
     if first.first is None or first.last is None or second.last is None or second.first is None:
         return None
     start = first.first
@@ -218,9 +228,19 @@ def _led(told: Span, lead: str, reads: str, after: str, anchor: date | None) -> 
         return replace(told, first=None, last=first - DAY)
     if lead == "after" and reads not in SPOKEN and not _POSSESSIVE.match(after):
         return replace(told, first=last + DAY, last=None)
+    if lead.startswith("week"):
+        return _by_week(told, first, last, lead)
     if lead == "eve":
         return replace(told, first=first - DAY, last=last - DAY)
     return _by_night(told, first, last, lead, anchor) if lead.startswith("night") else told
+
+
+def _by_week(told: Span, first: date, last: date, lead: str) -> Span:
+    """The week of a day, Monday to Sunday, or the seven days that end with it."""
+    if first != last:
+        return told
+    first, last = week_span(first) if lead == "week of" else (last - 6 * DAY, last)
+    return replace(told, first=first, last=last)
 
 
 def _by_night(told: Span, first: date, last: date, lead: str, anchor: date | None) -> Span:

@@ -10,6 +10,7 @@ from thucydides.actors import Actors
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark
+from thucydides.lexicon import words_of
 from thucydides.places import Context, Gazetteer, locate, settle
 from thucydides.places.gazetteer import standing
 from thucydides.places.geometry import distance_km
@@ -21,6 +22,7 @@ _ACTOR_WEIGHT = 0.5
 _DEMONYM_WEIGHT = 1.0
 _OUTLET_WEIGHT = 0.3
 HOLD_KM = 15.0
+HOLDER_KM = 120.0  # the radius of the widest place that holds an unknown one
 QUARTER_KM = 3.0  # how far from a quarter's middle a part of it is put
 CITY_KM = 30.0  # how far from its city's middle a quarter may lie
 
@@ -44,9 +46,46 @@ def _apart_km(one: Where, other: Where | Place) -> float:
     return distance_km((one.lat, one.lon), (other.lat, other.lon))
 
 
+def is_known(where: Where) -> bool:
+    """Whether a table knows a place, or what it is told by; one that nobody knows has at most the spot of what holds it."""
+    return where.lat is not None and "is unknown" not in where.rule
+
+
+def _told_as_place(mark: PlaceMark) -> bool:
+    return mark.locative or bool(mark.feature or mark.before)
+
+
+def _as_far_as(mark: PlaceMark) -> float:
+    """How far from what it is told by a place may lie: some more than a number told, as in "130 southeast of X"."""
+    told = re.match(r"(?:about |some |around )?(\d+)", mark.beside.before) if mark.beside is not None else None
+    return max(NEAR_KM, 1.25 * float(told.group(1)) + 20.0) if told and len(told.group(1)) < 4 else NEAR_KM
+
+
+def _runs(where: Where) -> bool:
+    """Whether a place is a river, road or border: a village told behind it need not lie by the stretch meant."""
+    return where.place is not None and where.place.partition(":")[0] in ("river", "road", "border")
+
+
 def _at(where: Where, place: Place) -> bool:
     """Whether a place as found is a known one, or a part of it."""
     return where.lat is not None and _apart_km(where, place) <= QUARTER_KM
+
+
+def subject_of(outlet: str, gazetteer: Gazetteer) -> str | None:
+    """The only country that an outlet's name tells, wherever it sits: the Syrian Observatory in Britain writes of Syria.
+
+    The longest names count: Papua New Guinea is not Guinea. "America" may be a continent.
+    """
+    words = [word.folded for word in words_of(outlet) if word.capital]
+    told: set[str] = set()
+    at = 0
+    while at < len(words):
+        names = ((" ".join(words[at : at + length]), length) for length in (3, 2, 1))
+        found = ((gazetteer.demonyms().get(name) or gazetteer.country_named(name), length) for name, length in names if name != "america")
+        code, length = next(((code, length) for code, length in found if code), (None, 1))
+        told |= {code} if code else set()
+        at += length
+    return told.pop() if len(told) == 1 else None
 
 
 class Whereabouts:
@@ -54,7 +93,7 @@ class Whereabouts:
 
     def __init__(self, report: Report, marks: Sequence[Marks], actors: Actors, gazetteer: Gazetteer, codebook: Codebook) -> None:
         self._gazetteer = gazetteer
-        self._known: dict[tuple[str, str, str], Where] = {}
+        self._known: dict[tuple[str, str, str, str], Where] = {}
         hints: dict[str, float] = {}
         names: list[str] = []
         for m in marks:
@@ -66,19 +105,25 @@ class Whereabouts:
             for hit in m.demonyms:
                 for code in actors.by_id[hit.values[0]].countries:
                     hints[code] = hints.get(code, 0.0) + _DEMONYM_WEIGHT / max(1, len(actors.by_id[hit.values[0]].countries))
-            names += [p.name for p in m.places if p.locative or p.feature or p.before]  # a bare name may be a person's
+            names += [p.name for p in m.places if _told_as_place(p)]  # a bare name may be a person's
             names += [p.after.partition(" and ")[2] for p in m.places if p.after]
         names = names or [p.name for m in marks for p in m.places]  # "Warplanes bombed Idlib." and no more
-        if report.source.country:
-            hints[report.source.country] = hints.get(report.source.country, 0.0) + _OUTLET_WEIGHT
+        home = subject_of(report.source.name, gazetteer) or report.source.country
+        if home:
+            hints[home] = hints.get(home, 0.0) + _OUTLET_WEIGHT
         if report.dateline_place:
             names.append(report.dateline_place)
         total = sum(hints.values()) or 1
         year = report.published.year if report.published else None
+        self.on = report.published
+        self.dateline = report.dateline_place
         self.context: Context = settle(names, gazetteer, countries_hint={c: n / total for c, n in hints.items()}, year=year)
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
         self._holds: dict[int, Where | None] = {}
+        self._told = {fold_name(p.name) for m in marks for p in m.places if p.feature or p.before}
+        held = [(p, text) for _, p, text in reversed(self._order) if p.within not in (None, p) and p.beside is None]
+        self._holders = {fold_name(p.name): (p, text) for p, text in held}
 
     def where(self, mark: PlaceMark, text: str) -> Where:
         """The place that a mark means, as far as the report's words and context tell.
@@ -86,6 +131,8 @@ class Whereabouts:
         A name that nobody knows keeps the place named before it as its hold, with a wide radius: it is likely in or near it.
         """
         found = self._resolve(mark, text)
+        if not self.is_place(mark, text):
+            return found
         if found.lat is not None or (mark.within is not None and not mark.feature):
             return found
         hold = self._hold(mark)
@@ -102,6 +149,12 @@ class Whereabouts:
             rule=f"{found.name} is unknown: held at {hold.name}, named before it, within {max(HOLD_KM, hold.radius_km):.0f} km",
         )
 
+    def is_place(self, mark: PlaceMark, text: str) -> bool:
+        """Whether a name is told as a place, or is that of one: a bare name that means none here ("Jaramillo") is likely a person's."""
+        if _told_as_place(mark) or mark.people or fold_name(mark.name) in self._told:
+            return True
+        return is_known(self._resolve(mark, text))
+
     def _hold(self, mark: PlaceMark) -> Where | None:
         """The known place told last before a mark, within three marks, else the first known one of the report that is no country."""
         rank = self._rank.get(id(mark))
@@ -112,15 +165,27 @@ class Whereabouts:
             before = self._order[max(0, rank - 4) : rank][::-1] + self._order[:rank][:3] + self._order[rank + 1 : rank + 3]
             for _, other, text in before:
                 found = self._resolve(other, text)
-                if found.lat is not None and found.precision not in ("country", "unknown") and (found.radius_km or 0) <= 120:
+                local = found.precision not in ("country", "unknown") and (found.radius_km or 0) <= HOLDER_KM and not _runs(found)
+                if found.lat is not None and local:
                     self._holds[id(mark)] = found
                     break
         return self._holds[id(mark)]
 
+    def _within(self, mark: PlaceMark, text: str) -> Where | None:
+        """What holds a place: as told with it, else as told with its name elsewhere in the report."""
+        if mark.within is not None and mark.within is not mark:
+            return self._resolve(mark.within, text)
+        held = self._holders.get(fold_name(mark.name))
+        if mark.known or held is None or held[0] is mark or held[0].within is None:
+            return None
+        return self._resolve(held[0].within, held[1])
+
     def _resolve(self, mark: PlaceMark, text: str) -> Where:
+        if mark.people:
+            return self._country_of(mark.name)
         told = text[mark.told_start : mark.told_end] if mark.told_end else mark.name
-        within = self._resolve(mark.within, text) if mark.within is not None and mark.within is not mark else None
-        key = (mark.name, mark.before.lower() + mark.after, within.name if within else "")
+        within = self._within(mark, text)
+        key = (mark.name, mark.before.lower() + mark.after, mark.feature, within.name if within else "")
         known = self._known.get(key)
         if known is None:
             feature = mark.feature if mark.feature not in ("center", "centre", "area") or told.lower().endswith(mark.feature) else ""
@@ -132,7 +197,7 @@ class Whereabouts:
             ) or known.precision == "unknown":
                 free = locate(name, self.context, self._gazetteer, relation=relation)
                 if free.place is not None and (
-                    within is None or within.lat is None or _apart_km(free, within) <= max(NEAR_KM, 2 * (within.radius_km or 0))
+                    within is None or within.lat is None or _apart_km(free, within) <= max(_as_far_as(mark), 2 * (within.radius_km or 0))
                 ):
                     known = free
             if self._astray(known):
@@ -150,7 +215,7 @@ class Whereabouts:
             known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
             if mark.beside is not None:
                 phrase = f"{mark.beside.before} {mark.beside.name}"
-                if known.lat is None or known.precision == "area":
+                if known.place is None and (known.lat is None or known.precision == "area"):
                     known = replace(locate(mark.beside.name, self.context, self._gazetteer, relation=phrase), name=known.name)
                 known = replace(known, relation=phrase)
             self._known[key] = known
@@ -171,16 +236,31 @@ class Whereabouts:
         """Whether a place lies in a country that nothing else in a report about other countries speaks of: a namesake."""
         home = max(self.context.countries.values(), default=0.0)
         abroad = where.country is not None and where.precision != "country" and self._weight(where.country) < ABROAD
-        return abroad and home >= AT_HOME and not self._named_everywhere(where)
+        return abroad and home >= AT_HOME and not self._named_everywhere(where) and not self._is_next_to(where)
+
+    def _is_next_to(self, where: Where) -> bool:
+        """Whether a place is near those that the report is about, be it over a border: rockets from Gaza hit Tel Aviv."""
+        if where.lat is None or where.lon is None or where.score is None or where.score < SURE:
+            return False
+        return any(distance_km((where.lat, where.lon), anchor) <= NEAR_KM for anchor in self.context.anchors)
 
     def _named_everywhere(self, where: Where) -> bool:
         """Whether a place is a capital or a city of millions, of which reports from other countries speak."""
-        name = where.aliases[0] if where.aliases else where.name
-        places = (m.place for m in self._gazetteer.candidates(name) if m.place.id == where.place and m.cost == 0)
+        places = (m.place for m in self._gazetteer.candidates(where.name) if m.place.id == where.place and m.how == "exact")
         return any(standing(place) >= GREAT or fold_name(place.name) in countries().capitals for place in places)
 
     def _weight(self, country: str | None) -> float:
         return self.context.countries.get(country, 0.0) if country else 0.0
+
+    def _country_of(self, people: str) -> Where:
+        country = self._gazetteer.country(self._gazetteer.demonyms()[fold_name(people)])
+        if country is None:
+            return Where(name=people, rule="the people of no country that is known")
+        return replace(locate(country.name, self.context, self._gazetteer), name=people, aliases=(country.name,))
+
+    def is_people(self, word: str) -> bool:
+        """Whether a word names the people of a country that the report is about."""
+        return self._weight(self._gazetteer.demonyms().get(fold_name(word))) >= AT_HOME
 
     def of(self, draft: Draft) -> list[Where]:
         """The places of a draft."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
 from thucydides.control.effects import Effect, effect_of
-from thucydides.control.spots import feature_in, inside, listed, part_told, place_of, share_taken, whole
+from thucydides.control.spots import awaited, feature_in, inside, listed, part_told, place_of, share_taken, whole
 from thucydides.record import Basis, Claim, Event, Factuality, Hold, Party, Report, When, Where
 
 Witnessed = Callable[[Claim, Report], str]
@@ -99,7 +99,7 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
             place = place_of(where)
         holder = next((party for spot, party in held if spot is where), None)
         clause = clause_of(words, where)
-        found = _effect(says, clause, where, bodies)
+        found = _effect(says, clause, where, bodies) if isinstance(says, Hold) or not awaited(where, words) else None
         if holder is None and found is None:
             continue
         common: dict[str, object] = {

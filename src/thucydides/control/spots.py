@@ -110,6 +110,15 @@ def _features() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(told)})\s+(?:in|of|at|inside)\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?")
 
 
+def awaited(where: Where, words: str) -> bool:
+    """Whether what happens to a place is only a condition: "as soon as X is liberated, they will"."""
+    at = words.find(where.name)
+    return at > 0 and _AWAITED.search(words[:at]) is not None
+
+
+_AWAITED = re.compile(r"\b(?:as soon as|if|once|unless|in case|provided that|should)\s+[^,.;]*\Z", re.I)
+
+
 def share_taken(where: Where, clause: str) -> float | None:
     """The share of a place that a clause says was taken: "wrested 90 percent of the city"."""
     match = _SHARE.search(clause)

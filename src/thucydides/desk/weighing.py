@@ -38,6 +38,8 @@ def catch_up(archive: Archive, scale: Weigher) -> int:
     from thucydides.chronicle import weigh
     from thucydides.desk.console import progress
 
+    with archive.weighing(scale.by):
+        pass  # what was weighed with other weights, rules or rosters is let go, to be weighed anew
     left = archive.count_unweighed()
     if not left:
         return 0

@@ -7,7 +7,6 @@ and counted. Nothing here is an ACLED event: it is what one report says, filed i
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -20,6 +19,7 @@ from thucydides.exports.acled_tables import Country, Filed, SubEvent, count_in_w
 from thucydides.exports.cells import write_table
 from thucydides.exports.flat import Flat
 from thucydides.exports.precision import day_of, geo_precision
+from thucydides.exports.rows import row_number, share_of
 from thucydides.record import Report, Source
 
 # fmt: off
@@ -88,8 +88,9 @@ def _row(
     country = countries().get(str(place["country"]))
     event_date, time_precision = day
     code = str(place["country"] or country_of_text(report.text) or "")
-    named = list(zip(cast("list[Flat]", flat["parties"]), _names_of(flat), strict=True))
-    (first, *others), targets = sides(named, Scene(code=code, day=event_date, sub_event=sub_event, homes=homes))
+    named = list(zip(cast("list[Flat]", flat["parties"]), names_of(flat), strict=True))
+    words = " ".join(str(one["text"]) for one in cast("list[Flat]", flat["evidence"]) if one["field"] == "claim")
+    (first, *others), targets = sides(named, Scene(code=code, day=event_date, sub_event=sub_event, homes=homes, words=words))
     second = targets[0] if targets else None
     fatalities, counted = _fatalities(flat, share)
     return {
@@ -125,7 +126,7 @@ def _row(
     }
 
 
-def _names_of(flat: Flat) -> list[list[str]]:
+def names_of(flat: Flat) -> list[list[str]]:
     """The names of each party in order, as told first: the flat claim lists them by role."""
     by_role = {role: iter(cast("list[list[str]]", flat[f"{role}s"])) for role in ("initiator", "target", "supporter")}
     return [next(by_role[str(party["role"])]) for party in cast("list[Flat]", flat["parties"])]
@@ -155,7 +156,7 @@ def _fatalities(flat: Flat, share: tuple[int, int]) -> tuple[int, str]:
         return 0, f"Deaths told without a lowest figure{told} are counted as 0."
     number, places = share
     total = max(figures[0], 0)
-    part = total // places + (1 if number < total % places else 0)
+    part = share_of(total, number, places)
     counted = f"Deaths told{told}: {total}"
     return part, f"{counted}, divided over {places} places." if places > 1 else f"{counted}." if told else ""
 
@@ -201,8 +202,7 @@ def _scale(source: Source, code: str) -> str:
 
 def _event_id(claim: str, number: int, country: Country | None) -> str:
     """Country letters and a number of ten digits, the same for the same claim and place each time it is exported."""
-    digest = hashlib.sha256(f"{claim}\0{number}".encode("utf-8", "surrogatepass")).digest()
-    return f"{country.iso3 if country else 'XXX'}{int.from_bytes(digest[:8], 'big') % 10**10:010d}"
+    return f"{country.iso3 if country else 'XXX'}{row_number(claim, number):010d}"
 
 
 def _timestamp(report: Report) -> int | None:

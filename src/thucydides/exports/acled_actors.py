@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -27,6 +28,7 @@ INTERS = (
 """ACLED's kinds of actor in the order of their old numbers, 1 to 8."""
 _COMPANIED = frozenset(("Rioters", "Protesters", "Civilians", "Identity militia"))
 """The kinds beside which ACLED files women, farmers, peoples."""
+_GROUP = re.compile(r"\b(?:group|community|congregation|worshippers|faithful|believers|followers)s?\b", re.IGNORECASE)
 _BY_PEOPLE = frozenset(("rebel", "militia", "separatist", "generic", "communal", "unknown"))
 """Kinds of which "Amhara militia" is filed by the people told, whatever force the roster takes it for."""
 
@@ -35,7 +37,7 @@ _BY_PEOPLE = frozenset(("rebel", "militia", "separatist", "generic", "communal",
 class Scene:
     """What a party's name in ACLED depends on: where, when and in what kind of event, and the homes of the roster's actors.
 
-    ``victims`` tells that civilians are on the party's side of the event.
+    ``victims`` tells that civilians are on the party's side of the event, ``words`` what the report tells of it.
     """
 
     code: str | None = None
@@ -43,6 +45,7 @@ class Scene:
     sub_event: SubEvent | None = None
     homes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     victims: bool = False
+    words: str = ""
 
     @property
     def country(self) -> Country | None:
@@ -113,11 +116,20 @@ def file_party(flat: Flat, names: Sequence[str], scene: Scene) -> tuple[Filed, .
         militia = _militia_named([party.words], scene.country)
         if militia:
             return _filed_as(militia, "Identity militia")
+    faithful = _faithful(party, scene)
+    if faithful:
+        return faithful
     if party.kind == "unknown":
         known = _unknown(flat["kind"] == "object", party, scene)
         if known is not None:
             return known
     return _by_row(filing, party, scene) if filing and filing.name != "-" else ()
+
+
+def _faithful(party: Told, scene: Scene) -> tuple[Filed, ...]:
+    """A group told only by its faith, "a Christian group": what ACLED calls those who are of it."""
+    faith = faith_in(party.words) if party.kind == "unknown" and _GROUP.search(party.words) else None
+    return _filed_as([in_country(f"{faith} Group", scene.country)], "Civilians") if faith else ()
 
 
 def _is_known(party: Told, filing: Filing | None) -> bool:

@@ -19,6 +19,7 @@ _UNNAMED = re.compile(
 )
 _ARMED = re.compile(r"\b(?:militia(?:s|man|men)?|gunm[ae]n|raiders?|rustlers)\b", re.IGNORECASE)
 _RELIGION = re.compile(r" Group$")
+_COLUMNS = ("id", "name", "words", "displaces", "countries")
 _TRIBAL = ("Middle East", "South Asia")
 """Regions where ACLED speaks of tribes; elsewhere tribes are ethnic groups."""
 
@@ -93,20 +94,21 @@ def unnamed(told: str, what: str, country: Country | None) -> str:
 
 def associates_in(told: str, country: Country | None) -> tuple[str, ...]:
     """The groups that words tell of, as ACLED files them beside an actor: "Women (Kenya)", "Fur Ethnic Group (Sudan)"."""
-    groups = [in_country(name, country) for name in _groups_in(told)]
+    groups = [in_country(name, country) for name in _groups_in(told, country)]
     return tuple(dict.fromkeys([*groups, *(name for people in peoples_in(told, country) for name in people.called("Group"))]))
 
 
 def faith_in(told: str) -> str | None:
     """The religion of a militia that is told by it: "Sufi Muslim" of "a Sufi Muslim militia"."""
-    faiths = [name for name in _groups_in(told) if _RELIGION.search(name) and name.split()[0] not in ("Labor", "Vigilante")]
+    faiths = [name for name in _groups_in(told, None) if _RELIGION.search(name) and name.split()[0] not in ("Labor", "Vigilante")]
     return _RELIGION.sub("", faiths[0]) if faiths else None
 
 
-def _groups_in(told: str) -> list[str]:
-    ids = dict.fromkeys(i for hit in _associates().find(words_of(told)) for i in hit.values)
-    displaced = {i for one in ids for i in _groups()[one][1]}
-    return [_groups()[i][0] for i in ids if i not in displaced]
+def _groups_in(told: str, country: Country | None) -> list[str]:
+    hits = dict.fromkeys(i for hit in _associates().find(words_of(told)) for i in hit.values)
+    ids = [i for i in hits if not _groups()[i].lands or country in _groups()[i].lands]
+    displaced = {i for one in ids for i in _groups()[one].displaces}
+    return [_groups()[i].name for i in ids if i not in displaced]
 
 
 @cache
@@ -123,13 +125,25 @@ def _peoples() -> Phrases[str]:
     return Phrases((name, row["id"]) for row in table for name in (*row.values("words"), *(() if row["within"] else (row["name"],))))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Associate:
+    """A group of ``acled_associates.tsv``: its name, the groups that it stands for, and the only countries where it does, if any."""
+
+    name: str
+    displaces: tuple[str, ...]
+    lands: tuple[Country, ...]
+
+
 @cache
-def _groups() -> dict[str, tuple[str, tuple[str, ...]]]:
-    table = rows("acled_associates.tsv", "id", "name", "words", "displaces")
-    return {row["id"]: (row["name"], row.values("displaces")) for row in table}
+def _groups() -> dict[str, _Associate]:
+    return {
+        row["id"]: _Associate(
+            name=row["name"], displaces=row.values("displaces"), lands=tuple(countries()[code] for code in row.values("countries"))
+        )
+        for row in rows("acled_associates.tsv", *_COLUMNS)
+    }
 
 
 @cache
 def _associates() -> Phrases[str]:
-    table = rows("acled_associates.tsv", "id", "name", "words", "displaces")
-    return Phrases((fold(word), row["id"]) for row in table for word in row.values("words"))
+    return Phrases((fold(word), row["id"]) for row in rows("acled_associates.tsv", *_COLUMNS) for word in row.values("words"))

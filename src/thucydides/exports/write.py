@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from thucydides.errors import BadSetting, ThucydidesError, UnknownFormat
-from thucydides.exports import acled, csv, geojson, jsonl
+from thucydides.exports import acled, csv, geojson, jsonl, ucdp
 from thucydides.exports.flat import Flat, flatten
 from thucydides.exports.withhold import check_withheld
 from thucydides.exports.withhold import withhold as without
@@ -68,6 +68,11 @@ FORMATS: dict[str, Format] = {
         suffix=".csv",
         write=lambda out, to: acled.write(out.claims, to, left_out=out.left_out, homes=out.homes),
     ),
+    "ucdp": Format(
+        says="event rows in the 49 columns of UCDP GED",
+        suffix=".csv",
+        write=lambda out, to: ucdp.write(out.claims, to, left_out=out.left_out, homes=out.homes, withheld=out.withheld),
+    ),
     "outlines": Format(
         says="the map layer of geojson with rivers, roads, borders and areas drawn as lines and outlines",
         suffix=".geojson",
@@ -95,7 +100,7 @@ def write(
     if form is None:
         raise UnknownFormat(f"there is no export format {as_!r}", remedy=f"Formats are: {', '.join(FORMATS)}.")
     if bom and form.suffix != ".csv":
-        raise BadSetting(f"a byte order mark is asked for in {as_!r}", remedy="Only the tables (csv, acled) may have one.")
+        raise BadSetting(f"a byte order mark is asked for in {as_!r}", remedy="Only the tables (csv, acled, ucdp) may have one.")
     check_withheld(withhold)
     seen = 0
 

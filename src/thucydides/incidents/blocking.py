@@ -8,13 +8,14 @@ compared: a raid told without a place and without a rare name stays alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from math import cos, floor, radians
+from math import ceil, cos, floor, radians
 from zlib import crc32
 
 from thucydides.incidents.accounts import NEAR_KM, Account, Sketch, Spot
 from thucydides.incidents.terms import RAREST
 
 CELL_DEGREES = 0.5
+REACH = 0.7  # of a cell's width at the equator, some 39 km: so far to the east and west a neighbourhood reaches at least
 PLACE_DAYS = 6  # how far the days of two accounts of one neighbourhood may be apart
 NAMES_DAYS = 90  # how far reports that share two rare names
 NAME_DAYS = 10  # or one
@@ -68,7 +69,7 @@ def _standing(spot: Spot) -> Iterator[int]:
     if spot.lat is None or spot.lon is None:
         yield crc32(f"name {spot.name}".encode())
     elif spot.radius_km <= NEAR_KM:
-        yield _cell(spot.lat, spot.lon)
+        yield _cell_key(*_cell(spot.lat, spot.lon))
         yield crc32(f"within {spot.country} {spot.admin1}".encode())
     else:
         yield crc32(f"wide {spot.country} {spot.admin1}".encode())
@@ -81,10 +82,24 @@ def _around(spot: Spot) -> Iterator[int]:
         yield crc32(f"within {spot.country} {spot.admin1}".encode())
         return
     yield crc32(f"wide {spot.country} {spot.admin1}".encode())
-    for lat in (-CELL_DEGREES, 0.0, CELL_DEGREES):
-        for lon in (-CELL_DEGREES, 0.0, CELL_DEGREES):
-            yield _cell(spot.lat + lat, spot.lon + lon / max(0.2, cos(radians(spot.lat))))
+    row, column = _cell(spot.lat, spot.lon)
+    for its_row in (row - 1, row, row + 1):
+        reach = _reach(max(row, its_row, -row, -its_row))
+        for its_column in range(column - reach, column + reach + 1):
+            yield _cell_key(its_row, its_column)
 
 
-def _cell(lat: float, lon: float) -> int:
-    return crc32(f"cell {floor(lat / CELL_DEGREES)} {floor(lon / CELL_DEGREES)}".encode())
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return floor(lat / CELL_DEGREES), floor(lon / CELL_DEGREES)
+
+
+def _cell_key(row: int, column: int) -> int:
+    return crc32(f"cell {row} {column}".encode())
+
+
+def _reach(row: int) -> int:
+    """How many columns of cells a neighbourhood reaches to either side: meridians draw together towards the poles.
+
+    It depends on the row farther from the equator alone, so that of two cells each is around the other or neither.
+    """
+    return ceil(REACH / max(0.1, cos(radians(min(90.0, row * CELL_DEGREES)))))

@@ -24,7 +24,9 @@ _DAYS = ("same exact day", "same day, guessed", "next day", "days apart", "a day
 _PLACES = ("same place", "same name of place", "places meet", "within a wider place", "places near", "places apart", "a place untold")
 _TOLLS = ("same killed", "killed alike", "other killed", "same wounded")
 _TYPES = ("same type", "kindred type", "other type")
-_TOGETHER = (*product(_DAYS, _PLACES), *product(_PLACES, _TOLLS), *product(_DAYS, _TOLLS), *product(_TYPES, (*_PLACES, *_DAYS)))
+_TOGETHER: dict[str, list[tuple[str, str]]] = {}
+for _one, _other in (*product(_DAYS, _PLACES), *product(_PLACES, _TOLLS), *product(_DAYS, _TOLLS), *product(_TYPES, (*_PLACES, *_DAYS))):
+    _TOGETHER.setdefault(_one, []).append((_other, f"{_one}, {_other}"))
 _GAPS = ((0, "same day"), (1, "next day"), (4, "days apart"), (10, "a week apart"))
 _FAR = ((10.0, "places near"), (50.0, "places apart"), (NEVER_KM, "places far apart"))
 Evidence = dict[str, float]
@@ -69,7 +71,10 @@ def evidence(one: Account, other: Account) -> Evidence:
         found["same arm" if one.arms & other.arms else "other arm"] = 1.0
     if one.sketch.source == other.sketch.source:
         found["same outlet"] = 1.0
-    found.update({f"{a}, {b}": 1.0 for a, b in _TOGETHER if a in found and b in found})
+    for name in [name for name in found if name in _TOGETHER]:
+        for other_name, both in _TOGETHER[name]:
+            if other_name in found:
+                found[both] = 1.0
     return found
 
 
@@ -79,7 +84,7 @@ def evidence(one: Account, other: Account) -> Evidence:
 def _of_words(one: Account, other: Account) -> Iterator[tuple[str, float]]:
     a, b = one.sketch, other.sketch
     names, words, figures = a.terms.names & b.terms.names, a.terms.words & b.terms.words, a.terms.figures & b.terms.figures
-    mine, its = _weights(a.terms), _weights(b.terms)
+    mine, its = a.terms.weights, b.terms.weights
     shared_names, shared_words, shared_figures = weight(names), weight(words), weight(figures)
     # What whole reports share says less of one event the more events they tell.
     of = "digest: " if max(one.among, other.among) > FEW else "sides: " if one.initiators and other.initiators else ""
@@ -109,25 +114,22 @@ def _of_telling(mine: Terms, its: Terms) -> Iterator[tuple[str, float]]:
     """What the sentences share that state the two."""
     if mine.names and its.names:
         shared = weight(mine.names & its.names)
-        yield "telling names", shared / (min(weight(mine.names), weight(its.names)) + 1)
+        yield "telling names", shared / (min(mine.weights[0], its.weights[0]) + 1)
         yield "telling names, weight", min(3.0, shared / 7)
         if not shared:
             yield "other telling names", 1.0
     if mine.words and its.words:
         shared = weight(mine.words & its.words)
-        yield "telling words", shared / (min(weight(mine.words), weight(its.words)) + 1)
+        yield "telling words", shared / (min(mine.weights[1], its.weights[1]) + 1)
         yield "telling words, weight", min(3.0, shared / 10)
     if mine.figures & its.figures:
         yield "telling figures", min(3.0, len(mine.figures & its.figures))
-    every, its_every = mine.names | mine.words | mine.figures, its.names | its.words | its.figures
-    if len(every) >= FEWEST_TERMS and len(its_every) >= FEWEST_TERMS:
-        alike = weight(every & its_every) / max(weight(every), weight(its_every))
+    sizes = [len(told.names) + len(told.words) + len(told.figures) for told in (mine, its)]
+    if min(sizes) >= FEWEST_TERMS:
+        both = weight(mine.names & its.names) + weight(mine.words & its.words) + weight(mine.figures & its.figures)
+        alike = both / max(sum(mine.weights), sum(its.weights))
         if alike >= ALIKE:
             yield "same sentence" if alike >= COPIED else "like sentence", 1.0
-
-
-def _weights(terms: Terms) -> tuple[float, float, float]:
-    return weight(terms.names), weight(terms.words), weight(terms.figures)
 
 
 # ── days ─────────────────────────────────────────────────────────────────────────────────────────
@@ -150,6 +152,10 @@ def _of_days(one: Account, other: Account) -> Iterator[tuple[str, float]]:
             yield "same exact day", 1.0
     else:
         yield "a day untold", 1.0
+        mine, its = one.day, other.day  # of the event, else of publication: near at least
+        if mine is not None and its is not None:
+            gap = abs(mine - its)
+            yield next((name for most, name in _GAPS if gap <= most), "weeks apart") + ", untold", 1.0
     mine, its = one.sketch.published, other.sketch.published
     if mine is not None and its is not None:
         between = abs(mine - its)

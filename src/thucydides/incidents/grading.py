@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from hashlib import sha256
 from operator import ge, gt, le, lt
 from pathlib import Path
 from typing import Any
@@ -59,10 +60,11 @@ class Rule:
 class Grades:
     """The rules by which incidents are graded."""
 
-    def __init__(self, incident: Sequence[Rule], credibility: Sequence[Rule], reliability: Mapping[str, str]) -> None:
+    def __init__(self, incident: Sequence[Rule], credibility: Sequence[Rule], reliability: Mapping[str, str], digest: str = "") -> None:
         self._incident = incident
         self._credibility = credibility
         self._reliability = reliability
+        self.digest = digest  # of the file of rules
 
     @classmethod
     def load(cls, path: Path | None = None) -> Grades:
@@ -175,7 +177,7 @@ def _load(path: Path) -> Grades:
     bad = [f"{kind} = {letter!r}" for kind, letter in reliability.items() if letter not in LETTERS or len(str(letter)) != 1]
     if bad:
         raise BadSetting(f"{path} gives a reliability that does not exist: {bad[0]}", remedy="Use a letter from A to F.")
-    return Grades(rules["incident"], rules["credibility"], reliability)
+    return Grades(rules["incident"], rules["credibility"], reliability, sha256(path.read_bytes()).hexdigest())
 
 
 def _rule(path: Path, name: str, told: Mapping[str, Any]) -> Rule:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from thucydides.errors import BadRoster
@@ -18,15 +20,17 @@ SHIPPED = Path(__file__).with_name("weights.tsv")
 NEVER = -30.0
 UNSURE = 1.5  # a score nearer to zero than this is no verdict
 MOST = 6  # reasons given
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 BY = "weights"  # whose verdict it is, beside those of people
 
 
 class Judge:
     """Weighs pairs with one table of weights. Scores are log odds: above zero the same event is likelier than not."""
 
-    def __init__(self, scale: Scale, words: Mapping[str, str]) -> None:
+    def __init__(self, scale: Scale, words: Mapping[str, str], digest: str = "") -> None:
         self._scale = scale
         self._words = words
+        self.digest = digest  # of the table of weights
 
     @classmethod
     def load(cls, path: Path | None = None) -> Judge:
@@ -62,7 +66,11 @@ class Judge:
 def _load(path: Path) -> Judge:
     errors: list[BadRoster] = []
     rows = list(read_table(path, ("evidence", "weight", "words"), errors))
+    for row in rows:
+        if not _NUMBER.fullmatch(row["weight"]):
+            errors.append(BadRoster(row.file, row.line, f"{row['weight']!r} is no weight", remedy="Write a number, such as 1.5 or -0.3."))
     if errors:
         raise errors[0]
     words = {row["evidence"]: row["words"] for row in rows if row["words"]}
-    return Judge(Scale({row["evidence"]: float(row["weight"]) for row in rows}), words)
+    digest = sha256(path.read_bytes()).hexdigest()
+    return Judge(Scale({row["evidence"]: float(row["weight"]) for row in rows}), words, digest)

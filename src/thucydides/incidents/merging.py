@@ -15,7 +15,7 @@ from thucydides.incidents.shelf import InMemory, Shelf
 from thucydides.record import Judgement, Verdict
 
 COMPARED = 12  # members of a group, the fullest, that an account is compared with
-JOIN = 0.0  # mean log odds above which an account joins a group
+JOIN = 0.5  # mean log odds above which an account joins a group: a wrong join is worse than a missed one
 LEAN = 0.0  # log odds above which an account leans on another
 Scorer = Callable[[Account, Account], float]
 Pair = frozenset[str]

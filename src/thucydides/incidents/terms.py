@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from zlib import crc32
@@ -34,6 +34,14 @@ class Terms:
     names: frozenset[int]
     words: frozenset[int]
     figures: frozenset[int]
+    _weights: list[tuple[float, float, float]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def weights(self) -> tuple[float, float, float]:
+        """How much its names, words and figures tell. Reckoned once: a text is compared with hundreds."""
+        if not self._weights:
+            self._weights.append((weight(self.names), weight(self.words), weight(self.figures)))
+        return self._weights[0]
 
 
 NOTHING = Terms(frozenset(), frozenset(), frozenset())
@@ -76,7 +84,10 @@ def full_names(text: str) -> Iterator[int]:
 
 def weight(terms: Iterable[int]) -> float:
     """How much terms tell together: the sum of their rarities."""
-    return sum(term & RAREST for term in terms) / 2
+    told = 0
+    for term in terms:
+        told += term & RAREST
+    return told / 2
 
 
 def _number(word: str, rarity: int) -> int:

@@ -44,6 +44,11 @@ class Weigher:
         """The shipped weights, with rosters and rules for grades of a user's own or the shipped ones."""
         return cls(actors or Actors.load(), outlets or shipped(), Judge.load(), Grades.load(grades))
 
+    @property
+    def by(self) -> str:
+        """What weighs: a digest of weights, rules and roster. What another one weighed is to be weighed anew."""
+        return hashlib.sha256(f"{self.judge.digest} {self.grades.digest} {self.actors.digest}".encode()).hexdigest()[:16]
+
     def accounts(self, report: Report, claims: Iterable[Claim]) -> list[Account]:
         """The accounts of a report's event claims; other kinds tell no event."""
         events = [claim for claim in claims if claim.kind is Kind.EVENT]

@@ -13,7 +13,7 @@ from thucydides.errors import BadRoster
 from thucydides.lexicon import is_acronym
 from thucydides.places.file import GazetteerFile, cell_of
 from thucydides.places.geometry import distance_km
-from thucydides.places.names import ARTICLES, cost_between, fold_name, like_acronym, sound, unmerged
+from thucydides.places.names import ARTICLES, ASSIMILATED, cost_between, fold_name, like_acronym, sound, unmerged
 from thucydides.places.tables import DATA, Named, abbreviations, countries, formers, never, read_places
 from thucydides.record import Place
 
@@ -328,8 +328,25 @@ def _asked(form: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _article_forms(folded: str) -> list[str]:
+    """A folded name with every article that it may have, and with none: before it, and within it ("deir ezzor", "deir ez zor")."""
     first, _, rest = folded.partition(" ")
     bare = rest if rest and first in ARTICLES else folded
-    letter = bare[0]
-    added = {"al", "el"} | ({f"a{letter}", f"e{letter}"} if letter in "sdtnrz" else set()) | ({"ash", "esh"} if bare[:2] == "sh" else set())
-    return sorted({folded, bare} | {f"{article} {bare}" for article in added})
+    forms = {folded, bare} | {f"{article} {bare}" for article in _articles(bare)}
+    tokens = folded.split()
+    for at in range(1, len(tokens)):
+        after = tokens[at + 1 :]
+        if tokens[at] in ARTICLES and after:
+            noun, after = after[0], after[1:]
+        elif ASSIMILATED.match(tokens[at]):
+            noun = tokens[at][2:]
+        else:
+            continue
+        forms |= {" ".join([*tokens[:at], *article.split(), noun, *after]) for article in ("", *_articles(noun))}
+        break
+    return sorted(forms)
+
+
+def _articles(noun: str) -> set[str]:
+    """The articles that may stand before a noun, by its first letter."""
+    letter = noun[0]
+    return {"al", "el"} | ({f"a{letter}", f"e{letter}"} if letter in "sdtnrz" else set()) | ({"ash", "esh"} if noun[:2] == "sh" else set())

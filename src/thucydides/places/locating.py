@@ -11,7 +11,7 @@ from thucydides.places.choosing import Choice, choose
 from thucydides.places.context import Context
 from thucydides.places.gazetteer import Gazetteer
 from thucydides.places.geometry import Point, distance_km, midpoint, shifted
-from thucydides.places.names import fold_name
+from thucydides.places.names import alike, fold_name
 from thucydides.places.namesakes import SETTLEMENTS, WIDE
 from thucydides.places.polygons import extent_km, half, middle_and_reach
 from thucydides.places.readings import Reading, readings
@@ -24,7 +24,10 @@ from thucydides.record import Place, Where
 _CITY_KM = 30.0  # up to this radius a place is treated as a town, beyond as an area
 _BEYOND = 0.5  # "northern Syria" is thickest beyond half of the way from the middle to the northern edge
 _BESIDE_KM = 20.0  # how far "east of" a river, road or border may point
+_AWAY_KM = 120.0  # how far from Y a known X may be that is told as "X, east of Y"
 _DEPTH = 3
+_SEATS = ("city", "town")
+_FROM_TOWNS = ("near", "outskirts", "distance", "direction")  # told from a town even where its province has the same name
 _RIVER = Feature(words="river", stands="both", kind="river", effect="water", radius_km=0.0)
 _LED = re.compile(r"^(?:(?:along|on|off|near|by|in|at|from|to|into|of)\s+)?(?:the\s+)?", re.IGNORECASE)
 
@@ -62,16 +65,17 @@ def _told(gazetteer: Gazetteer, context: Context, name: str, relation: str | Non
         return replace(held, name=name or held.name, relation=relation)
     if held.lat is None:
         return replace(_named(name, context, gazetteer, within, 0), relation=relation)
-    own = _named(name, context, gazetteer, _reach(held), 0)
+    own = _named(name, context, gazetteer, _reach(held, told), 0)
     if own.lat is None or own.precision == "country" or (own.place is None and (own.radius_km or 0) >= (held.radius_km or 0)):
         rule = f"{name} is unknown; placed by its relation: {held.rule}"
         return replace(held, name=name, relation=relation, rule=rule, score=round(0.9 * (held.score or 0.0), 3))
     return replace(own, relation=relation, rule=f"{own.rule}; agrees with “{relation}”")
 
 
-def _reach(held: Where) -> Where:
-    """Where a place told by a relation may lie: words such as "south of" are loose, so twice the radius."""
-    return replace(held, radius_km=2.0 * (held.radius_km or 0.0) + 5.0)
+def _reach(held: Where, told: Relation) -> Where:
+    """Where a place told by a relation may lie: such words are loose, so twice the radius; and "south of" says no distance at all."""
+    least_km = _AWAY_KM if told.kind == "direction" else 0.0
+    return replace(held, radius_km=max(least_km, 2.0 * (held.radius_km or 0.0) + 5.0))
 
 
 def _is_anchor(name: str, relation: Relation) -> bool:
@@ -195,6 +199,8 @@ def _related(told: Relation, name: str, context: Context, gazetteer: Gazetteer, 
     if told.kind == "along" and len(told.anchors) == 2:
         told = replace(told, anchors=_ends(told.anchors, gazetteer))
     anchors = [_named(anchor, context, gazetteer, within, depth + 1) for anchor in told.anchors or (name,)]
+    if told.kind in _FROM_TOWNS:
+        anchors = [_seat(anchor, gazetteer) or anchor for anchor in anchors]
     if told.kind == "bank":
         anchors = [_water(anchor, context, gazetteer, within) or found for anchor, found in zip(told.anchors, anchors, strict=True)]
     known = [anchor for anchor in anchors if anchor.lat is not None]
@@ -239,6 +245,18 @@ def _ends(anchors: tuple[str, ...], gazetteer: Gazetteer) -> tuple[str, ...]:
         if all(gazetteer.known(end) for end in ends):
             return ends
     return anchors
+
+
+def _seat(area: Where, gazetteer: Gazetteer) -> Where | None:
+    """The town of an area's own name in it: "near Mandera" is near the town, though "in Mandera" may be the county."""
+    if area.place is None or area.lat is None or area.precision not in ("admin1", "area"):
+        return None
+    namesakes = gazetteer.namesakes(area.name)
+    if next((place.kind for place in namesakes if place.id == area.place), "") not in ("admin1", "admin2"):
+        return None  # a region, or the words tell that the area is meant: "near Mandera county"
+    towns = [p for p in namesakes if p.kind in _SEATS and p.country == area.country and alike(p.name, area.name)]
+    town = next((p for p in towns if distance_km((p.lat, p.lon), _point(area)) <= 1.5 * (area.radius_km or 0.0)), None)
+    return _as_found(area.name, Choice(place=town, score=area.score or 0.0, why="the town, not its area"), None) if town else None
 
 
 def _water(anchor: str, context: Context, gazetteer: Gazetteer, within: Where | None) -> Where | None:

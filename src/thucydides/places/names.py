@@ -42,7 +42,7 @@ ARTICLES = frozenset(
 """Arabic articles and their assimilated forms; dropped before another word."""
 
 _FATHER = frozenset({"abu", "abou", "abo", "bou", "bo", "albu", "elbou", "abi", "aboul", "abul"})
-_ASSIMILATED = re.compile(r"^[ae](zz|ss|rr|dd|tt|nn|ll|shsh)")
+ASSIMILATED = re.compile(r"^[ae](zz|ss|rr|dd|tt|nn|ll|shsh)")
 _MERGED_ARTICLE = re.compile(r"^[ae]l(?=[bcdfghjkmnpqrstvwz])|^[ae](?=(zz|ss|rr|dd|tt|nn)[aeiou])")
 
 # Order matters: longer letter groups first. Capitals stand for sounds of two letters; X is kh, G is a hard g.
@@ -67,6 +67,7 @@ _GAPS |= {(b, a): cost for (a, b), cost in _GAPS.items()}
 
 
 @lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 14)
 def fold_name(name: str) -> str:
     """The plain form of a name: :func:`thucydides.lexicon.fold`, letters without accents of their own, no punctuation, no "the"."""
     if not name.isascii():
@@ -129,7 +130,7 @@ def _sound(folded: str) -> Sound:
             continue
         if token in _FATHER and index < last:
             token = "bu"
-        elif index and _ASSIMILATED.match(token):
+        elif index and ASSIMILATED.match(token):
             token = token[2:]
         if token[-1] == "h" and len(token) > 2 and token[-2] in "aeiou":
             token = token[:-1]
@@ -169,7 +170,8 @@ def cost_between(asked: str, known: str) -> float | None:
         return 0.0
     a, b = sound(asked), sound(known)
     count = len(a.consonants)
-    if a.skeleton != b.skeleton or not count:
+    at_once = a.consonants == b.consonants and bool(a.vowels[0]) == bool(b.vowels[0])  # of one skeleton: no need to write it down
+    if not count or not (at_once or a.skeleton == b.skeleton):
         return None
     if count == 1:
         return 0.04 if _plainly(asked) == _plainly(known) else None
@@ -214,7 +216,7 @@ def _plainly(folded: str) -> str:
 def _bare(token: str, index: int, count: int) -> str:
     if index < count - 1 and token in ARTICLES:
         return ""
-    return token[2:] if index and _ASSIMILATED.match(token) else token
+    return token[2:] if index and ASSIMILATED.match(token) else token
 
 
 def like_acronym(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from typing import Protocol
 
@@ -39,7 +40,7 @@ class Meant(Protocol):
     def match(self) -> Match: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Told:
     """A name as told: the word for its kind and the place that holds it, if any, and all places that it may mean."""
 
@@ -48,14 +49,23 @@ class Told:
     within: Where | None
     places: tuple[Place, ...]
 
-    @property
+    @cached_property
     def foremost(self) -> float:
         """The standing of the most prominent of the places, but for areas that are called after a town in them."""
         return max(standing(place) for place in self.places if not (place.kind in _LEVELS and self.has_town_in(place)))
 
     def has_town_in(self, area: Place) -> bool:
         """Whether a town of the same name lies in an area that the name may mean: Homs is first the city, Kentucky never."""
-        return any(lies_within(place, area) for place in self.places if place.kind in SETTLEMENTS)
+        return any(lies_within(town, area) for town in self._towns.get(area.country, ()))
+
+    @cached_property
+    def _towns(self) -> dict[str | None, list[Place]]:
+        """The settlements of the name by country."""
+        found: dict[str | None, list[Place]] = {}
+        for place in self.places:
+            if place.kind in SETTLEMENTS:
+                found.setdefault(place.country, []).append(place)
+        return found
 
 
 def lies_within(town: Place, area: Place) -> bool:

@@ -7,9 +7,9 @@ Nothing is fetched and nothing is looked up beyond the roster of outlets.
 
 from __future__ import annotations
 
-from thucydides.reports.capitals import recase
+from thucydides.reports.capitals import is_common, recase
 from thucydides.reports.outlets import Outlets, identify_source
 from thucydides.reports.readers import READERS, read
 from thucydides.reports.received import Limits, Raw, split
 
-__all__ = ["READERS", "Limits", "Outlets", "Raw", "identify_source", "read", "recase", "split"]
+__all__ = ["READERS", "Limits", "Outlets", "Raw", "identify_source", "is_common", "read", "recase", "split"]

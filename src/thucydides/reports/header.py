@@ -16,15 +16,17 @@ _CAPITALS = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]*){0,4}"
 _CAPITALISED = r"[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]*|of|the|and|al|el|de|la)){0,4}"
 _DASH = r"(?:\s*(?:--|[-–—]+)\s*)"
 _DAY_MONTH = r"\d{1,2}\s+[A-Za-z]{3,9}\.?(?:\s+'?\d{2,4})?"
+_MONTH_DAY = r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?"
 _BRACKETS = re.compile(r"\s*\[(?:[^\[\]\n]|\n(?!\s*\n)){2,120}\]")
 # How a first paragraph opens, by the parts that are told. Each names a place and, where they can be told, a day and an agency.
 _DATELINES = {
     # SAN SALVADOR, 12 JAN 90 (ACAN-EFE) -- · WASHINGTON, Jan 22 (Reuters) - · QAMISHLI, Syria (North Press) –
     "agency": rf"(?P<place>{_CAPITALISED}(?: ?\([A-Z][\w .'-]{{1,30}}\))?(?:, ?{_CAPITALISED})??)"
-    rf"(?:\s*,\s*(?P<day>{_DAY_MONTH}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}(?:,? \d{{4}})?))?"
-    r"\s*\((?P<agency>[A-Z][^()\n]{1,45}?)\)\s*(?:--|[-–—:])+\s*",
-    # BOGOTA, 23 JAN 89 --
-    "day": rf"(?P<place>{_CAPITALS}(?: ?\([A-Z .'-]{{2,30}}\))?)\s*,\s*(?P<day>{_DAY_MONTH}){_DASH}",
+    rf"(?:\s*,\s*(?P<day>{_DAY_MONTH}|{_MONTH_DAY}))?"
+    r"\s*\((?P<agency>[A-Z][^()\n]{1,45}?)\)\s*\.?(?:--|[-–—:])+\s*",
+    # BOGOTA, 23 JAN 89 -- · BAGHDAD/MOSUL, Iraq, May 12 -
+    "day": rf"(?P<place>{_CAPITALS}(?:/{_CAPITALS})?(?: ?\([A-Z .'-]{{2,30}}\))?(?:, ?{_CAPITALISED})??)"
+    rf"\s*,\s*(?P<day>{_DAY_MONTH}|{_MONTH_DAY}){_DASH}",
     # December 20, 2021 (KHARTOUM) –
     "day first": rf"(?P<day>[A-Z][a-z]{{2,8}}\.? \d{{1,2}},? \d{{4}})\s*\((?P<place>[A-Z][^()\n\d]{{2,40}})\){_DASH}",
     # Damascus, SANA-

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 NAMES = tuple(
     (
         "arm certainty claim day day_around folding how initiator "
-        "initiator_around place place_around speaker statement target target_around type"
+        "initiator_around place place_around place_within speaker statement target target_around type"
     ).split()
 )
 
@@ -37,6 +37,7 @@ class Learned:
     initiator_around: Scale = NOTHING  # does one told around it
     place: Scale = NOTHING  # is a place of its sentence a happening's
     place_around: Scale = NOTHING  # is a place told elsewhere
+    place_within: Scale = NOTHING  # is a finer place told around it, in its own place
     speaker: Scale = NOTHING  # is somebody credited with it
     statement: Scale = NOTHING  # does a draft of another kind state a claim
     target: Scale = NOTHING  # is a party acted upon

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 NETWORK, VOCABULARY, LAYOUT = FOLDER / "tagger.onnx", FOLDER / "tagger.vocabulary.json", FOLDER / "tagger.json"
 THREADS = 1  # reports are many and short: whoever has more cores reads several reports at a time
-BATCH = 8  # windows of about one length that go through the network together
 Scores = NDArray[np.float32]
 
 
@@ -99,21 +98,14 @@ class Tagger:
             places[sentence.index] = (len(windows) - 1, len(windows[-1]))
             windows[-1].extend(ids)
             starts[sentence.index] = [start for start, _ in one.offsets[: len(ids)]]
-        scores: list[Scores] = [np.zeros((0, 0), np.float32)] * len(windows)
-        order = sorted(range(len(windows)), key=lambda n: len(windows[n]))
-        for at in range(0, len(order), BATCH):
-            some = order[at : at + BATCH]
-            for n, answer in zip(some, self._answer([windows[n] for n in some]), strict=True):
-                scores[n] = answer
-        return Tags(layout, places, starts, scores)
+        return Tags(layout, places, starts, [self._answer(window) for window in windows])
 
-    def _answer(self, windows: Sequence[Sequence[int]]) -> list[Scores]:
-        longest = max(map(len, windows)) + 2
-        ids = np.zeros((len(windows), longest), np.int64)
-        for row, window in zip(ids, windows, strict=True):
-            row[: len(window) + 2] = [101, *window, 102]
-        out: Any = self._session.run(None, {"ids": ids, "mask": (ids > 0).astype(np.int64)})[0]
-        return [answer[1 : len(window) + 1] for answer, window in zip(out, windows, strict=True)]
+    def _answer(self, window: Sequence[int]) -> Scores:
+        """The scores of a window's pieces. It goes in alone: filling several up to one length takes longer than it saves."""
+        ids = np.array([[101, *window, 102]], np.int64)
+        out: Any = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})[0]
+        answer: Scores = out[0, 1:-1]
+        return answer
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from thucydides.claims.times.vocabulary import numbers, written_out
 from thucydides.claims.when import find_dates
 from thucydides.record import Report
+from thucydides.reports.dates import find_dates as whole_dates
 
 _DAY = r"(?P<{0}>mon|tues|wednes|thurs|fri|satur|sun)day\b"
 _SPOKEN_ON = re.compile(
@@ -22,11 +23,12 @@ _OFF_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = 7
 _DATELINE_DAYS = 7  # a dateline further off is a date of something else
+_HEADER_DAYS = 45  # a page's own line further off tells of an archive, not of the report
 
 
 def own_day(report: Report) -> date | None:
-    """The day from which a report reckons: its dateline's, if told and a little older than what the page bears, else that."""
-    return spoken_day(_dateline_day(report) or report.published, report.reading)
+    """The day from which a report reckons: its dateline's, if a little older than the day it came with; its header's; else that day."""
+    return spoken_day(_dateline_day(report) or _header_day(report) or report.published, report.reading)
 
 
 def _dateline_day(report: Report) -> date | None:
@@ -36,6 +38,18 @@ def _dateline_day(report: Report) -> date | None:
         if section.kind == "dateline":
             days = [d.when.start for d in find_dates(report.reading[section.start : section.end], report.published) if d.when is not None]
             return next((day for day in days if day is not None and 0 <= (report.published - day).days <= _DATELINE_DAYS), None)
+    return None
+
+
+def _header_day(report: Report) -> date | None:
+    """The day that the text's own header gives, where it is near the day the report came with: of the two the text wins."""
+    if report.published is None:
+        return None
+    for section in report.sections:
+        if section.kind == "header":
+            for told in whole_dates(report.text[section.start : section.end]):
+                if not told.unsure and abs((report.published - told.day).days) <= _HEADER_DAYS:
+                    return told.day
     return None
 
 

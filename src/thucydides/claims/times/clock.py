@@ -27,15 +27,15 @@ class Clock:
 def _pattern() -> re.Pattern[str]:
     zone = rf"(?:\s*(?P<{{0}}>{any_word('zone')}|local(?:\s+time)?)\b)?"
     half = r"(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)"
-    leads = r"(?:in\s+the|on\s+the|the|at|by|before|after|around|about|until|since)"
-    parts = rf"(?P<small>{any_word('smallhours')})|{leads}\s+(?P<part>{any_word('daypart')})"
+    leads = r"(?:in\s+the|on\s+the|in(?=\s+(?:early|late|mid)\b)|the|at|by|before|after|around|about|until|since)"
+    parts = rf"(?P<small>{any_word('smallhours')})|{leads}\s+(?:(?:early|late|mid)[\s-]+)?(?P<part>{any_word('daypart')})"
     hours = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     of = r"(?:\s+in\s+the\s+(?P<of>morning|afternoon|evening)|\s+at\s+(?P<of2>night))?"
     forms = (
         rf"(?<![\d:.,/-])(?P<h1>\d{{1,2}})(?:[:.](?P<m1>[0-5]\d))?\s*{half}{zone.format('z1')}",
         rf"(?<![\d:.,/-])(?<!\bof\s)(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?::\d\d)?(?![\d:])(?:\s*(?:hours|hrs|h)\b)?{zone.format('z2')}",
         rf"(?<![\d:.,/-])(?P<h3>[01]\d|2[0-3]):?(?P<m3>[0-5]\d)\s*(?:(?:hours|hrs|h)\b{zone.format('z3')}|(?P<z4>{any_word('zone')})\b|local\b)",
-        r"\bat\s+(?P<h5>[01]\d|2[0-3])(?P<m5>[0-5]\d)\b(?!\s*[a-z%])",
+        r"\bat\s+(?P<h5>[01]\d|2[0-3])(?P<m5>[0-5]\d)\b(?!\s*(?!on\b)[a-z%])",
         rf"\b(?P<h6>\d{{1,2}}|{hours})\s+o['’]?clock{of}",
         rf"\b(?:{parts})\b",
     )

@@ -13,6 +13,7 @@ from thucydides.claims.times.vocabulary import numbers
 from thucydides.record import Basis
 
 _GOES_ON = re.compile(r"\b(?:has|have|'ve)\b(?!.*(?:[,;:]|\b(?:will|would|could|may|said)\b))")
+_GOING_ON = re.compile(r"\A[^.;:]{0,80}?\b(?:has|have)\s+been\s+\w+(?:ing|ed|en)\b")
 _LESS = re.compile(r"\b(?:less|more)\s+than\s+\Z")
 _WEEKS = ("week", "weekend", "fortnight")
 _VAGUE = ("a few", "few", "several")
@@ -40,6 +41,36 @@ def weekday(told: Told) -> Reckoned:
     if (back == 0 and which == "last") or ("last week" in told.get("again") and back <= told.anchor.weekday()):
         back += 7
     return _day(told.anchor - timedelta(days=back), _part(told))
+
+
+def _last(told: Told, anchor: date) -> date:
+    """The last such weekday before a day."""
+    return anchor - timedelta(days=(anchor.weekday() - int(told.meaning("weekday", "w") or 0)) % 7 or 7)
+
+
+def weekdays_ago(told: Told) -> Reckoned:
+    """ "Three Fridays ago": the last one before the report's day is one ago."""
+    if told.anchor is None:
+        return None
+    return _day(_last(told, told.anchor) - (told.number("n") - 1) * 7 * DAY)
+
+
+def weekday_before_last(told: Told) -> Reckoned:
+    """ "The Sunday before last": last Sunday is the last such day before the report's."""
+    if told.anchor is None:
+        return None
+    return _day(_last(told, told.anchor) - 7 * DAY)
+
+
+def weeks_ago_today(told: Told) -> Reckoned:
+    """ "A week ago today" is that very day, "two weeks ago on Tuesday" so many weeks before the nearest such day."""
+    unit = told.get("u")
+    if told.anchor is None or unit not in _WEEKS:
+        return ago(told)
+    day = told.anchor - DAY if told.get("day") == "yesterday" else told.anchor
+    if told.has("w"):
+        day -= timedelta(days=(told.anchor.weekday() - int(told.meaning("weekday", "w") or 0)) % 7)
+    return _day(day - timedelta(days=told.number("n") * numbers("unit")[unit]))
 
 
 def ago(told: Told) -> Reckoned:
@@ -104,7 +135,7 @@ def recent(told: Told) -> Reckoned:
 
 def lasting(told: Told) -> Reckoned:
     """ "Have shelled the town for three days": so long up to the report's day. What is over may have been any days."""
-    return past(told) if _GOES_ON.search(told.before) else None
+    return past(told) if _GOES_ON.search(told.before) or _GOING_ON.match(told.after) else None
 
 
 def _calendar(anchor: date, unit: str, step: int) -> Span:
@@ -186,6 +217,9 @@ def at_dawn(told: Told) -> Reckoned:
 
 SPOKEN: Mapping[str, Callable[[Told], Reckoned]] = {
     "weekday": weekday,
+    "weekdays ago": weekdays_ago,
+    "weekday before last": weekday_before_last,
+    "weeks ago today": weeks_ago_today,
     "ago": ago,
     "later": later,
     "past": past,

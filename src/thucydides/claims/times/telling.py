@@ -10,6 +10,8 @@ from thucydides.claims.times.vocabulary import any_word
 EVENT, SAID, PUBLISHED = "event", "said", "published"
 _LOOK_BACK = 80  # characters before a date in which its saying is sought
 # Names and titles between a verb and a day, and a "that" ends the search: "said that on Tuesday rebels attacked".
+_CAPITAL_BEFORE = re.compile(r"(?:\A|\b[A-Z][\w.'’-]*[\s,:(]+)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?\Z")
+_CAPITAL_AFTER = re.compile(r"(?:\s+\d{1,2}:?\d\d)?[\s)|:–—-]+[A-Z\"“]")
 _NAMES = r"(?:(?!that\b)[\w'’.-]+\s+)"
 _NAME = r"(?!that\b)[\w'’.-]+"
 _ON = r"(?:,?\s+(?:late|early|earlier|later))?(?:\s+on)?(?:\s+the\s+(?:evening|morning|afternoon|night)\s+of)?\s*\Z"
@@ -20,10 +22,11 @@ _AHEAD = re.compile(r"\W*(?:[\w'’-]+\s+){0,5}?(?:will|shall)\s", re.IGNORECASE
 @cache
 def _said_before() -> re.Pattern[str]:
     """What leads to the day of a saying, up to that day."""
-    says, paper, issued, speaker = (any_word(name) for name in ("saying", "paper", "issued", "speaker"))
+    says, paper, issued, speaker, site = (any_word(name) for name in ("saying", "paper", "issued", "speaker", "site"))
     ways = (
         # said on, said in a statement on, told by phone on; "was reported on" tells of the happening
-        rf"(?<!was\s)(?<!were\s)(?<!been\s)\b(?:{says})(?:\s+by\s+(?:tele)?phone|\s+(?:in|at)\s+an?\s+(?:\w+\s+){{0,2}}(?:{paper}))?",
+        rf"(?<!was\s)(?<!were\s)(?<!been\s)\b(?:{says})"
+        rf"(?:\s+by\s+(?:tele)?phone|\s+(?:in|at|on|via|through)\s+(?:(?:an?|its|his|her|their|the)\s+)?(?:\w+\s+){{0,4}}(?:{paper}|{site}))?",
         # told the agency on
         rf"\btold\s+{_NAMES}{{0,4}}{_NAME}",
         # …", said spokesman Ali Hassan on
@@ -31,7 +34,9 @@ def _said_before() -> re.Pattern[str]:
         # said the army on, according to the ministry on
         rf"\b(?:said|according\s+to)\s+(?:the\s+|an?\s+)?(?:[\w'’-]+\s+){{0,2}}(?:{speaker})",
         # a statement on, a report published by the ministry on
-        rf"\b(?:{paper})s?,?(?:\s+(?:that\s+was\s+)?(?:{issued}))?(?:\s+by\s+(?:[\w'’-]+\s+){{0,3}}[\w'’-]+)?(?:,?\s+(?:{issued}))?",
+        rf"\b(?:{paper})s?,?(?:\s+(?:that\s+was\s+)?(?:{issued}))?(?:\s+by\s+(?:[\w'’-]+\s+){{0,3}}[\w'’-]+)?(?:,?\s+(?:{issued}))?"
+        # …, posted on the ministry's website on
+        rf"(?:\s+on\s+(?:[\w'’-]+\s+){{0,5}}(?:{site}))?",
     )
     return re.compile(rf"(?:{'|'.join(ways)}){_ON}", re.IGNORECASE)
 
@@ -51,6 +56,11 @@ def _page() -> re.Pattern[str]:
 @cache
 def _paper() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_word('paper')})\b[^.;:]{{0,30}}\Z", re.IGNORECASE)
+
+
+def heads(text: str, start: int, end: int) -> bool:
+    """Whether a whole date in a report's first sentence is the page's: "rally Monitor AFP Friday 23 May 2014 Rebels bombarded …"."""
+    return _CAPITAL_BEFORE.search(text[:start]) is not None and _CAPITAL_AFTER.match(text, end) is not None
 
 
 def whose(text: str, start: int, end: int) -> str:

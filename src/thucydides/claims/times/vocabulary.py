@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from thucydides.errors import BadRoster
-from thucydides.lexicon import Row, read_table
+from thucydides.lexicon import Row, any_of, read_table
 
 FOLDER = Path(__file__).parent
 _COLUMNS = {"words.tsv": ("class", "words", "value", "note"), "expressions.tsv": ("name", "reads", "pattern", "example")}
@@ -57,8 +57,11 @@ def numbers(name: str) -> Mapping[str, int]:
 
 def any_word(name: str) -> str:
     """A pattern of all words of a class, the longest first."""
-    words = sorted(values(name), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]?") for word in words)
+    return any_of(map(_letter, word) for word in values(name))
+
+
+def _letter(letter: str) -> str:
+    return {" ": r"\s+", "'": "['’]?"}.get(letter) or re.escape(letter)
 
 
 def plain(words: str) -> str:
@@ -129,4 +132,4 @@ def hints() -> re.Pattern[str]:
     }
     for name in ("month", "hijri", "persian", "ethiopian", "feast"):
         words |= {word[:4] for word in values(name)}
-    return re.compile(r"\d|" + "|".join(sorted(map(re.escape, words))), re.IGNORECASE)
+    return re.compile(r"\d|" + any_of(map(re.escape, word) for word in words), re.IGNORECASE)

@@ -97,8 +97,8 @@ def month(told: Told) -> Reckoned:
     """A month of a year told: March 2015, March last year."""
     if told.has("y"):
         return Span(*month_span(int(told.get("y")), told.month("m"), told.meaning("part", "part")))
-    if told.anchor is None:
-        return None
+    if told.anchor is None or told.get("which") == "that":
+        return None  # "in May of that year": of a year told before
     year = told.anchor.year - (told.get("which") == "last")
     return Span(*month_span(year, told.month("m"), told.meaning("part", "part")), Basis.RELATIVE)
 

@@ -10,7 +10,7 @@ The day of a note is given as that of the report, its country is not: that is fo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,12 +22,14 @@ from thucydides.desk.bench.scoring import HEAD, Score
 from thucydides.desk.bench.sets import Item, coded, raw, read_set, table
 from thucydides.desk.coding import Chronicler
 from thucydides.exports.acled_actors import Scene, file_party
-from thucydides.exports.acled_countries import country_of_text
+from thucydides.exports.acled_countries import countries_in
 from thucydides.exports.acled_peoples import peoples_in
 from thucydides.exports.acled_sides import Named, sides
 from thucydides.exports.acled_tables import Filed, countries, sub_events
 from thucydides.exports.flat import Flat
-from thucydides.lexicon import fold
+from thucydides.lexicon import fold, words_of
+from thucydides.places import Gazetteer, settle
+from thucydides.places.tables import countries as known_countries
 from thucydides.record import Event, Kind, Party
 
 USUAL = "ceha_acled.jsonl"
@@ -37,7 +39,10 @@ DEMONSTRATIONS = frozenset(("Protests", "Riots"))
 LEADING = ("Excessive force against protesters", "Protest with intervention", "Mob violence", "Violent demonstration", "Peaceful protest")
 FORCES = frozenset(("state", "army", "branch", "unit", "police", "intelligence", "official", "coalition", "peacekeeper", "pmc"))
 AT_HOME = 1.5
+BY_NAMES = 8.0  # how much more all names of a note tell of its country than where one event was put
+SHORTEST = 4  # letters of a name that is looked up: "May" is rather a month
 Forms = frozenset[str]
+_RUN = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z][\w'’-]+|el|al|of))*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _UNIDENTIFIED = re.compile(r"Unidentified (?P<force>(?:Military|Police) Forces) \((?P<country>[^()]+)\)")
 
@@ -46,9 +51,10 @@ def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
     """F1 of the actors of every note."""
     notes = read_set(path, USUAL, "text", "actor1", "actor2", limit=limit)
     raws = [raw(str(note.get("id", n)), note["text"], published=note.get("date")) for n, note in enumerate(notes, start=1)]
+    words = chronicler.coder.vocabulary
     scores = dict.fromkeys(("strict", "lenient", "main strict", "main lenient"), Score())
     for note, reading in zip(notes, coded(chronicler, raws), strict=True):
-        told = actors_of(reading, chronicler.coder.vocabulary.actors, _day_of(note))
+        told = actors_of(reading, words.actors, words.gazetteer, _day_of(note))
         asked = [[name.strip() for name in note[side].split(";") if name.strip()] for side in ("actor1", "actor2")]
         heads = list(dict.fromkeys(side[0] for side in asked if side))
         others = [name for name in dict.fromkeys(name for side in asked for name in side) if name not in heads]
@@ -61,16 +67,17 @@ def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
     return Measured(figures=figures, lines=lines, of={"file": str(path), "notes": len(notes)})
 
 
-def actors_of(reading: Reading, actors: Actors, day: date | None = None) -> dict[str, Forms]:
+def actors_of(reading: Reading, actors: Actors, gazetteer: Gazetteer, day: date | None = None) -> dict[str, Forms]:
     """The actors of a note by the name that the ACLED export gives them, with all that each may be called.
 
     A note is one event of ACLED, so what its claims tell is one pair of sides. ``day`` is that of the note, for what has no day of its own.
     """
-    code, homes = country_of(reading, actors), {actor.id: actor.countries for actor in actors}
+    text = reading.report.text if reading.report else ""
+    code, homes = country_of(reading, actors, gazetteer), {actor.id: actor.countries for actor in actors}
     also: dict[str, Forms] = {}
     told = []
     for event in filed_events(reading):
-        scene = Scene(code=code, day=_day(event) or day, sub_event=sub_events()[str(event.type)], homes=homes)
+        scene = Scene(code=code, day=_day(event) or day, sub_event=sub_events()[str(event.type)], homes=homes, words=text)
         named: list[Named] = []
         for party in event.parties:
             flat: Flat = {"role": party.role, "kind": party.kind, "actor": party.actor}
@@ -111,20 +118,53 @@ def _type(event: Event) -> str:
     return sub_events()[str(event.type)].event_type
 
 
-def country_of(reading: Reading, actors: Actors) -> str | None:
-    """The country of a note: where most of its places are, else the one that its text names most.
+def country_of(reading: Reading, actors: Actors, gazetteer: Gazetteer) -> str | None:
+    """The country of a note: the one in which the names of its text are together likeliest, and of equal ones where its events were put.
 
-    A communal group is at home more surely than a place is found, any other group less surely; what a state's forces are proves nothing.
+    Peoples and groups are names of where they are at home, and a capital, of which the note tells what happened there, of its country.
+    What a state's forces are proves nothing.
     """
+    text = reading.report.text if reading.report else ""
     votes: dict[str, float] = {}
     for event in [claim.says for claim in reading.claims if isinstance(claim.says, Event)]:
-        told = [(where.country, 1.0) for where in event.where]
-        told += [(code, weight) for party in event.parties for code, weight in _homes(party, actors)]
-        for code, weight in told:
+        for code, weight in [(where.country, 1.0) for where in event.where] + [h for p in event.parties for h in _homes(p, actors)]:
             if code in countries():
                 votes[code] = votes.get(code, 0.0) + weight
-    text = reading.report.text if reading.report else ""
-    return max(votes, key=lambda code: votes[code]) if votes else country_of_text(text)
+    put = sum(votes.values())
+    told = {code: weight for code, weight in told_in(text, actors, gazetteer).items() if code in countries()}
+    told_ = sum(told.values())
+    votes = {code: weight / put for code, weight in votes.items()}
+    for code, weight in told.items():
+        votes[code] = votes.get(code, 0.0) + BY_NAMES * weight / told_
+    return max(votes, key=lambda code: votes[code]) if votes else None
+
+
+def told_in(text: str, actors: Actors, gazetteer: Gazetteer) -> Mapping[str, float]:
+    """The countries of which the names of a text tell, with weights."""
+    names = list(_known_names(text, gazetteer))
+    hints: dict[str, float] = {}
+    told = [(people.home, AT_HOME) for people in peoples_in(text, None)] + [(code, 1.0) for code in countries_in(text)]
+    told += [(code, 1.0) for name in names for code, seat in known_countries().seats if seat == fold(name)]
+    for hit in actors.find(words_of(text)):
+        actor = actors.by_id[hit.values[0]]
+        if actor.kind not in FORCES and len(actor.countries) in (1, 2):
+            told += [(code, 0.5 / len(actor.countries)) for code in actor.countries]
+    for code, weight in told:
+        if code:
+            hints[code] = hints.get(code, 0.0) + weight
+    return settle(names, gazetteer, countries_hint=hints).countries
+
+
+def _known_names(text: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """Runs of words with capitals that the gazetteer knows, the longest of each first."""
+    for run in _RUN.findall(text):
+        words, first = run.split(), 0
+        while first < len(words):
+            last = next((n for n in range(len(words), first, -1) if gazetteer.known(" ".join(words[first:n]))), first)
+            name = " ".join(words[first:last])
+            if len(name) >= SHORTEST:
+                yield name
+            first = max(last, first + 1)
 
 
 def _homes(party: Party, actors: Actors) -> list[tuple[str, float]]:

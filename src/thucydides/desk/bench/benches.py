@@ -25,13 +25,13 @@ class Bench:
     """A benchmark: what it says and the set it takes where none is named."""
 
     says: str
-    set: str  # "gold", a file of the bench folder, or "all": that folder itself
+    set: str  # "gold", a file of the bench folder, or "all": that folder itself; empty where the bench makes up its own
     plain: bool = False  # takes a path and --limit and no more: ``measure(chronicler, path, limit)`` of the module of its name
 
     def usual(self, settings: Settings) -> Path | None:
         """Its usual set, ``None`` where that is absent."""
         folder = settings.gold if self.set == "gold" else settings.bench
-        if folder is None:
+        if folder is None or not self.set:
             return None
         path = folder if self.set in ("gold", "all") else folder / self.set
         return path if path.exists() else None
@@ -41,6 +41,7 @@ BENCHES = {
     "claims": Bench(says="claims against gold claims, by a scorer script", set="gold"),
     "confidence": Bench(says="how far the chances that claims carry can be trusted", set="gold"),
     "speed": Bench(says="reading and coding against the bare parse of the same texts; memory; start", set="gold"),
+    "cost": Bench(says="the share of every stage in the time of reading and coding", set="gold", plain=True),
     "alarms": Bench(says="how many reports that are not about war get an event claim", set="geovirus.jsonl"),
     "airwars": Bench(says="the best event of each text against coded strikes in Syria", set="airwars.jsonl", plain=True),
     "actors": Bench(says="the actors of notes against those that ACLED filed", set="ceha_acled.jsonl", plain=True),
@@ -55,5 +56,6 @@ BENCHES = {
     "clustering": Bench(says="texts clustered by the incident they are about, beside plainer ways", set="all", plain=True),
     "weighing": Bench(says="partisan articles read and weighed: the time, and the rival accounts", set="fakes.jsonl", plain=True),
     "control": Bench(says="who holds Ukrainian towns, told as reports: by month, and changes", set="control_ukraine.jsonl", plain=True),
+    "merging": Bench(says="what a report more costs an archive of many claims", set=""),
     "stream": Bench(says="the whole chain on a mixed stream against parsing it all", set="all"),
 }

@@ -19,15 +19,17 @@ from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.parties import Parties
 from thucydides.claims.sentences import Lemmas, pipeline
 from thucydides.claims.triggers import find_triggers
+from thucydides.claims.whereabouts import Whereabouts
 from thucydides.desk.bench.benches import Measured
 from thucydides.desk.bench.scoring import HEAD, Pieces, Score, covered
 from thucydides.desk.bench.sets import Item, coded, marked, raw, read_set
 from thucydides.desk.coding import Chronicler
-from thucydides.record import Claim, Event, Hold, Plan, Tally
+from thucydides.record import Claim, Event, Hold, Plan, Report, Tally
 
 USUAL = "event_location.jsonl"
 _NAMES = frozenset({"NNP", "NNPS"})
-SURE = 1.5  # a name of a lower logit is not told; between 1 and 2 the answers hardly change
+SURE = 1.0  # a name of a lower logit is not told
+NEAR_BEST = 1.5  # nor is one whose logit is so much below the best name's: a verb has mostly one place, told again or held by others
 READ_AS = "Attack"  # what a verb that the codebook does not list is read as
 
 
@@ -41,7 +43,7 @@ def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
         text, (verb, asked) = item["text"], spans_of(item)
         claims = claims_of(verb, reading)
         marks = marks_at(verb, chronicler, reading)
-        coded_ = places_claimed(claims) if claims else places_drafted(verb, marks, chronicler)
+        coded_ = places_claimed(claims) if claims else places_drafted(verb, marks, reading.report, chronicler)
         heard = places_heard(verb, marks)
         scores["places"] += covered(text, coded_ if heard is None else heard, asked)
         scores["of claims and drafts"] += covered(text, coded_, asked)
@@ -92,17 +94,20 @@ def places_heard(verb: tuple[int, int], marks: Marks | None) -> list[Pieces] | N
     token = sentence.token_at(verb[0] - sentence.start)
     if token is None:
         return []
-    found: list[Pieces] = []
-    for first, last, _ in marks.tags.spans("at", sentence.index, token, SURE):
-        words = [t for t in sentence.tokens_within(first, last) if t.tag_ in _NAMES]
-        found += [((sentence.start + t.idx, sentence.start + t.idx + len(t)),) for t in words]
-    return found
+    peoples = {t.i for hit in marks.demonyms for t in sentence.tokens_within(hit.start, hit.end - 1)}
+    heard = [
+        (marks.tags.fills("at", sentence.index, token, t.idx, t.idx + len(t)), t)
+        for t in sentence.doc
+        if t.tag_ in _NAMES and t.i not in peoples
+    ]
+    least = max(SURE, max((logit for logit, _ in heard), default=0.0) - NEAR_BEST)
+    return [((sentence.start + t.idx, sentence.start + t.idx + len(t)),) for logit, t in heard if logit > least]
 
 
-def places_drafted(verb: tuple[int, int], marks: Marks | None, chronicler: Chronicler) -> list[Pieces]:
+def places_drafted(verb: tuple[int, int], marks: Marks | None, report: Report | None, chronicler: Chronicler) -> list[Pieces]:
     """The places of a happening that is drafted for the verb alone."""
     token = marks.sentence.token_at(verb[0] - marks.sentence.start) if marks else None
-    if marks is None or token is None:
+    if marks is None or token is None or report is None:
         return []
     words, lemmas = chronicler.coder.vocabulary, Lemmas(pipeline())
     read_as = {token.i: replace(words.codebook.tagged[READ_AS], lemma=lemmas.of(token, "VERB"))}
@@ -113,7 +118,8 @@ def places_drafted(verb: tuple[int, int], marks: Marks | None, chronicler: Chron
     parties = Parties(words.actors, words.codebook, lemmas, {}, None, None, words.gazetteer.known)
     rivals = [trigger for trigger in triggers if trigger not in mine]
     made = draft(mine, marks, [], parties, words.codebook, lemmas, not rivals, rivals)
-    placing.place(made, (), words.learned.place)
+    whereabouts = Whereabouts(report, [marks], words.actors, words.gazetteer, words.codebook)
+    placing.place(made, (), whereabouts, words.learned.place)
     return [_span(place, marks) for place, _ in made.places]
 
 

@@ -1,19 +1,18 @@
-"""Who says what, in what words: the sources, cues and contents of PolNeAR against the speakers that the claims room finds.
+"""Who says what, in what words: the sources, cues and contents of PolNeAR against the attributions that the claims room finds.
 
-PolNeAR marks an attribution as a source, a cue and a content, each perhaps in pieces. Of a speaker found, the name is the source, the verb
-of saying the cue ("according to" where there is none), and the clause that the verb governs the content. A verb that governs none, for it
-stands after or amid what is said, has said the rest of its sentence.
+PolNeAR marks an attribution as a source, a cue and a content, each perhaps in pieces. It marks those that the article makes in its own
+voice: what a speaker attributes in turn, in quotation marks or in what he is said to have said, is left out here too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from thucydides.claims.sentences import Lemmas, Sentence, pipeline
-from thucydides.claims.speakers import Speaker, find_speakers
+from thucydides.claims.attributions import Attribution as Told
+from thucydides.claims.attributions import attributions
+from thucydides.claims.sentences import Lemmas, pipeline
 from thucydides.desk.bench.benches import Measured
 from thucydides.desk.bench.scoring import HEAD, Pieces, Score, covered, overlap, overlaps
 from thucydides.desk.bench.sets import Item, parsed, raw, read_set
@@ -21,13 +20,8 @@ from thucydides.desk.coding import Chronicler
 from thucydides.desk.console import progress
 from thucydides.record import Report
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
 USUAL = "polnear.jsonl"
 PARTS = ("Source", "Cue", "Content")
-GOVERNED = frozenset({"ccomp", "xcomp", "acl", "parataxis", "dobj"})  # what is said, as the parse hangs it on the verb
-LEAST_WORDS = 3  # of a piece of what is said beside the speaker's own words: " on Tuesday" is none
 Attribution = Mapping[str, Pieces]
 _PLACE = re.compile(r"(\d+) (\d+)")
 
@@ -70,26 +64,23 @@ def attributions_of(article: Item) -> list[Attribution]:
 
 
 def attributions_found(chronicler: Chronicler, report: Report) -> list[Attribution]:
-    """An attribution for every speaker of every sentence."""
+    """The attributions of a report in its own voice; a quotation may run on over sentences, up to the end of its paragraph."""
     codebook, lemmas = chronicler.coder.vocabulary.codebook, Lemmas(pipeline())
-    return [
-        _moved(part_of(speaker, sentence), sentence.start)
-        for sentence in parsed(report)
-        for speaker in find_speakers(sentence, codebook, lemmas)
-    ]
-
-
-def part_of(speaker: Speaker, sentence: Sentence) -> Attribution:
-    """Source, cue and content of a speaker, in offsets of the sentence."""
-    source = (speaker.start, speaker.end)
-    cue = _cue(speaker, sentence)
-    found: dict[str, Pieces] = {"Source": (source,)}
-    if cue is not None:
-        found["Cue"] = (cue,)
-    content = tuple(_governed(speaker, sentence)) or tuple(_beside([source, *([cue] if cue else [])], sentence))
-    if content:
-        found["Content"] = content
+    found: list[Attribution] = []
+    quoted, paragraph = False, -1
+    for sentence in parsed(report):
+        quoted = quoted and sentence.paragraph == paragraph
+        told = attributions(sentence, codebook, lemmas, quoted=quoted)
+        found += [_moved(parts_of(one), sentence.start) for one in told if not one.inner]
+        quoted = (quoted + sentence.text.count('"')) % 2 == 1
+        paragraph = sentence.paragraph
     return found
+
+
+def parts_of(one: Told) -> Attribution:
+    """An attribution by PolNeAR's names of its parts."""
+    spans = (("Source", one.source and (one.source,)), ("Cue", one.cue and (one.cue,)), ("Content", one.content))
+    return {part: pieces for part, pieces in spans if pieces}
 
 
 def agree(told: list[Attribution], asked: list[Attribution]) -> Score:
@@ -102,51 +93,6 @@ def agree(told: list[Attribution], asked: list[Attribution]) -> Score:
             left.remove(match)
             right += 1
     return Score.matched(right, len(told), len(asked))
-
-
-def _cue(speaker: Speaker, sentence: Sentence) -> tuple[int, int] | None:
-    """The verb of saying; without one the words that lead to the name ("according to") or follow it ("said", a colon)."""
-    if speaker.verb_token >= 0:
-        return _span(sentence.doc[speaker.verb_token])
-    if not speaker.verb:
-        return _leading(speaker, sentence)
-    colon = re.compile(r"\s*:").match(sentence.text, speaker.end)
-    if colon is not None:
-        return colon.end() - 1, colon.end()
-    after = (token for token in sentence.doc if token.idx >= speaker.end and token.pos_ == "VERB")
-    return next((_span(token) for token in after), None)
-
-
-def _leading(speaker: Speaker, sentence: Sentence) -> tuple[int, int] | None:
-    before = [token for token in sentence.doc if token.idx + len(token) <= speaker.start and token.pos_ != "PUNCT"]
-    if not before:
-        return None
-    last = before[-1]
-    first = last.head if last.pos_ == "ADP" and last.i - 3 <= last.head.i < last.i else last
-    return first.idx, last.idx + len(last)
-
-
-def _governed(speaker: Speaker, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """The clauses or objects that hang on the verb of saying."""
-    if speaker.verb_token < 0:
-        return
-    for child in sentence.doc[speaker.verb_token].children:
-        first, last = child.left_edge, child.right_edge
-        if child.dep_ in GOVERNED and not first.idx <= speaker.start <= last.idx:
-            yield first.idx, last.idx + len(last)
-
-
-def _beside(own: list[tuple[int, int]], sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """What is left of a sentence before and after a speaker's own words."""
-    first, last = min(start for start, _ in own), max(end for _, end in own)
-    for start, end in ((0, first), (last, len(sentence.text))):
-        words = [word for word in sentence.words if start <= word.start and word.end <= end]
-        if len(words) >= LEAST_WORDS:
-            yield words[0].start, words[-1].end
-
-
-def _span(token: Token) -> tuple[int, int]:
-    return token.idx, token.idx + len(token)
 
 
 def _moved(found: Attribution, by: int) -> Attribution:

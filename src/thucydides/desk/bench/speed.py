@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import TYPE_CHECKING
 
 from thucydides.desk.bench.benches import Measured
 from thucydides.desk.coding import Chronicler
@@ -16,34 +18,45 @@ from thucydides.errors import BadSetting
 from thucydides.record import Report
 from thucydides.reports import split
 
-WARM = "The army shelled the town on Monday, killing three people, a monitor said. Rebels then captured the village."
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WARM = (  # what loads everything that is loaded when it is first wanted: names as told otherwise, days, counts, lines and areas
+    "The army shelled Alepo on Monday, killing three people near the Euphrates, a monitor said. Rebels then took the village of Tall Rifat."
+)
+BLOCK = 64  # reports coded and then parsed, which is what the parser takes at once
 FIRST = Path(__file__).parent.parent / "sample" / "1-agency.json"
 
 
 def measure(chronicler: Chronicler, paths: Sequence[Path], limit: int = 200) -> Measured:
     """Times in CPU seconds of this process, so that neighbours on the machine count little. Loading is not counted, memory is.
 
-    The peak of memory is taken before the stock pipeline is loaded beside ours.
+    Blocks of reports are coded and parsed in turn: what slows the machine down for a while slows both. The peak of memory is taken after
+    the first block, before the stock pipeline is loaded beside ours.
     """
     raws = [piece for raw in open_up(gather([str(path) for path in paths])) for piece in split(raw, chronicler.limits)][:limit]
     if not raws:
         raise BadSetting("there is nothing to time", remedy="Give files of reports.")
     chronicler.coder.code(chronicler.reader(type(raws[0])("warm.txt", WARM.encode())))
     reports: list[Report] = []
-    claims, ours = 0, 0.0
+    claims, ours, same, stock, peak_mb = 0, 0.0, 0.0, 0.0, 0.0
     with progress("coding", len(raws)) as bar:
-        for raw in raws:
-            began = process_time()
-            for reading in chronicler.chronicle([raw]):
-                if reading.report is not None:
-                    reports.append(reading.report)
-                    claims += len(reading.claims)
-            ours += process_time() - began
-            bar.advance(bar.task_ids[0])
+        for first in range(0, len(raws), BLOCK):
+            block: list[Report] = []
+            for raw in raws[first : first + BLOCK]:
+                began = process_time()
+                for reading in chronicler.chronicle([raw]):
+                    if reading.report is not None:
+                        block.append(reading.report)
+                        claims += len(reading.claims)
+                ours += process_time() - began
+                bar.advance(bar.task_ids[0])
+            peak_mb = peak_mb or _peak_mb()
+            texts = [report.text for report in block]
+            same, stock = (spent + _parse(nlp, texts) for spent, nlp in zip((same, stock), _parsers(), strict=True))
+            reports += block
     if not reports:
         raise BadSetting("none of the files can be read", remedy="Give files of reports.")
-    peak_mb = _peak_mb()
-    same, stock = _parse([report.text for report in reports])
     words = sum(len(report.text.split()) for report in reports)
     figures = {
         "ratio_stock": ours / stock,
@@ -66,22 +79,28 @@ def measure(chronicler: Chronicler, paths: Sequence[Path], limit: int = 200) -> 
     return Measured(figures=figures, lines=lines, of={"reports": len(reports), "words": words, "claims": claims})
 
 
-def _parse(texts: list[str]) -> tuple[float, float]:
-    """CPU seconds of the parse by the pipes that coding uses, and by the whole pipeline as it is published."""
+@lru_cache(maxsize=1)
+def _parsers() -> tuple[Language, Language]:
+    """The parser as coding uses it, and the whole pipeline as it is published."""
     import spacy
 
     from thucydides.claims.sentences import MODEL, pipeline
 
-    found = []
-    for nlp in (pipeline(), spacy.load(MODEL)):
-        longest, nlp.max_length = nlp.max_length, max(nlp.max_length, *(len(text) + 1 for text in texts))
+    both = pipeline(), spacy.load(MODEL)
+    for nlp in both:
         nlp(WARM)
-        began = process_time()
-        for _ in nlp.pipe(texts, batch_size=64):
-            pass
-        found.append(process_time() - began)
-        nlp.max_length = longest
-    return found[0], found[1]
+    return both
+
+
+def _parse(nlp: Language, texts: list[str]) -> float:
+    """CPU seconds of the parse of some texts."""
+    longest, nlp.max_length = nlp.max_length, max(nlp.max_length, *(len(text) + 1 for text in texts), 1)
+    began = process_time()
+    for _ in nlp.pipe(texts, batch_size=BLOCK):
+        pass
+    spent = process_time() - began
+    nlp.max_length = longest
+    return spent
 
 
 def _peak_mb() -> float:

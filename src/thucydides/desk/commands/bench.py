@@ -28,7 +28,8 @@ def list_() -> None:
     from thucydides.desk.settings import Settings
 
     settings = Settings.read()
-    rows = [(name, bench.says, str(bench.usual(settings) or f"absent: {bench.set}")) for name, bench in BENCHES.items()]
+    usual = {name: bench.usual(settings) or (f"absent: {bench.set}" if bench.set else "made up") for name, bench in BENCHES.items()}
+    rows = [(name, bench.says, str(usual[name])) for name, bench in BENCHES.items()]
     out().print(table_of(("bench", "measures", "usual set"), rows))
 
 
@@ -120,6 +121,18 @@ def stream(
     measured_and_held("stream", folder, measure, json, floors)
 
 
+@app.command("merging")
+def merging(
+    claims: Annotated[int, typer.Option("--claims", help="Claims in the archive at the end.", metavar="N", min=1000)] = 100_000,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Time what a report more costs an archive that grows to so many claims, made up by a seed."""
+    from thucydides.desk.bench.merging import measure
+
+    _tell("merging", measure(claims), json, floors)
+
+
 def _plain(name: str, says: str) -> None:
     """The command of a benchmark that takes a path and a limit and no more."""
 
@@ -145,11 +158,7 @@ for _name, _bench in BENCHES.items():
 
 def measured_and_held(name: str, given: Path | None, measure: Callable[[Chronicler, Path], Measured], json: bool, floors: bool) -> None:
     """Measures on what is given, else on the usual set; tells the figures and holds them to the floors."""
-    from json import dumps
-
-    from thucydides.desk.bench.floors import check, read_floors
     from thucydides.desk.coding import prepare
-    from thucydides.desk.console import out, words
     from thucydides.desk.settings import Settings
     from thucydides.errors import BadSetting
 
@@ -161,8 +170,17 @@ def measured_and_held(name: str, given: Path | None, measure: Callable[[Chronicl
         return
     if not path.exists():
         raise BadSetting(f"there is no file or folder {str(path)!r}", remedy="Check the name.")
+    _tell(name, measure(prepare(settings), path), json, floors)
+
+
+def _tell(name: str, measured: Measured, json: bool, floors: bool) -> None:
+    """Tells the figures of a benchmark and holds them to the floors."""
+    from json import dumps
+
+    from thucydides.desk.bench.floors import check, read_floors
+    from thucydides.desk.console import out, words
+
     wanted = read_floors() if floors else []
-    measured = measure(prepare(settings), path)
     checked = list(check(name, measured.figures, wanted))
     if json:
         told = {"bench": name, "of": dict(measured.of), "figures": {key: round(value, 4) for key, value in measured.figures.items()}}

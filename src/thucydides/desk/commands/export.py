@@ -25,7 +25,7 @@ from thucydides.desk.filters import (
 
 
 def export(
-    as_: Annotated[str, typer.Option("--as", help="csv, jsonl, geojson, outlines or acled.", metavar="FORMAT")],
+    as_: Annotated[str, typer.Option("--as", help="csv, jsonl, geojson, outlines, acled or ucdp.", metavar="FORMAT")],
     to: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; else standard output.", metavar="FILE")] = None,
     withhold: Annotated[
         list[str] | None, typer.Option("--withhold", help="Keep out: coordinates, civilians, passages (several by commas).", metavar="WHAT")
@@ -56,7 +56,7 @@ def export(
         min_confidence=min_confidence, limit=limit,
     ).filter()  # fmt: skip
     kept_out = [name.strip() for names in withhold or [] for name in names.split(",") if name.strip()]
-    homes = {one.id: one.countries for one in Actors.load(settings.roster("actors"))} if as_ == "acled" else None
+    homes = {one.id: one.countries for one in Actors.load(settings.roster("actors"))} if as_ in ("acled", "ucdp") else None
     with recalled(settings) as archive:
         pairs = archive.claims_with_reports(asked)
         written = write(pairs, as_=as_, to=to or sys.stdout.buffer, withhold=kept_out, homes=homes, bom=bom)

@@ -250,7 +250,7 @@ def _doubtful(archive: Archive, scale: Weigher, limit: int) -> list[Judgement]:
 
     told = {frozenset((one.one, one.other)) for one in archive.judgements()}
     found: dict[frozenset[str], Judgement] = {}
-    with archive.weighing() as weighing:
+    with archive.weighing(scale.by) as weighing:
         for page in archive.incidents():
             for incident in page:
                 one = weighing.shelf.get(incident.claims[0])

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from thucydides.places import Context, Gazetteer
     from thucydides.places.adding import Added
     from thucydides.places.adding.staging import Counts
-    from thucydides.places.choosing import Weighed
 
 app = typer.Typer(help="Add gazetteers of your own, and see what a name may mean.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -25,7 +23,7 @@ FormatOption = Annotated[
 ]
 SwapOption = Annotated[bool, typer.Option("--swap", help="Latitude and longitude are the other way round in the file.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a candidate.")]
-SHOWN = 20  # remarks told by check; and candidates by find
+SHOWN = 20  # remarks told by check
 
 
 @app.command("add")
@@ -96,6 +94,7 @@ def _telling(what: str) -> Iterator[Callable[[int, int, str], None]]:
 def check(file: FileArgument, as_: FormatOption = "", swap: SwapOption = False) -> None:
     """Tell what of a file would be taken and what not, and why, without adding it. Ends with 1 if any row would be rejected."""
     from thucydides.desk.console import out, table_of, words
+    from thucydides.desk.telling import some
     from thucydides.places.adding import FORMATS, look
 
     with _telling(f"checking {file.name}") as tell:
@@ -107,7 +106,7 @@ def check(file: FileArgument, as_: FormatOption = "", swap: SwapOption = False) 
         console.print(table_of(("line", "value", "what", "what to do"), rows))
     swapped = sum("swapped" in remark.what for remark in told.remarks)
     if swapped:
-        console.print(words(f"{swapped} rows with latitude and longitude swapped: if all are, add the file with --swap"))
+        console.print(words(f"{some(swapped, 'row')} with latitude and longitude swapped: if all are, add the file with --swap"))
     first = [
         (e.name, e.kind, e.country or "", e.admin1 or "", f"{e.lat:.4f}, {e.lon:.4f} ± {e.radius_km:g} km", " | ".join(e.names))
         for e in told.few
@@ -166,78 +165,36 @@ def find(
     """Show what a name may mean: candidates with scores, distances, sources and reasons, and which is chosen, or why none."""
     from json import dumps
 
+    from thucydides.desk.candidates import HEADS, LEGEND, context_of, flat, lying, none_chosen, rest_of, rows_of
     from thucydides.desk.console import out, table_of, words
     from thucydides.desk.settings import Settings
+    from thucydides.desk.telling import some
     from thucydides.places import locate
     from thucydides.places.choosing import candidates_of
 
-    settings = Settings.read()
-    gazetteer = settings.gazetteer()
-    context = _context(near, gazetteer)
+    gazetteer = Settings.read().gazetteer()
+    context = context_of(near, gazetteer)
     where = locate(name, context, gazetteer)
     found = [one for one in candidates_of(name, context, gazetteer) if kind is None or one.match.place.kind == kind]
     if json:
         for one in found:
-            typer.echo(dumps(_told(one, context, chosen=one.match.place.id == where.place), ensure_ascii=False))
+            typer.echo(dumps(flat(one, context, chosen=one.match.place.id == where.place), ensure_ascii=False))
+        raise typer.Exit(0 if where.lat is not None else 1)
+    console = out()
+    title = f"{name}{f', near {near}' if near else ''}: {some(len(found), 'candidate')}"
+    rows = rows_of(found, context, where.place)
+    console.print(table_of(HEADS, rows, title) if rows else words(title))
+    told = [*rest_of(found), *(LEGEND if rows else ())]
+    if where.lat is None:
+        told += none_chosen(name, found, where, near, gazetteer)
     else:
-        console = out()
-        rows = [tuple(str(v) for v in _told(one, context, chosen=one.match.place.id == where.place).values()) for one in found[:SHOWN]]
-        heads = ("", "name", "kind", "where", "point", "km", "score", "source", "why")
-        title = f"{name}: {len(found)} candidates" + (f", the first {SHOWN}" if len(found) > SHOWN else "")
-        console.print(table_of(heads, rows, title) if rows else words(title))
-        if where.lat is None:
-            console.print(words(f"none is chosen: {where.rule}; the least score is {gazetteer.least_score:g}"))
-            console.print(words(f'if you know where it is: thuc places fix "{name}" --lat … --lon … --radius-km … --why …'))
-        else:
-            at = f"{where.lat:.4f}, {where.lon:.4f} within {where.radius_km:g} km, {where.precision}"
-            console.print(words(f"chosen: {at}, score {where.score}: {where.rule}"))
-            console.print(words(_areas(where.lat, where.lon or 0.0, gazetteer)))
+        told.append(
+            f"chosen: {where.lat:.4f}, {where.lon:.4f} within {where.radius_km:g} km, {where.precision}, score {where.score}: {where.rule}"
+        )
+        told.append(lying(where.lat, where.lon or 0.0, gazetteer))
+    for line in told:
+        console.print(words(line))
     raise typer.Exit(0 if where.lat is not None else 1)
-
-
-def _areas(lat: float, lon: float, gazetteer: Gazetteer) -> str:
-    from thucydides.places.areas import area_at
-
-    lying = area_at(lat, lon, gazetteer)
-    if lying is None:
-        return "it lies in no country: at sea, or far from all that is known"
-    return f"it lies in: {', '.join(one for one in (lying.country, lying.admin1, lying.admin2) if one)}, by {lying.by} ({lying.view})"
-
-
-def _context(near: str | None, gazetteer: Gazetteer) -> Context:
-    """Where the report is set, as told: in a country, or by a place."""
-    from thucydides.errors import BadSetting
-    from thucydides.places import NOWHERE, Context, locate
-
-    if near is None:
-        return NOWHERE
-    country = gazetteer.country_named(near) or (near.upper() if len(near) == 2 and gazetteer.country(near.upper()) else None)
-    if country is not None:
-        return Context(countries={country: 1.0})
-    where = locate(near, NOWHERE, gazetteer)
-    if where.lat is None or where.lon is None:
-        raise BadSetting(f"--near: {near!r} is unknown", remedy="Give a country, its code, or a place that is known.")
-    return Context(countries={where.country: 1.0} if where.country else {}, anchors=((where.lat, where.lon),))
-
-
-def _told(one: Weighed, context: Context, *, chosen: bool) -> dict[str, object]:
-    """A candidate as it is shown."""
-    from thucydides.places.namesakes import nearest_anchor_km
-
-    place = one.match.place
-    away = nearest_anchor_km((place.lat, place.lon), context)
-    reasons = ", ".join(f"{words} {value:+.2f}" for words, value in one.reasons)
-    return {
-        "chosen": "→" if chosen else "",
-        "name": place.name,
-        "kind": place.kind,
-        "where": ", ".join(part for part in (place.country, place.admin1) if part),
-        "point": f"{place.lat:.4f}, {place.lon:.4f} ± {place.radius_km:g}",
-        "km": "" if away is None else round(away),
-        "score": one.score,
-        "source": f"{one.match.source or 'embedded'} ({place.id})",
-        "why": f"not here: {one.refused}" if one.refused else f"{one.match.how}: {reasons}",
-    }
 
 
 @app.command("fix")

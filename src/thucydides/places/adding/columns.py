@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from thucydides.places.adding.entries import RADIUS_KM, USUAL_KM, Entry, Remark, id_of, names_of, number
 from thucydides.places.adding.known import Known
+from thucydides.places.namesakes import SETTLEMENTS
+from thucydides.record import Place
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "place_id", "geonameid", "pcode", "uid", "code"),
@@ -60,13 +62,18 @@ def entry(row: Mapping[str, str], line: int, known: Known, *, shape: str, swap: 
     country, admin1 = known.country(cell(row, "country")), cell(row, "admin1") or None
     astray = known.astray(lat, lon, country, admin1)
     if astray == "swapped":
-        what = f"latitude and longitude look swapped: turned round the point lies in {admin1 or country}"
+        what = f"latitude and longitude look swapped: turned round the point lies in {known.called(country, admin1)}"
         return (Remark(line=line, value=value, what=what, remedy="Swap the two, or add the file with --swap if all are."),)
     made = _made(row, line, known, name, (lat, lon), country, admin1, shape)
-    if astray:
-        remedy = "Check the coordinates, country and area."
-        return (made, Remark(line=line, value=value, what=f"the point lies {astray}", remedy=remedy, taken=True))
-    return (made,)
+    odd = f"the point lies {astray}" if astray else _strange_country(cell(row, "country"), country, made.country)
+    return (
+        (made, Remark(line=line, value=value, what=odd, remedy="Check the coordinates, country and area.", taken=True)) if odd else (made,)
+    )
+
+
+def _strange_country(told: str, country: str | None, made: str | None) -> str:
+    """What is odd about a country that nobody knows: the place is taken as lying where its point does."""
+    return f"the country {told[:40]!r} is unknown; by its point it is {made or 'in none'}" if told and country is None else ""
 
 
 def _made(
@@ -75,22 +82,30 @@ def _made(
     names, told_kind = names_of(told)
     kind = cell(row, "kind").lower() if shape == "table" else ""
     kind = kind or told_kind or "place"
-    radius = number(cell(row, "radius_km"), "radius", 5000)
-    people = number(cell(row, "population"), "population", 1e11)
     if country is None or admin1 is None:
         lies_in, around = known.area(*at, admin1)
         country = country or lies_in
         admin1 = admin1 or (around if country == lies_in else None)
+    names = known.own_names(names, kind, country) or (told.strip(),)
+    radius_km, people = _size(row, kind, known.town(names[0], at, country) if kind in SETTLEMENTS | {"place"} else None)
     own_id = cell(row, "id") if shape == "table" else ""
     others = tuple(part.strip() for part in cell(row, "aliases").replace(";", "|").split("|") if part.strip())
     return Entry(
         line=line, id=own_id or id_of(names[0].casefold(), admin1, f"{at[0]:.2f}", f"{at[1]:.2f}"), name=names[0],
         names=tuple(dict.fromkeys((*names, *others))), kind=kind, lat=at[0], lon=at[1],
-        radius_km=radius if isinstance(radius, float) and radius > 0 else RADIUS_KM.get(kind, USUAL_KM), country=country,
-        admin1=known.title(admin1, country), admin2=cell(row, "admin2") or None,
-        population=int(people) if isinstance(people, float) and people > 0 else 0,
+        radius_km=radius_km, country=country, admin1=known.title(admin1, country), admin2=cell(row, "admin2") or None, population=people,
         own_id=bool(own_id),
     )  # fmt: skip
+
+
+def _size(row: Mapping[str, str], kind: str, town: Place | None) -> tuple[float, int]:
+    """Reach and people of a place: those of its row, else those of the town that it is in the shipped gazetteer, else those of its kind."""
+    radius, people = number(cell(row, "radius_km"), "radius", 5000), number(cell(row, "population"), "population", 1e11)
+    usual = max(town.radius_km if town is not None else 0.0, RADIUS_KM.get(kind, USUAL_KM))
+    return (
+        radius if isinstance(radius, float) and radius > 0 else usual,
+        int(people) if isinstance(people, float) and people > 0 else town.population if town is not None else 0,
+    )
 
 
 def _bad_point(lat: float | str, lon: float | str, lat_told: str, lon_told: str, line: int, value: str) -> Remark:

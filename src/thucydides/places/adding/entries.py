@@ -83,6 +83,8 @@ def names_of(told: str) -> tuple[tuple[str, ...], str]:
     """
     names: list[str] = []
     kind = ""
+    if fold_name(told).endswith(" border"):
+        return (told.strip(),), "border"  # "Homs/Hama border" is neither Homs nor Hama
     for part in (piece.strip() for piece in _APART.split(told)):
         for reading in reversed(readings(part)):
             feature = reading.feature

@@ -107,7 +107,7 @@ def _row(text: str | None, line: int, known: Known) -> tuple[Entry | Remark, ...
     if wrong or isinstance(lat, str) or isinstance(lon, str):
         return (Remark(line=line, value="\t".join(cells[:6])[:80], what=wrong, remedy="Mend the line, or leave it out."),)
     country = cells[8] or None
-    remark = _remark(known.astray(lat, lon, country, None), line, f"{cells[1]} {lat:g} {lon:g}", country)
+    remark = _remark(known.astray(lat, lon, country, None), line, f"{cells[1]} {lat:g} {lon:g}", known.called(country, None))
     if remark is not None and not remark.taken:
         return (remark,)
     names = dict.fromkeys((cells[1], cells[2], *filter(readable, cells[3].split(","))))
@@ -119,7 +119,7 @@ def _row(text: str | None, line: int, known: Known) -> tuple[Entry | Remark, ...
     return (entry,) if remark is None else (entry, remark)
 
 
-def _remark(astray: str, line: int, value: str, country: str | None) -> Remark | None:
+def _remark(astray: str, line: int, value: str, country: str) -> Remark | None:
     """What is said of a point that is not where its row says."""
     if not astray:
         return None

@@ -58,6 +58,8 @@ def csv_rows(source: Source, known: Known, offset: int, line: int, swap: bool = 
 
 
 def _found(cells: list[str], columns: list[str], line: int, known: Known, shape: str, swap: bool) -> tuple[Entry | Remark, ...]:
+    while len(cells) > len(columns) and not cells[-1].strip():
+        cells = cells[:-1]  # a row that ends in parting signs
     if len(cells) > len(columns):
         what = f"{len(cells)} cells for {len(columns)} columns"
         return (Remark(line=line, value=" ".join(cells)[:80], what=what, remedy="Put cells that hold the parting sign in quotes."),)

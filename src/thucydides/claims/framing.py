@@ -1,0 +1,129 @@
+"""What stands around a place's name: the word for its kind, the relative phrase before it, and the place that holds it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from thucydides.claims.codebook import Codebook
+from thucydides.lexicon import Word
+
+if TYPE_CHECKING:
+    from thucydides.claims.marks import PlaceMark
+
+DIRECTIONS = frozenset(
+    (
+        "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
+        "northwestern southeastern southwestern upper lower rural greater downtown mid inner outer"
+    ).split()
+)
+
+
+def frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, codebook: Codebook, floor: int) -> None:
+    """Reads the feature word and the relative phrase around a name."""
+    feature, site = codebook.lists["feature"], codebook.lists["site"]
+    mark_.told_start, mark_.told_end = mark_.start, mark_.end
+    behind = last
+    while behind < min(len(words), last + 2) and words[behind].folded in site and _adjoin(words, behind, text):
+        behind += 1  # "Deir Ezzor military airport", "Princess informal settlement"
+    for at in range(behind, last - 1, -1):
+        if at < len(words) and words[at].folded in feature and _adjoin(words, at, text):
+            mark_.feature = " ".join(w.folded for w in words[last : at + 1])
+            mark_.told_end = words[at].end
+            break
+    at = first - 1
+    begin = first
+    steps = 0
+    while at >= floor and steps < 7 and text[words[at].end : words[at + 1].start] in (" ", "-", "  "):
+        folded = words[at].folded
+        if folded in DIRECTIONS or folded in feature or folded in _RELATION_WORDS or folded[0].isdigit():
+            begin = at if folded not in ("the", "of", "and") else begin
+            if folded in feature and not mark_.feature and folded != "border":
+                mark_.feature = folded
+            at -= 1
+            steps += 1
+            continue
+        break
+    if begin < first:
+        mark_.before = text[words[begin].start : mark_.start].strip()
+        mark_.told_start = words[begin].start
+
+
+def _adjoin(words: list[Word], at: int, text: str) -> bool:
+    """Whether a word stands right behind the one before it."""
+    return text[words[at - 1].end : words[at].start] in (" ", "-")
+
+
+_RELATION_WORDS = frozenset(
+    (
+        "of the outskirts near outside just above hills mountains coast forest km kilometres kilometers kilometre kilometer miles mile "
+        "side bank edge vicinity surroundings surrounding between along off villages towns areas parts part around close border "
+        "suburbs about some capital from rural"
+    ).split()
+)
+
+
+_OFFSET = re.compile(
+    r"(?:about |some )?(?:\d|(?:north|south|east|west)\w*(?:[- ](?:north|south|east|west)\w*)?(?: of\b|$))|near |outside |close ", re.I
+)
+
+
+def _words_between(one: PlaceMark, other: PlaceMark, text: str) -> list[str]:
+    """The words between a place and the relative phrase of the next: none when the phrase belongs to both."""
+    return [
+        w
+        for w in text[max(one.end, one.told_end) : other.told_start].lower().replace(",", " ").split()
+        if w not in ("just", "about", "some", "which", "is", "lies", "located", "in", "the")
+    ]
+
+
+def joined(found: list[PlaceMark], text: str) -> list[PlaceMark]:
+    """One place for "between X and Y"."""
+    kept: list[PlaceMark] = []
+    for one in found:
+        first = kept[-1] if kept else None
+        if first and not first.after and first.before.lower().endswith("between") and text[first.end : one.start].strip() == "and":
+            first.after = text[first.end : one.end]
+        else:
+            kept.append(one)
+    return kept
+
+
+def contain(found: list[PlaceMark], text: str, codebook: Codebook) -> None:
+    """Links "X in Y", "X, Y" and "X district of Y": Y holds X."""
+    holding, listed = codebook.lists["holding"], codebook.lists["listed"]
+    for one, other in itertools.pairwise(found):
+        between = text[max(one.end, one.told_end) : other.start].lower()
+        words = between.replace(",", " ").split()
+        if words and words[0] in listed and text[one.end : one.end + 1] == " ":
+            words = words[1:]  # "A, B and C neighbourhoods in D"
+        if len(words) > 6:
+            continue
+        if other.told_start < other.start and not _words_between(one, other, text) and _OFFSET.match(other.before):
+            one.beside, one.within = other, other
+            at = found.index(one)
+            while at and text[max(found[at - 1].end, found[at - 1].told_end) : found[at].told_start].strip(" ,") in ("and", ""):
+                at -= 1  # "the villages of A and B east of C": both are east of C
+                found[at].beside, found[at].within = other, other
+            continue
+        if (
+            (not words and "," in between and other.known)
+            or (words and words[0] in holding and not {"and", "or"} & set(words))
+            or (words and all(w in DIRECTIONS or w in ("the",) for w in words) and "," in between)
+        ):
+            one.within = other
+            _share(found, found.index(one), other, text)
+
+
+def _share(found: list[PlaceMark], at: int, holder: PlaceMark, text: str) -> None:
+    """Gives what holds the last place of a list to those before it: "A, B and C neighbourhoods in D"."""
+    listed = False
+    while at:
+        one, last = found[at - 1], found[at]
+        between = text[max(one.end, one.told_end) : last.told_start].strip()
+        if between not in ("and", ",", ", and", "") or not (between.endswith("and") or listed) or one.within not in (None, last):
+            return
+        listed = True
+        one.within = holder
+        at -= 1

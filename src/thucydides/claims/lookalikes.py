@@ -1,0 +1,64 @@
+"""Names of places that look like somebody's: "Abu Ghraib", "Sheikh Zuweid", "Ayn Issa"; and names told with the word for their kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from thucydides.claims.sentences import Sentence
+from thucydides.lexicon import Hit, Word
+from thucydides.places.tables import persons
+
+
+class KnownPlaces(Protocol):
+    """What the marks need of a gazetteer."""
+
+    def known(self, name: str) -> bool: ...
+
+    def demonyms(self) -> Mapping[str, str]: ...
+
+
+HEADS = frozenset(
+    (
+        "tal tell tel til ain ayn abu umm khan wadi jabal jebel deir dayr kafr kfar ras beit bait bayt bab nahr sheikh shaykh al "
+        "el san santa saint st la los las el le port new fort lake mount north south east west big little great old upper lower "
+        "qasr qalaat bir tall om bani beni ban mae phnom khao ust novo nova vila villa puerto rio"
+    ).split()
+)
+
+
+def names_its_kind(words: list[Word], index: int, feature: frozenset[str]) -> bool:
+    """Whether the word for a kind of place stands behind a capital, whatever the tagger takes it for: "shells target Aleppo city"."""
+    return words[index].capital and index + 1 < len(words) and not words[index + 1].capital and words[index + 1].folded in feature
+
+
+def is_subject(sentence: Sentence, last: Word) -> bool:
+    """Whether a name that ends in a word is the subject of a verb, as persons mostly are."""
+    token = sentence.token_at(last.start)
+    return token is not None and token.dep_.startswith("nsubj")
+
+
+def begins_a_place(words: list[Word], hit: Hit[str], titles: frozenset[str], text: str, gazetteer: KnownPlaces) -> bool:
+    """Whether what was taken for somebody is the head of a place's name: "Sheikh" of "Sheikh Zuweid"."""
+    first, last = hit.first, hit.last + 1
+    if hit.last - first > 1 or last > len(words) or words[first].folded not in titles:
+        return False
+    return is_placed(words, first, last) and _is_known_pair(words, first, text, gazetteer)
+
+
+def ends_a_place(words: list[Word], hit: Hit[str], text: str, gazetteer: KnownPlaces) -> bool:
+    """Whether what was taken for a people is the end of a place's name: "Issa" of "Ayn Issa"."""
+    if hit.first == 0 or hit.last - hit.first > 1 or words[hit.first - 1].folded not in HEADS:
+        return False
+    return _is_known_pair(words, hit.first - 1, text, gazetteer)
+
+
+def _is_known_pair(words: list[Word], first: int, text: str, gazetteer: KnownPlaces) -> bool:
+    """Whether two words in capitals, side by side, are a known place's name."""
+    one, other = words[first], words[first + 1]
+    return one.capital and other.capital and text[one.end : other.start] in (" ", "-") and gazetteer.known(text[one.start : other.end])
+
+
+def is_placed(words: list[Word], first: int, last: int) -> bool:
+    """Whether a known name that begins as a person's does is a place's: "Abu Ghraib", "Sheikh Zuweid", but not "Abu Omar"."""
+    return last - first > 1 and words[last - 1].folded not in persons().given | persons().family

@@ -1,0 +1,129 @@
+"""Where a happening was: how places are told, what holds them, and which of them are finer than others."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Code, reading
+from thucydides.claims import Coder
+from thucydides.claims.marks import Marks, PlaceMark, mark
+from thucydides.claims.narrowing import lies_in
+from thucydides.claims.placing import heads_the_report
+from thucydides.claims.whereabouts import Whereabouts
+from thucydides.record import Where
+
+
+def read_places(text: str, coder: Coder) -> tuple[list[Marks], Whereabouts]:
+    """The marks of a text and its places in their context."""
+    report, words = reading(text), coder.vocabulary
+    marks = [mark(s, words.actors, words.arms, words.gazetteer, words.codebook, None) for s in coder.parsed(report)]
+    return marks, Whereabouts(report, marks, words.actors, words.gazetteer, words.codebook)
+
+
+def named(name: str, marks: list[Marks]) -> tuple[PlaceMark, str]:
+    """The first place of that name, and its sentence."""
+    return next((p, m.sentence.text) for m in marks for p in m.places if p.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told", "reason"),
+    [
+        ("Rebels shelled Deir ez-Zor military airport on Monday.", "Deir ez-Zor", "Deir ez-Zor military airport", "a word before the kind"),
+        ("Police fired at Zama informal settlement in Pretoria.", "Zama", "Zama informal settlement", "a settlement that nobody knows"),
+        ("Gunmen attacked Goma city on Monday.", "Goma", "Goma city", "the word for its kind right behind"),
+        ("Gunmen attacked Goma on Monday.", "Goma", "Goma", "no word for its kind"),
+        ("Rockets hit Green Village in Syria.", "Green Village", "Green Village", "common words, but the last is for its kind"),
+    ],
+)
+def test_the_word_for_its_kind_belongs_to_a_place(text: str, name: str, told: str, reason: str, coder: Coder) -> None:
+    place, sentence = named(name, read_places(text, coder)[0])
+    assert sentence[place.told_start : place.told_end] == told, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "holder", "reason"),
+    [
+        ("Shells hit the villages of Zarb and Terlo in Aleppo.", "Zarb", "Aleppo", "a list shares what holds its last place"),
+        ("A man was shot at Kurlo village under the Patna police station.", "Kurlo", "Patna", "under a police station"),
+        ("Shells fell on Zarb and Terlo neighborhoods in Aleppo.", "Terlo", "Aleppo", "the word for all of a list stands between"),
+    ],
+)
+def test_what_holds_a_place(text: str, name: str, holder: str, reason: str, coder: Coder) -> None:
+    place, _ = named(name, read_places(text, coder)[0])
+    assert place.within is not None and place.within.name == holder, reason
+
+
+def test_a_holder_told_once_holds_its_place_throughout(coder: Coder) -> None:
+    text = "Protesters blocked roads in Brelong on Friday. Unrest began in Brelong township in Bloemhof. A man died in Pretoria."
+    marks, whereabouts = read_places(text, coder)
+    where = whereabouts.where(*named("Brelong", marks))
+    assert where.rule == "Brelong is unknown; somewhere in Bloemhof"
+
+
+def test_a_province_is_not_the_city_told_before_it(coder: Coder) -> None:
+    marks, whereabouts = read_places("Shells hit Aleppo on Monday. Clashes spread in Aleppo province in Syria.", coder)
+    found = [whereabouts.where(p, m.sentence.text) for m in marks for p in m.places if p.name == "Aleppo"]
+    assert [where.precision for where in found] == ["place", "admin1"]
+
+
+def test_a_bare_name_that_means_no_place_here_is_none(coder: Coder) -> None:
+    marks, whereabouts = read_places("Bernardo Jaramillo was shot dead in Damascus, Syria. Jets bombed Homs on Monday.", coder)
+    bare = [(p, m.sentence.text) for m in marks for p in m.places if p.name == "Jaramillo"]
+    assert not any(whereabouts.is_place(*one) for one in bare)
+    assert whereabouts.is_place(*named("Homs", marks))
+
+
+def test_common_words_in_capitals_are_no_places(code: Code) -> None:
+    found = code("As part of Operation Anvil, jets struck a base near Homs in Syria on Monday, killing 12 rebels.", published="2016-05-04")
+    names = {str(place["name"]) for flat in found.flat for place in flat["places"]}  # type: ignore[attr-defined]
+    assert "Operation" not in names and any("Homs" in name for name in names)
+
+
+def test_an_agency_in_short_is_no_place(coder: Coder) -> None:
+    marks, _ = read_places("Damascus, SANA - Two people were hurt in Homs in Syria on Monday, SANA reported.", coder)
+    assert not [p for m in marks for p in m.places if p.name == "SANA"]
+
+
+def test_a_dateline_heads_the_report(coder: Coder) -> None:
+    marks, whereabouts = read_places("BEIRUT (Agency) Government jets killed 39 people in Idlib on Tuesday.", coder)
+    place = PlaceMark(0, 6, "BEIRUT", True)
+    assert heads_the_report(place, marks[0].sentence, whereabouts)
+    assert not heads_the_report(named("Idlib", marks)[0], marks[0].sentence, whereabouts)
+
+
+TOWN = Where(name="Urum", place="x", lat=35.8, lon=36.55, radius_km=3.0, country="SY", precision="place")
+AREA = Where(name="Idlib province", place="y", lat=35.78, lon=36.68, radius_km=64.0, country="SY", precision="admin1")
+LAND = Where(name="Syria", place="z", lat=35.0, lon=38.5, radius_km=423.0, country="SY", precision="country")
+QUARTER = Where(name="Zarb", lat=35.8, lon=36.55, radius_km=3.0, country="SY", precision="part")
+OTHER = Where(name="Goma", place="w", lat=-1.68, lon=29.22, radius_km=6.0, country="CD", precision="place")
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "expected", "reason"),
+    [
+        (TOWN, AREA, True, "a town in its province"),
+        (AREA, TOWN, False, "a province is in no town"),
+        (AREA, LAND, True, "a province in its country"),
+        (OTHER, LAND, False, "a town of another country"),
+        (QUARTER, TOWN, True, "an unknown quarter held at its town"),
+        (TOWN, TOWN, False, "nothing is finer than itself"),
+        (
+            TOWN,
+            Where(name="Salehi", lat=35.78, lon=36.68, radius_km=64.0, rule="Salehi is unknown; somewhere in Idlib"),
+            False,
+            "an unknown village has only its holder's radius",
+        ),
+        (Where(name="Zarb"), AREA, False, "what has no spot lies nowhere"),
+    ],
+)
+def test_what_is_finer(inner: Where, outer: Where, expected: bool, reason: str) -> None:
+    assert lies_in(inner, outer) is expected, reason
+
+
+def test_the_village_of_a_later_sentence_stands_for_the_province_of_the_lead(code: Code) -> None:
+    text = (
+        "An air strike killed 18 civilians including five children in Idlib province in Syria on Saturday, a monitor said.\n"
+        "The monitor said the strike on Urum al-Joz killed 18 civilians on Saturday."
+    )
+    names = [str(place["name"]) for flat in code(text, published="2017-04-09").flat for place in flat["places"]]  # type: ignore[attr-defined]
+    assert any("Urum al-Joz" in name for name in names)
