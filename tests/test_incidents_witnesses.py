@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import claims, reports
-from thucydides.actors import Actors
-from thucydides.incidents.witnesses import Counted, Witness, _camps, _entries, _voices, independent, witness_of
+from thucydides.actors import Actors, Camps
+from thucydides.incidents.witnesses import Counted, Witness, _entries, _voices, independent, witness_of
 from thucydides.record import Claim, Event, Factuality, Kind, Report, Source, Where
 from thucydides.reports.outlets import identify_source
 
@@ -189,11 +189,12 @@ def test_any_claim_of_any_report_has_a_witness(data: st.DataObject) -> None:
 
 def test_the_tables_name_what_the_rosters_have() -> None:
     known = Actors.load().by_id
-    camps = _camps()
-    for row in camps.values():
-        assert not [actor for actor in row.values("members") if actor not in known], row["id"]
-        for rival in row.values("against"):
-            assert row["id"] in camps[rival].values("against"), f"{row['id']} and {rival} must name each other"
+    camps = Camps.load()
+    for camp in camps:
+        assert camp.id not in known, f"{camp.id} must be told apart from an actor"
+        assert not [actor for actor in camp.members if actor not in known], camp.id
+        for rival in camp.against:
+            assert camps.opposed(rival, camp.id), f"{camp.id} and {rival} must name each other"
     assert not [name for sort in ("office", "people") for name in _entries(sort) if name not in known]
     for row in _voices():
         if row["sort"] == "alias":

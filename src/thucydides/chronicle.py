@@ -1,4 +1,4 @@
-"""The flow: read, code, keep, judge, merge. What later rooms do with claims starts from what this gives out."""
+"""The flow: read, code, keep, judge, merge, trace. What later rooms do with claims starts from what this gives out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from thucydides.control import Known, Tracer
 from thucydides.errors import ThucydidesError, UnreadableReport
 from thucydides.incidents.copies import Fingerprint, fingerprint
 from thucydides.incidents.merging import Judged, Merger
 from thucydides.incidents.origins import Provenance, later_copies, provenance
 from thucydides.incidents.parts import parts_of, wholes_of
-from thucydides.record import Claim, Incident, Report
+from thucydides.record import Claim, Incident, Kind, Report
 from thucydides.reports import Limits, Raw, read, split
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from thucydides.incidents import Weigher
 
 Reader = Callable[[Raw], Report]
+Sieve = Callable[[Iterable[tuple[Claim, Report]]], Iterator[tuple[Claim, Report]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,3 +166,30 @@ def _settled(weighing: Weighing, weigher: Weigher, merger: Merger, touched: Coll
     changed = weighing.regroup(merger.settle(), held, anew=touched)
     weighing.finish()
     return tuple(changed)
+
+
+# ── trace ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def trace(archive: Archive, weigher: Weigher, known: Iterable[Known] = (), *, sieve: Sieve = iter) -> Tracer:
+    """Traces who holds what from all claims that the archive holds as they came, each with the witness whose word it is.
+
+    Nothing of it is kept: it is reckoned anew at will. ``known`` are the lines of an import; ``sieve`` lets through what may be told.
+    """
+    from thucydides.archive import ClaimFilter
+
+    outlets: dict[str, str | None] = {}
+
+    def witness(claim: Claim, report: Report) -> str:
+        if report.id not in outlets:
+            line = archive.origins([report.id]).get(report.id)
+            outlets[report.id] = Provenance.from_json(line).outlet if line else None
+        return weigher.testimony(claim, report, outlets[report.id]).witness.voice
+
+    tracer = Tracer(actors=weigher.actors, witness=witness)
+    for kind in (Kind.EVENT, Kind.CONTROL):
+        for claim, report in sieve(archive.claims_with_reports(ClaimFilter(kind=kind))):
+            tracer.add(claim, report)
+    for one in known:
+        tracer.know(one)
+    return tracer

@@ -160,7 +160,7 @@ class Place:
 class Party:
     """An actor's part in what is said. ``name`` is as told; ``names`` adds the roster's names for it, best first."""
 
-    role: str  # initiator, target, supporter
+    role: str  # initiator, target, supporter; of a state of control: holder, opponent
     name: str
     actor: str | None = None  # roster id
     kind: str | None = None
@@ -429,3 +429,28 @@ class Incident:
     part_of: tuple[str, ...] = ()  # claims that sum it up; each leads to its incident
     first_reported: date | None = None
     last_reported: date | None = None
+
+
+# ── who holds what ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """Who holds a place over one span of days, says who, and who says otherwise. Spans of one place never overlap.
+
+    A capture without a day stands from the day it was first told, with ``since`` open.
+    """
+
+    place: str  # gazetteer id, else what stands for the place: "name:al akidat", "near:villages east of raqqa"
+    where: Where
+    status: str  # held, contested, besieged, partly, unknown
+    holder: Party | None
+    opponents: tuple[Party, ...] = ()  # who contests or besieges it, or holds the rest
+    share: float | None = None  # of the place, what the holder has: 0 to 1
+    since: date | None = None  # the day it came about, ``None`` where only known to be so later
+    seen: date  # the first day on which it is known to be so
+    until: date | None = None  # the first day on which it is no longer so
+    heard: date  # the last day on which anybody said so
+    claims: tuple[str, ...] = ()  # what stands behind it, in order of the days they tell
+    rivals: tuple[Version, ...] = ()  # what others say of the same days
+    confidence: float = 0.5  # on the day it was last heard; ``control.Fading`` says what is left later

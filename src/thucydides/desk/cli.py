@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from thucydides.desk.commands import aside, ask, bench_kinds, explain, export, forces, gaps, incidents, page, places, read, rosters
+from thucydides.desk.commands import aside, ask, bench_kinds, control, explain, export, forces, gaps, incidents, page, places, read, rosters
 from thucydides.errors import BadSetting, ThucydidesError, UnknownFormat
 
 
@@ -62,6 +62,7 @@ app.command("timeline")(incidents.timeline)
 app.command("sources")(incidents.sources)
 app.command("forces")(forces.forces)
 app.command("arms")(forces.arms)
+app.command("control")(control.control)
 app.command("export")(export.export)
 app.add_typer(rosters.app, name="rosters")
 app.add_typer(places.app, name="places")

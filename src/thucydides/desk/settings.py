@@ -54,6 +54,12 @@ class Settings:
         """The gazetteers that the user added, by name."""
         return tuple(sorted(self.places.glob("*.db")))
 
+    @property
+    def camps(self) -> tuple[Path, ...]:
+        """The user's own roster of who stands together, laid over the shipped one."""
+        path = self.data / "rosters" / "camps.tsv"
+        return (path,) if path.is_file() else ()
+
     def gazetteer(self, given: Path | None = None) -> Gazetteer:
         """All places that this user knows; ``given`` is a table of this run."""
         from thucydides.places import Gazetteer

@@ -5,6 +5,7 @@ Lines export back with the ids it had. ``sub_events`` are the types that an even
 """
 
 from thucydides.exports.acled_tables import sub_events
+from thucydides.exports.control import flatten_control, write_control
 from thucydides.exports.flat import flatten, flatten_reading, flatten_report
 from thucydides.exports.flat_incident import flatten_incident
 from thucydides.exports.jsonl import read_jsonl
@@ -17,10 +18,12 @@ __all__ = [
     "Format",
     "Written",
     "flatten",
+    "flatten_control",
     "flatten_incident",
     "flatten_reading",
     "flatten_report",
     "read_jsonl",
     "sub_events",
     "write",
+    "write_control",
 ]

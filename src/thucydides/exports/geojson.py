@@ -50,18 +50,18 @@ def _feature(flat: Flat, report: Report, number: int, place: Flat | None, outlin
         **{name: place[name] if place else None for name in ("relation", "country", "admin1", "precision", "rule")},
         "name": place["name"] if place else None,
         "place": place["place"] if place else None,
-        "uncertainty_m": _metres(place["radius_km"]) if place else None,
+        "uncertainty_m": metres(place["radius_km"]) if place else None,
         "geo_precision": geo_precision(place) if place else None,
     }
     return {
         "type": "Feature",
         "id": f"{flat['id']}.{number}",
-        "geometry": ((outlined(place) if outlines else None) or _point(place["lat"], place["lon"])) if place else None,
+        "geometry": ((outlined(place) if outlines else None) or point(place["lat"], place["lon"])) if place else None,
         "properties": properties,
     }
 
 
-def _point(lat: object, lon: object) -> Flat | None:
+def point(lat: object, lon: object) -> Flat | None:
     """A point, longitude first, to five decimals (about a metre); none where either is unknown or off the globe."""
     if not isinstance(lat, int | float) or not isinstance(lon, int | float):
         return None
@@ -70,5 +70,5 @@ def _point(lat: object, lon: object) -> Flat | None:
     return {"type": "Point", "coordinates": [round(lon, 5), round(lat, 5)]}
 
 
-def _metres(radius_km: object) -> int | None:
+def metres(radius_km: object) -> int | None:
     return round(radius_km * 1000) if isinstance(radius_km, int | float) and math.isfinite(radius_km) else None

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 
-from thucydides.actors import Actors, identify
+from thucydides.actors import Actors, Camps, identify
 from thucydides.errors import BadRoster
 from thucydides.lexicon import Phrases, Row, Word, fold, read_table, words_of
 from thucydides.places.tables import countries
@@ -152,23 +152,12 @@ def _side(witness: Witness) -> str:
 def _rivals(one: Witness, other: Witness, opposed: set[frozenset[str]]) -> bool:
     if any(frozenset((a, b)) in opposed for a in one.side for b in other.side):
         return True
-    camps = _camps()
-    return one.camp is not None and other.camp is not None and other.camp in camps[one.camp].values("against")
+    return one.camp is not None and other.camp is not None and Camps.load().opposed(one.camp, other.camp)
 
 
 def _camp_of(side: Sequence[str], war: _War) -> str | None:
     """The camp of a side in a war; ``None`` where it has none there, or several."""
-    year = war.day.year if war.day else None
-    for actor in side:
-        found = [row["id"] for row in _camps().values() if actor in row.values("members") and _fought(row, war.countries, year)]
-        if len(found) == 1:
-            return found[0]
-    return None
-
-
-def _fought(row: Row, codes: frozenset[str], year: int | None) -> bool:
-    within = year is None or ((not row["start"] or int(row["start"]) <= year) and (not row["end"] or year <= int(row["end"])))
-    return within and (not codes or bool(codes & set(row.values("countries"))))
+    return Camps.load().of(side, war.countries, war.day.year if war.day else None)
 
 
 def _countries_of(claim: Claim) -> frozenset[str]:
@@ -338,11 +327,6 @@ def _table(name: str, *columns: str) -> tuple[Row, ...]:
     if errors:
         raise errors[0]
     return rows
-
-
-@lru_cache(maxsize=1)
-def _camps() -> Mapping[str, Row]:
-    return {row["id"]: row for row in _table("camps.tsv", "id", "members", "against", "countries", "start", "end", "note")}
 
 
 @lru_cache(maxsize=1)

@@ -55,6 +55,7 @@ BENCHES = {
     "copies": Bench(says="copies among reports, as they are and edited, and what finding them costs", set="fakes.jsonl", plain=True),
     "clustering": Bench(says="texts clustered by the incident they are about, beside plainer ways", set="all", plain=True),
     "weighing": Bench(says="partisan articles read and weighed: the time, and the rival accounts", set="fakes.jsonl", plain=True),
+    "control": Bench(says="who holds Ukrainian towns, told as reports: by month, and changes", set="control_ukraine.jsonl", plain=True),
     "merging": Bench(says="what a report more costs an archive of many claims", set=""),
     "stream": Bench(says="the whole chain on a mixed stream against parsing it all", set="all"),
 }

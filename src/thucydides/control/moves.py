@@ -1,0 +1,259 @@
+"""What claims say of control: each move is one claim's word on one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from thucydides.control.bodies import Bodies
+from thucydides.control.described import described
+from thucydides.control.effects import Effect, effect_of
+from thucydides.control.spots import awaited, feature_in, inside, listed, part_told, place_of, share_taken, whole
+from thucydides.record import Basis, Claim, Event, Factuality, Hold, Party, Report, When, Where
+
+Witnessed = Callable[[Claim, Report], str]
+"""Who vouches for a claim, by name: two reports of one witness are one voice."""
+
+WIDE_DAYS = 9
+"""A span of more days than that does not tell the day."""
+
+_WEIGHTS = {
+    Factuality.ASSERTED: 0.9,
+    Factuality.REPORTED: 0.75,
+    Factuality.CLAIMED: 0.6,
+    Factuality.DENIED: 0.6,
+}
+"""How far a statement is believed for its own sake; what is planned or conditional changes nothing and has no weight."""
+TAKEN = ("Government regains territory", "Non-state actor overtakes territory")
+DESCRIBED = 0.8
+"""How far "the X-held town" is believed beside what the same sentence states."""
+_FIGHTING = re.compile(r"\b(?:clash\w*|fighting|fought|battle\w*|battling|firefights?|gunfights?|gun battles?|contested|disputed)\b", re.I)
+"""Words of fighting: somebody is on the other side, named or not."""
+_CLAUSES = re.compile(
+    r"[;:—]|,?\s+\b(?:but|while|whereas|after|before|hours after|days after|following|despite|although|as|when|which|where|whom|who)\b"
+    r"|,\s+(?=and\b)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One word on who holds a place. ``day`` orders it; ``first`` and ``last`` are the days that its words allow."""
+
+    place: str
+    where: Where
+    effect: str  # take, hold, give, lose, contest, besiege, relieve, part
+    by: tuple[Party, ...]  # who gains, loses, contests or besieges
+    others: tuple[Party, ...]  # the other side, where it is told
+    bodies: tuple[str, ...]  # of ``by``
+    other_bodies: tuple[str, ...]
+    first: date | None
+    last: date | None
+    dated: bool  # whether the words give the day
+    denied: bool = False
+    share: float | None = None
+    covers: bool = False  # all places within are meant
+    mutual: bool = False  # of fighting: somebody else fights there, named or not
+    since: bool = False  # of a state: the words say since when it lasts
+    weight: float
+    claim: str
+    report: str
+    witness: str
+    heard: date | None  # the day of the report
+    order: int  # where in the report it stands
+
+    @property
+    def wide(self) -> bool:
+        """Whether the words allow so many days that they tell none."""
+        return self.first is None or self.last is None or (self.last - self.first).days >= WIDE_DAYS
+
+
+def publisher(claim: Claim, report: Report) -> str:
+    """The plainest witness: the first speaker that a claim names, else the outlet whose words they are."""
+    if claim.said_by:
+        return claim.said_by[-1]
+    return report.copied_from[-1] if report.copied_from else report.source.id or report.source.name
+
+
+def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = publisher) -> Iterator[Move]:
+    """The moves that a claim makes: mostly none; one for each place it is about, and one for "the X-held town of Y" beside it."""
+    says = claim.says
+    weight = claim.confidence * _WEIGHTS.get(claim.factuality, 0.0)
+    if not isinstance(says, Event | Hold) or not weight:
+        return
+    sentence = next((passage for passage in claim.evidence if passage.field == "claim"), None)
+    words = report.reading[sentence.start : sentence.end] if sentence else ""
+    stands = sentence.start if sentence else 0
+    held = tuple(described(words, says.where))
+    span = _span(says.when, report, state=isinstance(says, Hold))
+    for where in _wheres(says, words, report, stands):
+        place = place_of(where)
+        if place is None:
+            continue
+        shared = share_taken(where, words) is not None or (isinstance(says, Hold) and says.share is not None)
+        feature = None if shared else feature_in(where, words)
+        if feature is not None and where.relation is None:
+            where = replace(where, relation=feature, precision="part")
+            place = place_of(where)
+        holder = next((party for spot, party in held if spot is where), None)
+        clause = clause_of(words, where)
+        found = _effect(says, clause, where, bodies) if isinstance(says, Hold) or not awaited(where, words) else None
+        if holder is None and found is None:
+            continue
+        common: dict[str, object] = {
+            "place": place, "where": where, "first": span[0], "last": span[1], "dated": span[2], "claim": claim.id, "report": report.id,
+            "witness": witness(claim, report), "heard": report.published,
+        }  # fmt: skip
+        if holder is not None:
+            yield _move(common, "hold", (holder,), (), bodies, weight=weight * DESCRIBED, order=stands - 1)
+        if found is None:
+            continue
+        effect, by, others = found
+        share = says.share if isinstance(says, Hold) else share_taken(where, words) if effect == "take" else None
+        effect = "part" if effect == "take" and share is not None else effect
+        if holder is not None and effect in ("contest", "besiege"):
+            others = (holder,)
+        yield _move(
+            common, effect, by, others, bodies, weight=weight, order=stands, denied=claim.factuality is Factuality.DENIED,
+            share=share, since=_open(says.when),
+            mutual=effect == "contest" and _FIGHTING.search(words) is not None,
+            covers=effect in ("take", "hold") and whole(where, words),
+        )  # fmt: skip
+
+
+def _wheres(says: Event | Hold, words: str, report: Report, at: int) -> Sequence[Where]:
+    """The places of a claim. A share of "the northern part of the city" is of that part, not of a place that another sentence names."""
+    if isinstance(says, Event):
+        return (*says.where, *listed(words, says.where, report.reading[: at + len(words)])) if says.type in TAKEN else says.where
+    if says.share is None or any(where.name in words for where in says.where):
+        return says.where
+    part = part_told(words, report.reading[:at])
+    if part is None:
+        return says.where
+    return (Where(name=part, relation=part, precision="part", country=says.where[0].country if says.where else None),)
+
+
+def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> tuple[str, tuple[Party, ...], tuple[Party, ...]] | None:
+    """What is done, by whom and to whom; ``None`` where nothing changes or nobody is known who could."""
+    row = effect_of(says, clause)
+    if row is None:
+        return None
+    initiators = _told_here(tuple(p for p in says.parties if p.role == "initiator" and bodies.armed(p)), clause)
+    targets = tuple(p for p in says.parties if p.role == "target" and bodies.armed(p))
+    effect = row.effect
+    if isinstance(says, Hold) and says.share is not None and effect in ("hold", "lose"):
+        return ("part", initiators, targets) if initiators or targets else None
+    if effect == "give":
+        return ("take", targets, initiators) if targets else ("lose", initiators, ()) if initiators else None
+    if effect == "lose":
+        return _lost(row, clause, initiators, targets)
+    if effect == "contest":
+        if not inside(where) or len(initiators) + len(targets) < (2 if row.by == "either" and not _FIGHTING.search(clause) else 1):
+            return None
+        return (effect, (*initiators, *targets), ()) if row.by == "either" else (effect, initiators, targets)
+    if effect == "relieve":
+        return effect, initiators, targets
+    if effect == "take" and not initiators and targets and row.by != "either":
+        return "lose", targets, ()
+    by = {"initiator": initiators, "target": targets, "either": initiators or targets}[row.by]
+    others = targets if by is initiators else ()
+    return (effect, by, others) if by or effect == "besiege" else None
+
+
+def _told_here(parties: tuple[Party, ...], clause: str) -> tuple[Party, ...]:
+    """The parties that a clause itself names; all of them, where it names none."""
+    return tuple(party for party in parties if party.name in clause) or parties
+
+
+def _lost(
+    row: Effect, clause: str, initiators: tuple[Party, ...], targets: tuple[Party, ...]
+) -> tuple[str, tuple[Party, ...], tuple[Party, ...]] | None:
+    """Who lost it stands before the verb, who has it now may stand behind it: "the rebels lost X to the army"."""
+    cue = row.words.search(clause) if row.words else None
+    at = cue.start() if cue else 0
+    parties = (*initiators, *targets)
+    before = tuple(party for party in parties if 0 <= clause.find(party.name) < at)
+    losers = before or initiators or targets
+    gainers = tuple(party for party in parties if party not in losers and clause.find(party.name) > at)
+    if gainers:
+        return "take", gainers, losers
+    return ("lose", losers, ()) if losers else None
+
+
+def _move(
+    common: dict[str, object], effect: str, by: tuple[Party, ...], others: tuple[Party, ...], bodies: Bodies, **more: object
+) -> Move:
+    where = common["where"]
+    country = where.country if isinstance(where, Where) else None
+    told = common | {
+        "effect": effect, "by": by, "others": others, "bodies": tuple(dict.fromkeys(bodies.of(p, country) for p in by)),
+        "other_bodies": tuple(dict.fromkeys(bodies.of(p, country) for p in others)),
+    } | more  # fmt: skip
+    return Move(**told)  # type: ignore[arg-type]
+
+
+def _span(when: When | None, report: Report, *, state: bool) -> tuple[date | None, date | None, bool]:
+    """The first and last day that are meant, never after the report's own, and whether the words give them.
+
+    A state is as of the report's day, or from the day since which it is said to last; "by March" is March, with no day told.
+    """
+    limit = report.published
+    told = when is not None and when.basis in (Basis.STATED, Basis.RELATIVE, Basis.CONTEXT) and when.start is not None
+    first, last = (when.start, when.end) if when else (None, None)
+    if state and first is not None and last is None:
+        return first, first, True
+    last = min((day for day in (last, limit) if day is not None), default=first)
+    first = last if first is None or (last is not None and first > last) else first
+    return first, last, told
+
+
+def _open(when: When | None) -> bool:
+    return when is not None and when.start is not None and when.end is None
+
+
+def clause_of(words: str, where: Where) -> str:
+    """The clause of a sentence that names a place, the whole sentence where that cannot be told."""
+    cuts = [0, *(match.start() for match in _CLAUSES.finditer(words)), len(words)]
+    name = where.name.casefold()
+    parts = [words[a:b] for a, b in pairwise(cuts)]
+    return next((part for part in parts if name in part.casefold() and len(part.split()) > len(name.split()) + 2), words)
+
+
+def placed(moves: Sequence[Move]) -> list[tuple[date, Move]]:
+    """Moves of one place by the day from which they count, whatever the order they came in; those of no day at all count first.
+
+    A narrow span counts from its middle. "In 2022" counts from its last day too, unless better-dated words of the place lie
+    within it: then from the day before the earliest of these.
+    """
+    narrow = sorted(_middle(move) for move in moves if not move.wide)
+    days = [(_day(move, narrow), move) for move in moves]
+    return sorted(days, key=lambda one: (one[0], _RANK[one[1].effect], one[1].order, _rest(one[1])))
+
+
+_RANK = {"hold": 0, "relieve": 1, "part": 2, "besiege": 3, "contest": 4, "lose": 5, "take": 6, "give": 6}
+
+
+def _rest(move: Move) -> tuple[str, str, str, tuple[str, ...]]:
+    return move.report, move.claim, move.effect, move.bodies
+
+
+def _day(move: Move, narrow: Sequence[date]) -> date:
+    if move.last is None:
+        return date.min
+    if not move.wide:
+        return _middle(move)
+    first = move.first or date.min
+    better = next((day for day in narrow if first <= day <= move.last), None)
+    return move.last if better is None else max(first, better - timedelta(days=1)) if better > date.min else better
+
+
+def _middle(move: Move) -> date:
+    assert move.first is not None and move.last is not None
+    return move.first + (move.last - move.first) // 2
+
+
+def elsewhere(move: Move, place: str, where: Where) -> Move:
+    """The same word on a place within the area that it covers."""
+    return replace(move, place=place, where=where, covers=False)
