@@ -191,6 +191,36 @@ def test_grades(testimonies: Sequence[incidents.Testimony], incident: str, admir
     assert all(grade.reasons)
 
 
+def test_a_boast_alone_confirms_nothing() -> None:
+    assert held(told(MOSCOW, by=RUSSIA)).grade.incident == "weak"
+
+
+def test_whoever_is_at_war_with_a_party_is_one() -> None:
+    """Nobody of the government's side is hit, but SANA stands with a camp at war with those who are said to have done it."""
+    sana = replace(SANA, camp="syria-government")
+    grade = held(told(sana, by=REBELS)).grade
+    assert grade.reliability == "D", grade.reasons
+    incident = held(
+        told(sana, by=REBELS, killed=toll(90)), told(REUTERS, by=REBELS, killed=toll(10)), told(AFP, by=REBELS, killed=toll(12))
+    )
+    assert incident.losses[0].best == 10, "the median of those that are no party"
+
+
+def test_rivals_who_name_different_doers_do_not_agree() -> None:
+    rebels = Witness(id="actor:sy-rebels", name="Syrian rebels", kind="actor", side=("sy-rebels",), organ=True, camp="syria-opposition")
+    sana = replace(SANA, camp="syria-government")
+    apart_ = held(told(sana, by=REBELS), told(rebels, by=DAMASCUS))
+    assert apart_.grade.credibility > 1 and apart_.grade.incident == "contested"
+    assert held(told(sana, by=REBELS), told(rebels, by=REBELS)).grade.credibility == 1, "both say that the rebels did it"
+
+
+def test_all_are_not_fewer_than_the_civilians_among_them() -> None:
+    incident = held(told(REUTERS, killed=toll(12, None)), told(AFP, killed=toll(15, who="civilians")))
+    by_whom = {one.whom: one for one in incident.losses}
+    assert (by_whom["all"].low, by_whom["all"].best, by_whom["all"].high) == (12, 15, 15)
+    assert by_whom["all"].open and not by_whom["civilians"].open
+
+
 def test_what_is_repeated_raises_no_grade() -> None:
     once = held(told(SOHR, 0, by=DAMASCUS))
     often = held(*(told(SOHR, n, by=DAMASCUS, published=6 + n % 9) for n in range(30)))
@@ -216,6 +246,10 @@ BAD_RULES = (
     ("wire = \"B\"", "wire = \"X\"", "wire = 'X'"),
     ("grade = \"weak\"\nwhen = []", "grade = \"weak\"\nwhen = [\"denials >= 9\"]", "no last rule of 'incident'"),
     ("[[incident]]", "[incident", "cannot be read"),
+    ("wire = \"B\"", "wire = 3", "wire = 3"),
+    ("wire = \"B\"", "wyre = \"B\"", "no kind of witness 'wyre'"),
+    ("when = [\"denials >= 1\"]", "when = \"denials >= 1\"", "no list 'when'"),
+    ("[reliability]", "[other]", "no table [reliability]"),
 )  # fmt: skip
 
 

@@ -133,6 +133,7 @@ def test_a_damaged_table_is_refused(tmp_path: Path) -> None:
 def test_terms() -> None:
     found = terms_of("The 17-year-old fled Kafr Zita's mosque in 2016 with 1,204 others.")
     assert len(found.figures) == 4, "17, 17 years, 1204, 1204 others; a year is no figure"
+    assert not terms_of("shelled on 1 May, May 2 and the 3rd of June").figures, "days are compared as days"
     assert found.names and all(term & RAREST for term in found.names)
     assert terms_of("kafr zita").names == frozenset(), "in small letters they are words"
     assert set(full_names("Quorvex Zanthil spoke")) == set(full_names("said Quorvex Zanthil's brother"))

@@ -395,6 +395,7 @@ class Losses:
     best: int
     high: int
     rule: str  # how the best was chosen, in words
+    open: bool = False  # every witness says "at least": there may be more
     witnesses: tuple[str, ...] = ()
 
 

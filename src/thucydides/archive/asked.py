@@ -78,7 +78,7 @@ class ClaimFilter:
     after: str | None = None  # id of the last claim of the page before
 
 
-GRADES = ("discounted", "contested", "weak", "fair", "confirmed")
+GRADES = ("discounted", "weak", "contested", "fair", "confirmed")
 """The grades of incidents, the least to be believed first."""
 
 

@@ -14,6 +14,7 @@ from math import cos, hypot, radians
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft
 from thucydides.claims.hearing import alike
 from thucydides.claims.learned import Scale
+from thucydides.claims.tolls import is_risen
 from thucydides.record import Kind, Where
 
 THRESHOLD = 0.0
@@ -337,7 +338,7 @@ def absorb(kept: Draft, one: Draft) -> None:
         mine = [c for c, _ in kept.counts if c.field == count.field]
         if not mine:
             kept.counts.append((count, where))
-        elif (count.toll.low or 0) > max(c.toll.low or 0 for c in mine) and where is kept.sentence:
+        elif (count.toll.low or 0) > max(c.toll.low or 0 for c in mine) and (where is kept.sentence or is_risen(where.text)):
             kept.counts = [(c, s) for c, s in kept.counts if c.field != count.field] + [(count, where)]
     known_arms = {i for h, _ in kept.arms for i in h.values[:1]}
     kept.arms += [(h, s) for h, s in one.arms if not known_arms & set(h.values[:1])]

@@ -68,7 +68,7 @@ for _row in _ROWS:
         _field, _, _active = _row["name"].partition(" ")
         _PATTERNS.setdefault(_field, []).append((_compile(_row["text"]), bool(_active)))
 _QUICK_OF = {_row["name"].split()[1]: re.compile(_row["text"], re.I) for _row in _ROWS if _row["name"].startswith("quick ")}
-_QUICK, _NONE, _BOTH = (_PATTERNS.pop(name)[0][0] for name in ("quick", "none", "both"))
+_QUICK, _NONE, _BOTH, _RISEN = (_PATTERNS.pop(name)[0][0] for name in ("quick", "none", "both", "risen"))
 _PERSON, _THING = re.compile(_FRAGMENTS["person"], re.I), re.compile(_FRAGMENTS["thing"], re.I)
 _FLOOR, _CEILING = frozenset(_FRAGMENTS["floor"].split("|")), frozenset(_FRAGMENTS["ceiling"].split("|"))
 _NO_COUNT = re.compile(
@@ -156,6 +156,11 @@ _OF_WHAT_KIND = re.compile(
     r"(?!(?:An?|The|In|On|At|By|For|And|Of|With|After)\b)[A-Z]\S*|\S+-\S+|other|more|additional|enemy|rebel|regime|heavy|light|medium|large|"
     r"small|guided|unguided|homemade|improvised|unspecified|unidentified|different|new|old|modern|long|short|range|armou?red|abandoned"
 )
+
+
+def is_risen(text: str) -> bool:
+    """Whether a sentence tells a toll anew: "has risen to 16", "the updated toll is 20"."""
+    return _RISEN.search(text) is not None
 
 
 def count_before(text: str) -> Toll | None:

@@ -57,7 +57,7 @@ def timeline_lines(incidents: Iterable[Incident]) -> Iterator[Text]:
 def loss_words(one: Losses) -> str:
     """A loss in few words: "17 killed (15 to 18)", "4 wounded, civilians"."""
     span = "" if one.low == one.high else f" ({one.low:,} to {one.high:,})"
-    return f"{one.best:,} {one.status}{'' if one.whom == ALL else f', {one.whom}'}{span}"
+    return f"{one.best:,}{'+' if one.open else ''} {one.status}{'' if one.whom == ALL else f', {one.whom}'}{span}"
 
 
 def incident_shown(incident: Incident, testimonies: Sequence[Testimony], wholes: Sequence[str], console: Console) -> None:

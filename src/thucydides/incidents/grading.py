@@ -12,7 +12,7 @@ from operator import ge, gt, le, lt
 from pathlib import Path
 from typing import Any
 
-from thucydides.actors import Actors
+from thucydides.actors import Actors, Camps
 from thucydides.errors import BadSetting
 from thucydides.incidents.testimony import Testimony
 from thucydides.incidents.witnesses import independent
@@ -20,7 +20,7 @@ from thucydides.record import Dispute, Grade, Party, Witness
 from thucydides.reports.outlets import Outlets
 
 SHIPPED = Path(__file__).with_name("grades.toml")
-INCIDENT = ("discounted", "contested", "weak", "fair", "confirmed")  # worst first: the order of --min-grade
+INCIDENT = ("discounted", "weak", "contested", "fair", "confirmed")  # worst first: the order of --min-grade
 LETTERS = "ABCDEF"
 GRAVE = frozenset({"happened", "initiators", "place", "date", "type"})
 _COMPARISONS = {">=": ge, "<=": le, ">": gt, "<": lt}
@@ -42,6 +42,7 @@ class Facts:
     grave_disputes: int  # of these whether, who, what, where and when
     unknown_witnesses: int  # witnesses of which nothing is known
     kinds: tuple[str, ...] = ()  # what kinds of witness tell it, for the reliability
+    counted: tuple[str, ...] = ()  # how the witnesses were counted, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Grades:
             f"{letter}: its best source is {_KIND_WORDS.get(kind, f'of kind {kind}')}",
             f"{credibility.grade}: {credibility.says}",
             _counted(facts),
+            *facts.counted,
         )
         return Grade(incident=incident.grade, reliability=letter, credibility=credibility.grade, reasons=reasons)
 
@@ -97,6 +99,35 @@ _KIND_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Parties:
+    """Who is a party to an event: those who did it and were hit, who stands with them, and who is at war with them there and then."""
+
+    did: frozenset[str]
+    hit: frozenset[str]
+    camps: frozenset[str]
+
+    @classmethod
+    def of(cls, initiators: Sequence[Party], targets: Sequence[Party], testimonies: Sequence[Testimony], roll: Roll) -> Parties:
+        """The parties of an event as it is held."""
+        did = _sides_of(initiators, roll)
+        hit = _sides_of(targets, roll) - did
+        countries = {where.country for t in testimonies for where in t.event.where if where.country}
+        years = sorted(t.report.published.year for t in testimonies if t.report.published)
+        camps = Camps.load()
+        known = {camps.of([side], countries, years[0] if years else None) for side in did | hit} - {None}
+        near = {camp for one in known for camp in (one, *camps.by_id[str(one)].against)}
+        return cls(did, hit, frozenset(str(camp) for camp in near))
+
+    def has(self, witness: Witness) -> bool:
+        """Whether a witness is a party, or stands with one."""
+        return bool((self.did | self.hit) & set(witness.side)) or witness.camp in self.camps
+
+
+def _sides_of(parties: Sequence[Party], roll: Roll) -> frozenset[str]:
+    return frozenset(side for party in parties if party.actor for side in roll.actors.lineage(party.actor))
+
+
+@dataclass(frozen=True, slots=True)
 class Roll:
     """The rosters by which witnesses are known."""
 
@@ -108,43 +139,50 @@ def facts_of(
     testimonies: Sequence[Testimony], initiators: Sequence[Party], targets: Sequence[Party], disputed: Sequence[Dispute], roll: Roll
 ) -> Facts:
     """What is counted of an incident."""
-    did = {side for party in initiators if party.actor for side in roll.actors.lineage(party.actor)}
-    hit = {side for party in targets if party.actor for side in roll.actors.lineage(party.actor)} - did
+    parties = Parties.of(initiators, targets, testimonies, roll)
+    did = parties.did
     told = {t.witness: t for t in testimonies if not t.denies}
     denied = {t.witness.voice: t for t in testimonies if t.denies}
     opposed = [(a.actor, b.actor) for a in initiators for b in targets if a.actor and b.actor and a.actor != b.actor]
     counted = independent(told, opposed)
+    # Rivals agree only where they say the same of who did it.
+    alike = [witness for witness, t in told.items() if not _doers(t, roll) or _doers(t, roll) & did]
     versions = next((len(dispute.versions) for dispute in disputed if dispute.field == "initiators"), 1 if initiators else 0)
-    outside = [t for t in told.values() if not _of(t, did | hit)]
+    outside = [witness for witness in told if not parties.has(witness)]
     return Facts(
         told_independently=counted.independent,
-        told_outside=independent([t.witness for t in outside]).independent,
-        rivals_agree=len(counted.rivals),
+        told_outside=independent(outside).independent,
+        rivals_agree=len(independent(alike, opposed).rivals),
         admissions=len({t.witness.voice for t in told.values() if _of(t, did) and _names(t, did, roll.actors)}),
         denials=len(denied),
-        denied_outside=sum(not _of(t, did | hit) for t in denied.values()),
+        denied_outside=sum(not parties.has(t.witness) for t in denied.values()),
         initiator_versions=versions,
         disputes=len(disputed),
         grave_disputes=sum(dispute.field in GRAVE for dispute in disputed),
-        unknown_witnesses=sum(_kind(t.witness, set(), roll) in ("unknown", "unnamed") for t in told.values()),
-        kinds=tuple(sorted({_kind(t.witness, did | hit, roll) for t in told.values()})),
+        unknown_witnesses=sum(_kind(witness, roll) in ("unknown", "unnamed") for witness in told),
+        kinds=tuple(sorted({"party" if parties.has(witness) else _kind(witness, roll) for witness in told})),
+        counted=counted.reasons,
     )
 
 
-def _of(testimony: Testimony, sides: set[str]) -> bool:
+def _of(testimony: Testimony, sides: frozenset[str]) -> bool:
     return bool(sides & set(testimony.witness.side))
 
 
-def _names(testimony: Testimony, sides: set[str], actors: Actors) -> bool:
+def _names(testimony: Testimony, sides: frozenset[str], actors: Actors) -> bool:
     """Whether a testimony itself names one of these as having done it."""
     doers = [p.actor for p in testimony.event.parties if p.role == "initiator" and p.actor]
     return any(sides & set(actors.lineage(actor)) for actor in doers)
 
 
-def _kind(witness: Witness, parties: set[str], roll: Roll) -> str:
+def _doers(testimony: Testimony, roll: Roll) -> set[str]:
+    """Whom a testimony names as having done it, by their ids or words."""
+    parties = [party for party in testimony.event.parties if party.role == "initiator"]
+    return {side for party in parties for side in (roll.actors.lineage(party.actor) if party.actor else (party.name,))}
+
+
+def _kind(witness: Witness, roll: Roll) -> str:
     """What kind of witness it is for the table of reliabilities."""
-    if parties & set(witness.side):
-        return "party"
     outlet = witness.id.removeprefix("outlet:")
     if outlet != witness.id:
         known = roll.outlets.by_id(outlet)
@@ -169,21 +207,32 @@ def _load(path: Path) -> Grades:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         what = f"the rules for grades in {path} cannot be read ({error})"
         raise BadSetting(what, remedy="Copy the shipped file and change that.") from error
-    rules = {name: [_rule(path, name, one) for one in told.get(name, [])] for name in ("incident", "credibility")}
+    for name in ("incident", "credibility"):
+        if not isinstance(told.get(name), list) or not all(isinstance(one, dict) for one in told[name]):
+            raise BadSetting(f"{path} has no rules [[{name}]]", remedy="Copy the shipped file and change that.")
+    rules = {name: [_rule(path, name, one) for one in told[name]] for name in ("incident", "credibility")}
     for name, of in rules.items():
         if not of or of[-1].when:
             raise BadSetting(f"{path} has no last rule of {name!r} without conditions", remedy="End the list with one that always holds.")
-    reliability = told.get("reliability", {})
-    bad = [f"{kind} = {letter!r}" for kind, letter in reliability.items() if letter not in LETTERS or len(str(letter)) != 1]
+    reliability = told.get("reliability")
+    if not isinstance(reliability, dict):
+        raise BadSetting(f"{path} has no table [reliability]", remedy="Copy the shipped file and change that.")
+    bad = [f"{kind} = {letter!r}" for kind, letter in reliability.items() if str(letter) not in tuple(LETTERS)]
     if bad:
         raise BadSetting(f"{path} gives a reliability that does not exist: {bad[0]}", remedy="Use a letter from A to F.")
+    unknown = [kind for kind in reliability if kind not in _KIND_WORDS]
+    if unknown:
+        raise BadSetting(f"{path}: there is no kind of witness {unknown[0]!r}", remedy=f"Kinds are: {', '.join(_KIND_WORDS)}.")
     return Grades(rules["incident"], rules["credibility"], reliability, sha256(path.read_bytes()).hexdigest())
 
 
 def _rule(path: Path, name: str, told: Mapping[str, Any]) -> Rule:
-    known = {one.name for one in fields(Facts)} - {"kinds"}
+    known = {one.name for one in fields(Facts)} - {"kinds", "counted"}
     conditions = []
-    for condition in told.get("when", []):
+    if not isinstance(told.get("when"), list) or not str(told.get("says", "")).strip():
+        what = f"{path}: a rule of {name!r} has no list 'when' or no words 'says'"
+        raise BadSetting(what, remedy="Write when = [\"denials >= 1\"], or [] for always, and why in says.")
+    for condition in told["when"]:
         match = _CONDITION.fullmatch(str(condition))
         if match is None or match[1] not in known or not (match[3].isdigit() or match[3] in known):
             remedy = f"Write a fact, a comparison and a number, such as 'denials >= 1'. The facts are {', '.join(sorted(known))}."

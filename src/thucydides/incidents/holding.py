@@ -13,14 +13,15 @@ from datetime import date
 
 from thucydides.actors import Actors
 from thucydides.incidents.accounts import NEAR_KM, NOBODY, SURE, kindred
-from thucydides.incidents.grading import Grades, Roll, facts_of
+from thucydides.incidents.grading import Grades, Parties, Roll, facts_of
 from thucydides.incidents.losses import ALL, losses_of
 from thucydides.incidents.testimony import Testimony, by_support, latest, version
 from thucydides.lexicon import fold
 from thucydides.places.geometry import distance_km
-from thucydides.record import Dispute, Event, Incident, Losses, Party, Toll, Use, When, Where
+from thucydides.record import Basis, Dispute, Event, Incident, Losses, Party, Toll, Use, When, Where
 
-UNTOLD_DAY = "; no report tells the day, it is that of publication or of the context"
+UNTOLD_DAY = "; no report tells the day, it is that of publication"
+CARRIED_DAY = "; no sentence that states it tells the day, it stands elsewhere in a report"
 Rules = dict[str, str]
 
 
@@ -34,8 +35,7 @@ def hold(id_: str, testimonies: Sequence[Testimony], roll: Roll, grades: Grades)
     when, of_day = _when(told, rules)
     initiators, of_initiator = _initiators(told, actors, rules)
     targets = _targets(told, initiators, actors)
-    sides = {side for party in (*initiators, *targets) if party.actor for side in actors.lineage(party.actor)}
-    losses, of_losses = losses_of(told, sides)
+    losses, of_losses = losses_of(told, Parties.of(initiators, targets, testimonies, roll).has)
     denials = _denials(testimonies)
     disputed = [d for d in (denials, of_type, of_initiator, of_place, of_day, *of_losses) if d is not None]
     event = Event(
@@ -89,7 +89,8 @@ def _when(told: Sequence[Testimony], rules: Rules) -> tuple[When | None, Dispute
     votes = {span: sum(_meet(span, other) for other in spans) for span in spans}
     best = min(votes, key=lambda span: (-votes[span], (span[1] - span[0]).days, span))
     chosen = next(w for w, _ in said.values() if _span(w) == best)
-    rules["date"] = _share(votes[best], len(said)) + ("" if sure else UNTOLD_DAY)
+    guessed = "" if sure else UNTOLD_DAY if chosen.basis is Basis.PUBLISHED else CARRIED_DAY
+    rules["date"] = _share(votes[best], len(said)) + guessed
     apart = [span for span in votes if not _meet(span, best)]
     return chosen, _dispute("date", sure, lambda t: t.event.when and _span(t.event.when), _days_words) if apart and sure else None
 

@@ -8,21 +8,22 @@ counts as its bound. Tolls are disputed where two witnesses cannot both be right
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from thucydides.errors import BadRoster
 from thucydides.incidents.testimony import Testimony, by_support, latest, version
 from thucydides.lexicon import Phrases, read_table, words_of
-from thucydides.record import Dispute, Losses, Toll
+from thucydides.record import Dispute, Losses, Toll, Witness
 
 STATUSES = ("killed", "wounded", "captured")
 ALL = "all"
 
 
-def losses_of(testimonies: Sequence[Testimony], sides: Collection[str]) -> tuple[list[Losses], list[Dispute]]:
-    """The losses of every status and of everybody told apart, and where witnesses contradict each other. ``sides`` are the parties' ids."""
+def losses_of(testimonies: Sequence[Testimony], is_party: Callable[[Witness], bool]) -> tuple[list[Losses], list[Dispute]]:
+    """The losses of every status and of everybody told apart, and where witnesses contradict each other."""
     found: list[Losses] = []
     disputes: list[Dispute] = []
     for status in STATUSES:
@@ -30,9 +31,19 @@ def losses_of(testimonies: Sequence[Testimony], sides: Collection[str]) -> tuple
         for group in sorted({group for group, _, _ in told}):
             by_claim = {t.claim.id: toll for one, toll, t in told if one == group}
             last = latest((t for one, _, t in told if one == group), lambda t, by_claim=by_claim: by_claim.get(t.claim.id))  # type: ignore[misc]
-            found.append(_held(status, group, list(last.values()), sides))
+            found.append(_held(status, group, list(last.values()), is_party))
             disputes += _disputed(status, group, list(last.values()))
-    return found, disputes
+    return [_whole(one, found) if one.whom == ALL else one for one in found], disputes
+
+
+def _whole(all_: Losses, found: Sequence[Losses]) -> Losses:
+    """All who were lost are not fewer than those of them who are told apart."""
+    parts = [one for one in found if one.status == all_.status and one.whom != ALL]
+    best, high = max((one.best for one in parts), default=0), max((one.high for one in parts), default=0)
+    if best <= all_.best and high <= all_.high:
+        return all_
+    rule = all_.rule if best <= all_.best else f"{all_.rule}; raised to the {parts[0].whom} among them"
+    return replace(all_, best=max(all_.best, best), high=max(all_.high, high, best), rule=rule)
 
 
 def whom(toll: Toll) -> str:
@@ -52,18 +63,19 @@ def likeliest(toll: Toll) -> int:
     return toll.best if toll.best is not None else bounds(toll)[0]
 
 
-def _held(status: str, group: str, told: Sequence[tuple[Toll, Testimony]], sides: Collection[str]) -> Losses:
-    outside = [(toll, t) for toll, t in told if not set(t.witness.side) & set(sides)]
+def _held(status: str, group: str, told: Sequence[tuple[Toll, Testimony]], is_party: Callable[[Witness], bool]) -> Losses:
+    outside = [(toll, t) for toll, t in told if not is_party(t.witness)]
     asked = sorted(likeliest(toll) for toll, _ in outside or told)
     best = asked[(len(asked) - 1) // 2]
     low = min(bounds(toll)[0] for toll, _ in told)
     high = max(max(bounds(toll)[0], bounds(toll)[1] or 0) for toll, _ in told)
-    of = "that are no party" if outside and len(outside) < len(told) else "all of them parties" if not outside else ""
-    many = len(asked)
-    rule = "the figure of the one witness" if many == 1 else f"the median of {many} witnesses, the lower of two"
+    one = len(asked) == 1
+    which = ("that is no party" if one else "that are no party") if outside and len(outside) < len(told) else ""
+    which = which or ("" if outside else "who is a party" if one else "all of them parties")
+    rule = "the figure of the one witness" if one else f"the median of {len(asked)} witnesses, the lower of two"
     return Losses(
-        status=status, whom=group, low=min(low, best), best=best, high=max(high, best), rule=f"{rule}{f' {of}' if of else ''}",
-        witnesses=tuple(t.witness.name for _, t in told),
+        status=status, whom=group, low=min(low, best), best=best, high=max(high, best), rule=f"{rule}{f', {which}' if which else ''}",
+        open=all(bounds(toll)[1] is None for toll, _ in told), witnesses=tuple(t.witness.name for _, t in told),
     )  # fmt: skip
 
 

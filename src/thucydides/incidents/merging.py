@@ -14,6 +14,8 @@ from thucydides.incidents.accounts import Account
 from thucydides.incidents.shelf import InMemory, Shelf
 from thucydides.record import Judgement, Verdict
 
+CLOSEST = 40  # accounts in a stand that is parted pair by pair, the most alike first
+NEVER = float("-inf")
 COMPARED = 12  # members of a group, the fullest, that an account is compared with
 JOIN = 0.5  # mean log odds above which an account joins a group: a wrong join is worse than a missed one
 LEAN = 0.0  # log odds above which an account leans on another
@@ -154,16 +156,41 @@ def merge(accounts: Iterable[Account], score: Scorer, judged: Judged | None = No
 
 def part(stand: Collection[Account], score: Scorer, judged: Judged) -> list[Group]:
     """Parts a stand into groups. What people judged the same stays together, what they judged different is never together."""
+    bounds = _bound(sorted(stand, key=lambda account: account.rank), judged)
+    return _closest_first(bounds, score, judged) if len(bounds) <= CLOSEST else _fullest_first(bounds, score, judged)
+
+
+def _closest_first(groups: list[list[Account]], score: Scorer, judged: Judged) -> list[Group]:
+    """The two groups that are most alike become one, again and again, as long as any are alike enough."""
+    likeness = {(i, j): _likeness(groups[i], groups[j], score, judged) for j in range(len(groups)) for i in range(j)}
+    alive = set(range(len(groups)))
+    while likeness:
+        (one, other), most = max(likeness.items(), key=lambda pair: (pair[1], -pair[0][0], -pair[0][1]))
+        if most <= JOIN:
+            break
+        groups[one] = sorted((*groups[one], *groups[other]), key=lambda account: account.rank)
+        alive.discard(other)
+        likeness = {pair: alike for pair, alike in likeness.items() if one not in pair and other not in pair}
+        for third in alive - {one}:
+            likeness[min(one, third), max(one, third)] = _likeness(groups[one], groups[third], score, judged)
+    return [tuple(groups[i]) for i in sorted(alive)]
+
+
+def _likeness(one: Sequence[Account], other: Sequence[Account], score: Scorer, judged: Judged) -> float:
+    """The mean over the fullest accounts of two groups; never where one report tells both, or somebody judged them different."""
+    if {a.report for a in one} & {b.report for b in other} or any(judged.different(a.claim, b.claim) for a in one for b in other):
+        return NEVER
+    fits = [score(a, b) for a in one[:COMPARED] for b in other[:COMPARED]]
+    return sum(fits) / len(fits)
+
+
+def _fullest_first(bounds: Sequence[list[Account]], score: Scorer, judged: Judged) -> list[Group]:
+    """The same for a large stand, more quickly: one after the other joins the group that it fits best."""
     groups: list[list[Account]] = []
-    for bound in _bound(sorted(stand, key=lambda account: account.rank), judged):
+    for bound in bounds:
         best: tuple[float, list[Account]] | None = None
         for group in groups:
-            if {a.report for a in bound} & {b.report for b in group}:
-                continue  # one report tells them as two happenings
-            if any(judged.different(a.claim, b.claim) for a in bound for b in group):
-                continue
-            fits = [score(a, b) for a in bound[:COMPARED] for b in group[:COMPARED]]
-            mean = sum(fits) / len(fits)
+            mean = _likeness(bound, group, score, judged)
             if mean > JOIN and (best is None or mean > best[0]):
                 best = (mean, group)
         if best is None:

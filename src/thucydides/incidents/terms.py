@@ -24,6 +24,11 @@ RARE_NAME = 11
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r"[\s-]([^\W\d_]{3})")  # the beginning of the word that a figure counts: "17 yea", "15 kil"
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_MONTH_BEHIND = re.compile(rf"(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.? $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -55,7 +60,7 @@ def terms_of(text: str) -> Terms:
     for match in _WORD.finditer(text):
         word = match[0]
         if word[0].isdigit():
-            if not _YEAR.fullmatch(word):
+            if not _YEAR.fullmatch(word) and not _of_a_date(text, match):
                 figures.add(_number(word.replace(",", ""), RAREST if len(word) > 2 else 6))
                 counted = _COUNTED.match(text, match.end())
                 if counted:
@@ -67,6 +72,11 @@ def terms_of(text: str) -> Terms:
             continue
         (names if named and word[0].isupper() else words).add(_number(folded, rarity))
     return Terms(frozenset(names), frozenset(words), frozenset(figures))
+
+
+def _of_a_date(text: str, figure: re.Match[str]) -> bool:
+    """Whether a figure is the day of a month: dates are compared as dates."""
+    return len(figure[0]) <= 2 and bool(_MONTH_BEHIND.match(text, figure.end()) or _MONTH_BEFORE.search(text[: figure.start()][-12:]))
 
 
 def full_names(text: str) -> Iterator[int]:

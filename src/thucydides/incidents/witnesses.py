@@ -48,14 +48,15 @@ class Counted:
 def witness_of(
     claim: Claim, report: Report, origin: str | None = None, actors: Actors | None = None, outlets: Outlets | None = None
 ) -> Witness:
-    """The witness of a claim: the last of its chain of speakers that a roster knows, else the origin of its report.
+    """The witness of a claim: the first of its chain of speakers, the nearest to what is told, that a roster knows.
 
-    ``origin`` is the outlet that the report's words come from; without one its publisher stands for it. Witnesses, residents, doctors,
-    "local sources" and "officials" of no named country are unnamed: their words are worth what the report that has them is worth.
+    Else it is the origin of its report: ``origin`` is the outlet that the report's words come from, without one its publisher.
+    Witnesses, residents, doctors, "local sources" and "officials" of no named country are unnamed: their words are worth what the report
+    that has them is worth.
     """
     rolls = _Rolls(actors or Actors.load(), outlets or shipped())
     war = _War(_countries_of(claim), report.published)
-    for words in reversed(claim.said_by):
+    for words in claim.said_by:  # the nearest to what is told comes first: "Reuters quoted the ministry" is the ministry's word
         found = rolls.body(words, report)
         if found is not None:
             return rolls.witness(found, war)
@@ -63,8 +64,8 @@ def witness_of(
     speaker = rolls.witness(own, war)
     if not claim.said_by:
         return speaker
-    heard = next((name for words in reversed(claim.said_by) if (name := _name_within(words))), "")
-    told = f"{claim.said_by[-1]}, heard by {speaker.name}"
+    heard = next((name for words in claim.said_by if (name := _name_within(words))), "")
+    told = f"{claim.said_by[0]}, heard by {speaker.name}"
     return Witness(id=speaker.id, name=told, kind="unnamed", side=speaker.side, organ=speaker.organ, camp=speaker.camp, heard=heard)
 
 

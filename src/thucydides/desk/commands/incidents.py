@@ -42,7 +42,7 @@ def incidents(
         bool | None, typer.Option("--disputed/--undisputed", help="Only those in which accounts contradict each other, or none.")
     ] = None,
     min_grade: Annotated[
-        str | None, typer.Option("--min-grade", help="discounted, contested, weak, fair or confirmed: this or better.", metavar="GRADE")
+        str | None, typer.Option("--min-grade", help="discounted, weak, contested, fair or confirmed: this or better.", metavar="GRADE")
     ] = None,
     limit: LimitOption = None,
     json: JsonOption = False,
@@ -190,6 +190,7 @@ def _moved(archive: Archive, scale: Weigher, claims: tuple[str, ...]) -> None:
 
 def _explain(archive: Archive, scale: Weigher, pair: tuple[str, str]) -> None:
     from thucydides.desk.console import out, words
+    from thucydides.record import Verdict
 
     console = out()
     one, other = (_account(archive, scale, claim) for claim in pair)
@@ -204,7 +205,21 @@ def _explain(archive: Archive, scale: Weigher, pair: tuple[str, str]) -> None:
     if len({judgement.verdict for judgement in said}) > 1:
         console.print(words("These judgements contradict each other; the last one stands."))
     homes = [archive.incident_of(claim) for claim in pair]
-    console.print(words(f"Held to be one event, {homes[0]}" if homes[0] == homes[1] else f"Held apart: {homes[0]} and {homes[1]}"))
+    if homes[0] == homes[1]:
+        console.print(words(f"Held to be one event, {homes[0]}"))
+        return
+    console.print(words(f"Held apart: {homes[0]} and {homes[1]}"))
+    if verdict.verdict is Verdict.SAME and not said:
+        console.print(words(f"  {_why_apart(archive, [str(home) for home in homes])}"))
+
+
+def _why_apart(archive: Archive, homes: list[str]) -> str:
+    """Why two claims stand in two incidents although they alone would be one event."""
+    reports = [set(archive.recall_incident(home).reports) for home in homes]
+    both = sorted(reports[0] & reports[1])
+    if both:
+        return f"report {both[0]} tells both incidents, as two happenings"
+    return "the other claims of the two incidents are less alike: taken together they are not likely enough one event"
 
 
 def _account(archive: Archive, scale: Weigher, claim: str) -> Account:
@@ -245,7 +260,7 @@ def _score(judgement: Judgement) -> str:
 
 
 def _doubtful(archive: Archive, scale: Weigher, limit: int) -> list[Judgement]:
-    """Pairs of fullest accounts whose score is near zero, and that nobody has judged."""
+    """Pairs that nobody has judged: those likely one event that are held apart, then those whose score is near zero."""
     from thucydides.record import Verdict
 
     told = {frozenset((one.one, one.other)) for one in archive.judgements()}
@@ -259,9 +274,10 @@ def _doubtful(archive: Archive, scale: Weigher, limit: int) -> list[Judgement]:
                     if one is None or pair in told or pair in found:
                         continue
                     verdict = scale.judge.judge(one, other)
-                    if verdict.verdict is Verdict.UNSURE:
+                    held = verdict.verdict is Verdict.SAME and archive.incident_of(other.claim) == incident.id
+                    if verdict.verdict is Verdict.UNSURE or (verdict.verdict is Verdict.SAME and not held):
                         found[pair] = verdict
-    return sorted(found.values(), key=lambda one: abs(one.score or 0.0))[:limit]
+    return sorted(found.values(), key=lambda one: (one.verdict is Verdict.UNSURE, abs(one.score or 0.0)))[:limit]
 
 
 def timeline(
