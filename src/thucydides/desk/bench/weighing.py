@@ -70,7 +70,7 @@ def _lines(incident: Incident) -> Iterator[str]:
     event = incident.event
     where = ", ".join(place(one) for one in event.where[:2])
     yield f"{incident.id}  {event.type}, {where}, {day(event.when)}: {'; '.join(map(loss_words, incident.losses)) or 'no losses told'}"
-    yield f"    {incident.grade.incident} {incident.grade.admiralty}; {incident.grade.reasons[-1]}"
+    yield f"    {incident.grade.incident} {incident.grade.admiralty}; {incident.grade.reasons[3]}"
     for dispute in incident.disputed:
         said = " | ".join(f"{version.says}: {', '.join(version.witnesses)}" for version in dispute.versions)
         yield f"    {dispute.field}: {said}"
