@@ -103,6 +103,15 @@ def test_timeline_and_sources(thuc: Thuc) -> None:
     assert all(one["first"] <= one["shared"] <= one["incidents"] for one in told)
 
 
+def test_who_asks_for_a_state_asks_for_its_army(thuc: Thuc, tmp_path: Path) -> None:
+    told = {"id": "tiger", "source": "AFP", "published": "2019-08-20", "text": "Tiger Forces captured the town of Khan Sheikhun on Monday."}
+    (tmp_path / "more.json").write_text(json.dumps(told), encoding="utf-8")
+    assert thuc("read", tmp_path / "more.json").exit_code == 0
+    for asked in ("sy", "Syria", "Tiger Forces"):
+        assert "Khan Sheikhun" in thuc("timeline", asked).output, asked
+    assert "Khan Sheikhun" not in thuc("timeline", "Turkey").output
+
+
 ASKED_WRONGLY = (
     (("incidents", "--min-grade", "splendid"), 2, "'splendid' is no grade"),
     (("incidents", "--from", "yesterday"), 2, "'yesterday' is no day"),

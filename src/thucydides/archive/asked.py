@@ -59,6 +59,7 @@ class ClaimFilter:
     """
 
     actor: str | None = None  # a roster id, or words of a party's name
+    kin: frozenset[str] = frozenset()  # with ``actor``: roster ids that are meant too, such as all that belongs to it
     role: str | None = None  # with ``actor``: initiator, target, supporter
     place: str | None = None  # a gazetteer id, or words of a place's name
     country: str | None = None  # ISO 3166-1 alpha-2, of a place

@@ -115,7 +115,7 @@ def asked(filter_: IncidentFilter, *, indexed: bool) -> ColumnElement[bool]:
     return and_(true(), *conditions)
 
 
-_OF_CLAIMS = ("actor", "role", "place", "country", "bbox", "arm", "kind", "report", "source", "min_confidence", "words")
+_OF_CLAIMS = ("actor", "kin", "role", "place", "country", "bbox", "arm", "kind", "report", "source", "min_confidence", "words")
 """What a claim of the incident must meet, all of it by the same claim."""
 
 

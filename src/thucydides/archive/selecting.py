@@ -27,7 +27,8 @@ def asked(filter_: ClaimFilter, *, indexed: bool) -> ColumnElement[bool]:
     check(filter_)
     conditions: list[ColumnElement[bool]] = [] if filter_.all_versions else [claims.c.current.is_(True)]
     if filter_.actor is not None:
-        named = or_(claim_actors.c.actor == filter_.actor.lower(), holds(claim_actors.c.folded, filter_.actor))
+        ids = sorted({filter_.actor.lower(), *filter_.kin})
+        named = or_(claim_actors.c.actor.in_(ids), holds(claim_actors.c.folded, filter_.actor))
         of_role = claim_actors.c.role == filter_.role if filter_.role else true()
         conditions.append(exists().where(claim_actors.c.claim == claims.c.number, named, of_role))
     places = []

@@ -61,9 +61,22 @@ class Asked:
         if country is not None and (len(country) != 2 or not country.isalpha()):
             raise BadSetting(f"--country: {self.country!r} is no country code", remedy="Give two letters, such as SY or UA.")
         return ClaimFilter(
-            actor=self.actor, place=self.place, country=country, since=since, until=until, kind=Kind(self.kind) if self.kind else None,
-            type=self.type, source=self.source, report=self.report, min_confidence=self.min_confidence, limit=self.limit,
+            actor=self.actor, kin=_kin(self.actor), place=self.place, country=country, since=since, until=until,
+            kind=Kind(self.kind) if self.kind else None, type=self.type, source=self.source, report=self.report,
+            min_confidence=self.min_confidence, limit=self.limit,
         )  # fmt: skip
+
+
+def _kin(actor: str | None) -> frozenset[str]:
+    """All that belongs to an actor, where it is named by its roster id or whole name: who asks for a state asks for its army."""
+    if actor is None:
+        return frozenset()
+    from thucydides.actors import Actors
+    from thucydides.desk.settings import Settings
+
+    actors = Actors.load(Settings.read().roster("actors"))
+    meant = {actor.lower()} & actors.by_id.keys() or set(actors.named(actor))
+    return frozenset(one.id for one in actors if meant & set(actors.lineage(one.id)))
 
 
 def day_of(option: str, words: str | None) -> date | None:
