@@ -40,7 +40,7 @@ FLOORS: Mapping[str, float] = {
     "folding": 0.89,
     "holding": 1.0,
     "places": 0.95,
-    "plans": 0.86,
+    "plans": 0.93,
     "roles": 0.89,
     "silence": 0.92,
     "tolls": 0.97,
