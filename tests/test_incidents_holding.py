@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from thucydides import incidents
-from thucydides.actors import Actors
+from thucydides.actors import Actors, Camps
 from thucydides.errors import BadSetting
 from thucydides.incidents import Grades
 from thucydides.incidents.grading import SHIPPED, Roll
@@ -34,7 +34,7 @@ from thucydides.record import (
 )
 from thucydides.reports.outlets import shipped
 
-ROLL = Roll(Actors.load(), shipped())
+ROLL = Roll(Actors.load(), shipped(), Camps.load())
 IDLIB = Where(name="Idlib", place="p1", lat=35.93, lon=36.63, radius_km=10, country="SY", precision="place")
 VILLAGE = Where(name="Binnish", place="p2", lat=35.95, lon=36.71, radius_km=3, country="SY", precision="place")
 HOMS = Where(name="Homs", place="p3", lat=34.73, lon=36.71, radius_km=10, country="SY", precision="place")

@@ -26,7 +26,6 @@ _WHOLE = (
     r"complete control (?:of|over))\b"
 )
 _ENTIRE = re.compile(_WHOLE, re.I)
-_WIDE = frozenset(("country", "unknown"))
 _AREAS = frozenset(("admin1", "area", "part"))
 _NAMELESS = frozenset(("south", "north", "east", "west", "area", "areas", "region", "city", "town", "village"))
 

@@ -19,7 +19,7 @@ def weigher(settings: Settings) -> Weigher:
     from thucydides.incidents import Weigher
     from thucydides.reports import Outlets
 
-    return Weigher.load(Actors.load(settings.roster("actors")), Outlets.load(*settings.roster("outlets")), settings.grades)
+    return Weigher.load(Actors.load(settings.roster("actors")), Outlets.load(*settings.roster("outlets")), settings.grades, settings.camps)
 
 
 @contextmanager

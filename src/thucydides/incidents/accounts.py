@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -147,11 +147,6 @@ def account_of(claim: Claim, sketch: Sketch, actors: Actors, among: int = 1) -> 
 def bare(sketch: Sketch) -> Account:
     """An account of a report in which no event was read: what can be compared is its words and its day."""
     return Account(claim=f"report:{sketch.report}", sketch=sketch)
-
-
-def published_on(account: Account, ordinal: int | None) -> Account:
-    """The same account with another day of publication."""
-    return replace(account, sketch=replace(account.sketch, published=ordinal))
 
 
 def _days(when: When | None) -> tuple[int | None, int | None, bool]:

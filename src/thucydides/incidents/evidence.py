@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import product
 from math import log1p, sqrt
 
@@ -234,8 +233,3 @@ def _of_tolls(one: Account, other: Account) -> Iterator[tuple[str, float]]:
         else:
             ratio = (max(mine[1], its[1]) + 1) / (min(mine[1], its[1]) + 1)
             yield f"{name} alike" if ratio <= 1.34 else f"other {name}", 1.0 if ratio <= 1.34 else min(3.0, log1p(ratio - 1))
-
-
-def day_words(ordinal: int | None) -> str:
-    """A day as people read it."""
-    return date.fromordinal(ordinal).isoformat() if ordinal else "no day"

@@ -113,9 +113,8 @@ class Parties:
         hit = _sides_of(targets, roll) - did
         countries = {where.country for t in testimonies for where in t.event.where if where.country}
         years = sorted(t.report.published.year for t in testimonies if t.report.published)
-        camps = Camps.load()
-        known = {camps.of([side], countries, years[0] if years else None) for side in did | hit} - {None}
-        near = {camp for one in known for camp in (one, *camps.by_id[str(one)].against)}
+        known = {roll.camps.of([side], countries, years[0] if years else None) for side in did | hit} - {None}
+        near = {camp for one in known for camp in (one, *roll.camps.by_id[str(one)].against)}
         return cls(did, hit, frozenset(str(camp) for camp in near))
 
     def has(self, witness: Witness) -> bool:
@@ -129,17 +128,18 @@ def _sides_of(parties: Sequence[Party], roll: Roll) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The rosters by which witnesses are known."""
+    """The rosters by which witnesses are known, and who stands together."""
 
     actors: Actors
     outlets: Outlets
+    camps: Camps
 
 
 def facts_of(
-    testimonies: Sequence[Testimony], initiators: Sequence[Party], targets: Sequence[Party], disputed: Sequence[Dispute], roll: Roll
-) -> Facts:
+    testimonies: Sequence[Testimony], initiators: Sequence[Party], targets: Sequence[Party], disputed: Sequence[Dispute],
+    parties: Parties, roll: Roll,
+) -> Facts:  # fmt: skip
     """What is counted of an incident."""
-    parties = Parties.of(initiators, targets, testimonies, roll)
     did = parties.did
     told = {t.witness: t for t in testimonies if not t.denies}
     denied = {t.witness.voice: t for t in testimonies if t.denies}
@@ -148,11 +148,12 @@ def facts_of(
     # Rivals agree only where they say the same of who did it.
     alike = [witness for witness, t in told.items() if not _doers(t, roll) or _doers(t, roll) & did]
     versions = next((len(dispute.versions) for dispute in disputed if dispute.field == "initiators"), 1 if initiators else 0)
+    agreeing = independent(alike, opposed)
     outside = [witness for witness in told if not parties.has(witness)]
     return Facts(
         told_independently=counted.independent,
         told_outside=independent(outside).independent,
-        rivals_agree=len(independent(alike, opposed).rivals),
+        rivals_agree=len(agreeing.rivals),
         admissions=len({t.witness.voice for t in told.values() if _of(t, did) and _names(t, did, roll.actors)}),
         denials=len(denied),
         denied_outside=sum(not parties.has(t.witness) for t in denied.values()),
@@ -161,7 +162,7 @@ def facts_of(
         grave_disputes=sum(dispute.field in GRAVE for dispute in disputed),
         unknown_witnesses=sum(_kind(witness, roll) in ("unknown", "unnamed") for witness in told),
         kinds=tuple(sorted({"party" if parties.has(witness) else _kind(witness, roll) for witness in told})),
-        counted=counted.reasons,
+        counted=(*counted.how, *agreeing.reasons[len(agreeing.how) :]),
     )
 
 

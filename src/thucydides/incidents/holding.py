@@ -35,7 +35,8 @@ def hold(id_: str, testimonies: Sequence[Testimony], roll: Roll, grades: Grades)
     when, of_day = _when(told, rules)
     initiators, of_initiator = _initiators(told, actors, rules)
     targets = _targets(told, initiators, actors)
-    losses, of_losses = losses_of(told, Parties.of(initiators, targets, testimonies, roll).has)
+    parties = Parties.of(initiators, targets, testimonies, roll)
+    losses, of_losses = losses_of(told, parties.has)
     denials = _denials(testimonies)
     disputed = [d for d in (denials, of_type, of_initiator, of_place, of_day, *of_losses) if d is not None]
     event = Event(
@@ -53,7 +54,7 @@ def hold(id_: str, testimonies: Sequence[Testimony], roll: Roll, grades: Grades)
         witnesses=tuple({t.witness.id: t.witness for t in testimonies}.values()),
         losses=tuple(losses),
         disputed=tuple(disputed),
-        grade=grades.grade(facts_of(testimonies, initiators, targets, disputed, roll)),
+        grade=grades.grade(facts_of(testimonies, initiators, targets, disputed, parties, roll)),
         rules={**rules, **{f"{one.status} ({one.whom})": one.rule for one in losses}},
         first_reported=days[0] if days else None,
         last_reported=days[-1] if days else None,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from thucydides.actors import Actors
+from thucydides.actors import Actors, Camps
 from thucydides.incidents.accounts import Account, account_of, sketch_of
 from thucydides.incidents.copies import fingerprint
 from thucydides.incidents.grading import Grades, Roll
@@ -38,11 +38,14 @@ class Weigher:
     outlets: Outlets
     judge: Judge
     grades: Grades
+    camps: Camps
 
     @classmethod
-    def load(cls, actors: Actors | None = None, outlets: Outlets | None = None, grades: Path | None = None) -> Weigher:
+    def load(
+        cls, actors: Actors | None = None, outlets: Outlets | None = None, grades: Path | None = None, camps: Sequence[Path] = ()
+    ) -> Weigher:
         """The shipped weights, with rosters and rules for grades of a user's own or the shipped ones."""
-        return cls(actors or Actors.load(), outlets or shipped(), Judge.load(), Grades.load(grades))
+        return cls(actors or Actors.load(), outlets or shipped(), Judge.load(), Grades.load(grades), Camps.load(camps))
 
     @property
     def by(self) -> str:
@@ -64,7 +67,7 @@ class Weigher:
 
     def hold(self, id_: str, testimonies: Sequence[Testimony]) -> Incident:
         """The incident that testimonies make together, the fullest first."""
-        return hold(id_, testimonies, Roll(self.actors, self.outlets), self.grades)
+        return hold(id_, testimonies, Roll(self.actors, self.outlets, self.camps), self.grades)
 
 
 def weigh(

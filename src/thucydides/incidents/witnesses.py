@@ -42,7 +42,12 @@ class Counted:
     sides: tuple[str, ...]  # camps, or actors where no camp is known, that any of them stands with
     rivals: tuple[tuple[str, str], ...]  # sides at war with each other that agree
     weight: float
-    reasons: tuple[str, ...]
+    how: tuple[str, ...]  # how they were counted, in words
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """How they were counted, and which rivals agree."""
+        return (*self.how, *(f"rival sides agree: {one} and {other}" for one, other in self.rivals))
 
 
 def witness_of(
@@ -98,19 +103,18 @@ def independent(witnesses: Iterable[Witness], opposed: Iterable[tuple[str, str]]
         sides=tuple(sorted(sided)),
         rivals=rivals,
         weight=weight,
-        reasons=_reasons(all_, voices, rivals, len(organs) - len(set(organs))),
+        how=_how(all_, voices, len(organs) - len(set(organs))),
     )
 
 
-def _reasons(all_: Sequence[Witness], voices: Mapping[str, Witness], rivals: Sequence[tuple[str, str]], allied: int) -> tuple[str, ...]:
+def _how(all_: Sequence[Witness], voices: Mapping[str, Witness], allied: int) -> tuple[str, ...]:
     names = ", ".join(sorted({witness.name for witness in voices.values()}))
-    told = [f"{len(voices)} independent of {len(all_)} witnesses: {names}"] if all_ else ["no witness"]
+    told = [f"{len(voices)} independent of {len(all_)} {'witness' if len(all_) == 1 else 'witnesses'}: {names}"] if all_ else ["no witness"]
     for voice, size in sorted(Counter(voice for voice, _ in {(witness.voice, witness.id) for witness in all_ if witness.organ}).items()):
         if size > 1:
             told.append(f"{size} organs of {voice.removeprefix('side:')} are one voice")
     if allied:
         told.append(f"{allied + 1} parties of one camp weigh as one")
-    told += [f"rival sides agree: {one} and {other}" for one, other in rivals]
     return tuple(told)
 
 

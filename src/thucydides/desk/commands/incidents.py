@@ -19,7 +19,10 @@ from thucydides.desk.filters import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from thucydides.archive import Archive, IncidentFilter
+    from thucydides.exports.flat import Flat
     from thucydides.incidents import Account, Weigher
     from thucydides.record import Incident, Judgement
 
@@ -92,10 +95,10 @@ def _filter(asked: Asked, disputed: bool | None, min_grade: str | None) -> Incid
     return IncidentFilter(**same, disputed=disputed, min_grade=min_grade)
 
 
-def _print_all(objects: object) -> None:
+def _print_all(objects: Iterable[Flat]) -> None:
     from json import dumps
 
-    for one in objects:  # type: ignore[attr-defined]
+    for one in objects:
         typer.echo(dumps(one, ensure_ascii=False))
 
 
