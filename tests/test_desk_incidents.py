@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
 
-from thucydides.desk.cli import app
+from desk_made import Thuc, having_read
 
-Thuc = Callable[..., Result]
 REPORTS = (
     ("wire", "AFP", "2019-07-22", "Air strikes on a market in Maarat al-Numan killed at least 12 people on Monday, rescue workers said."),
     ("obs", "SOHR", "2019-07-23", "Regime warplanes bombed a market in Maarat al-Numan on Monday. 17 civilians were killed."),
@@ -22,18 +18,7 @@ REPORTS = (
 
 @pytest.fixture
 def thuc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Thuc:
-    """Runs the program on an archive of its own in which the reports are read."""
-    monkeypatch.setenv("THUCYDIDES_DATA", str(tmp_path / "data"))
-    for name in ("THUCYDIDES_ARCHIVE", "THUCYDIDES_GRADES"):
-        monkeypatch.delenv(name, raising=False)
-    lines = [json.dumps({"id": i, "source": source, "published": day, "text": text}) for i, source, day, text in REPORTS]
-    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
-
-    def run(*words: object) -> Result:
-        return CliRunner().invoke(app, [str(word) for word in words])
-
-    assert run("read", tmp_path / "in.jsonl").exit_code == 0
-    return run
+    return having_read(REPORTS, tmp_path, monkeypatch)
 
 
 def listed(thuc: Thuc, *options: str) -> list[dict]:  # type: ignore[type-arg]

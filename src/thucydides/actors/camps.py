@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from thucydides.errors import BadRoster
@@ -45,6 +46,12 @@ class Camps:
 
     def __iter__(self) -> Iterator[Camp]:
         return iter(self.by_id.values())
+
+    @property
+    def digest(self) -> str:
+        """A digest of who stands together: another roster gives another one."""
+        told = ((c.id, sorted(c.members), sorted(c.against), sorted(c.countries), c.start, c.end) for c in self)
+        return sha256(repr(sorted(told, key=lambda camp: camp[0])).encode()).hexdigest()
 
     def of(self, side: Sequence[str], countries: Collection[str], year: int | None) -> str | None:
         """The camp of a side (actor ids, nearest first) in the war of some countries; ``None`` where it has none there, or several."""

@@ -162,7 +162,7 @@ def facts_of(
         grave_disputes=sum(dispute.field in GRAVE for dispute in disputed),
         unknown_witnesses=sum(_kind(witness, roll) in ("unknown", "unnamed") for witness in told),
         kinds=tuple(sorted({"party" if parties.has(witness) else _kind(witness, roll) for witness in told})),
-        counted=(*counted.how, *agreeing.reasons[len(agreeing.how) :]),
+        counted=(*counted.how, *agreeing.agreements),
     )
 
 

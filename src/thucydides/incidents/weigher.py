@@ -49,8 +49,9 @@ class Weigher:
 
     @property
     def by(self) -> str:
-        """What weighs: a digest of weights, rules and roster. What another one weighed is to be weighed anew."""
-        return hashlib.sha256(f"{self.judge.digest} {self.grades.digest} {self.actors.digest}".encode()).hexdigest()[:16]
+        """What weighs: a digest of weights, rules and rosters. What another one weighed is to be weighed anew."""
+        digests = (self.judge.digest, self.grades.digest, self.actors.digest, self.camps.digest)
+        return hashlib.sha256(" ".join(digests).encode()).hexdigest()[:16]
 
     def accounts(self, report: Report, claims: Iterable[Claim]) -> list[Account]:
         """The accounts of a report's event claims; other kinds tell no event."""

@@ -45,9 +45,14 @@ class Counted:
     how: tuple[str, ...]  # how they were counted, in words
 
     @property
+    def agreements(self) -> tuple[str, ...]:
+        """Which rivals agree, in words."""
+        return tuple(f"rival sides agree: {one} and {other}" for one, other in self.rivals)
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """How they were counted, and which rivals agree."""
-        return (*self.how, *(f"rival sides agree: {one} and {other}" for one, other in self.rivals))
+        return (*self.how, *self.agreements)
 
 
 def witness_of(
