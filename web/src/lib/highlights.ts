@@ -1,0 +1,152 @@
+/** Which words of a report serve which claims, cut into runs that a screen can show. Offsets are UTF-16 units, as the browser counts. */
+
+import type { Span } from "./shapes";
+
+/** The part of a span that cutting needs. */
+export type Mark = Pick<Span, "claim" | "field" | "role" | "from_unit" | "to_unit">;
+
+/** Words that serve the same marks from first to last; none where nothing is marked. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  /** What colours it: the role that wins among its marks; null outside all fields. */
+  readonly role: string | null;
+  /** The fields it is evidence for, without the sentences that state claims. */
+  readonly marks: readonly Mark[];
+}
+
+/** Neighbouring runs within the same stated claims: a sentence with its parts, or what stands between sentences. */
+export interface Said {
+  readonly from: number;
+  readonly to: number;
+  /** The claims that these words state. */
+  readonly claims: readonly string[];
+  readonly runs: readonly Run[];
+}
+
+/** A stretch of text that is shown as one block. */
+export interface Block {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: string;
+}
+
+/** The roles, the one that wins where words serve several first (as `desk/highlights.py` has them). */
+export const ROLES = ["initiator", "target", "toll", "arm", "place", "date", "speaker", "detail"] as const;
+
+const STATES = "claim"; // the role of the sentences that state a claim
+
+/** The text from `from` to `to`, cut wherever a mark begins or ends, without gaps and without losing or adding a unit. */
+export function cut(text: string, marks: readonly Mark[], from = 0, to = text.length): Said[] {
+  const mine = marks.filter((mark) => mark.from_unit < to && mark.to_unit > from);
+  const places = new Set([from, to]);
+  for (const mark of mine) for (const at of [mark.from_unit, mark.to_unit]) if (at > from && at < to) places.add(at);
+  const cuts = [...places].sort((one, other) => one - other);
+  const found: { from: number; to: number; claims: string[]; runs: Run[] }[] = [];
+  for (let at = 0; at + 1 < cuts.length; at += 1) {
+    const [first, last] = [cuts[at] as number, cuts[at + 1] as number];
+    const here = mine.filter((mark) => mark.from_unit <= first && mark.to_unit >= last);
+    const claims = [...new Set(here.filter((mark) => mark.role === STATES).map((mark) => mark.claim))].sort();
+    const run = run_of(text, first, last, here.filter((mark) => mark.role !== STATES));
+    const before = found.at(-1);
+    if (before && same(before.claims, claims)) {
+      before.runs.push(run);
+      before.to = last;
+    } else found.push({ from: first, to: last, claims, runs: [run] });
+  }
+  return found;
+}
+
+function run_of(text: string, from: number, to: number, marks: readonly Mark[]): Run {
+  const role = marks.length === 0 ? null : (ROLES.find((role) => marks.some((mark) => mark.role === role)) ?? "detail");
+  return { from, to, text: text.slice(from, to), role, marks };
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, at) => name === other[at]);
+}
+
+/** The marks that meet each block, found in one pass. Both must be sorted by where they begin. */
+export function dealt(blocks: readonly Block[], marks: readonly Mark[]): Mark[][] {
+  const open: Mark[] = [];
+  let next = 0;
+  return blocks.map((block) => {
+    for (; next < marks.length && (marks[next] as Mark).from_unit < block.to; next += 1) open.push(marks[next] as Mark);
+    for (let at = open.length - 1; at >= 0; at -= 1) if ((open[at] as Mark).to_unit <= block.from) open.splice(at, 1);
+    return [...open];
+  });
+}
+
+const LONGEST = 4000; // units of one block; a line without end is cut so that the browser can leave out what is not in view
+
+/**
+ * The lines of a text that are not blank, each with the kind of section that it lies in (`body` where none is told). Very long
+ * lines are cut between characters, rather at a space.
+ */
+export function blocks_of(text: string, sections: readonly (readonly [number, number, string])[]): Block[] {
+  const found: Block[] = [];
+  let section = 0;
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const stop = newline < 0 ? text.length : newline;
+    if (text.slice(start, Math.min(stop, start + LONGEST)).trim() !== "" || stop - start > LONGEST) {
+      while (section < sections.length && (sections[section] as readonly [number, number, string])[1] <= start) section += 1;
+      const here = sections[section];
+      const kind = here && here[0] < stop ? here[2] : "body";
+      for (let from = start; from < stop; ) {
+        const to = end_of(text, from, stop);
+        found.push({ from, to, kind });
+        from = to;
+      }
+    }
+    start = stop + 1;
+  }
+  return found;
+}
+
+function end_of(text: string, from: number, stop: number): number {
+  if (stop - from <= LONGEST) return stop;
+  const space = text.lastIndexOf(" ", from + LONGEST);
+  if (space > from + LONGEST / 2) return space + 1;
+  let to = from + LONGEST;
+  while (to > from + 1 && !/^(?![\uDC00-\uDFFF\u200D\uFE0E\uFE0F]|\p{M})/u.test(text.slice(to, to + 2))) to -= 1;
+  return to;
+}
+
+/** A piece of a run: plain words, or one character that steers the direction of text or is not seen. */
+export interface Piece {
+  readonly text: string;
+  /** Short name of the character, "RLO"; null for words. */
+  readonly control: string | null;
+  /** Whether it would turn what follows it, so that it must be shut in. */
+  readonly turns: boolean;
+}
+
+const CONTROLS: Readonly<Record<string, string>> = {
+  "\u061C": "ALM",
+  "\u200B": "ZWSP",
+  "\u200E": "LRM",
+  "\u200F": "RLM",
+  "\u202A": "LRE",
+  "\u202B": "RLE",
+  "\u202C": "PDF",
+  "\u202D": "LRO",
+  "\u202E": "RLO",
+  "\u2060": "WJ",
+  "\u2066": "LRI",
+  "\u2067": "RLI",
+  "\u2068": "FSI",
+  "\u2069": "PDI",
+  "\uFEFF": "BOM",
+};
+const CONTROL = new RegExp(`([${Object.keys(CONTROLS).join("")}])`, "u");
+
+/** Words and the characters between them that steer direction or are not seen. Joined, the pieces are the text again. */
+export function pieces(text: string): Piece[] {
+  if (!CONTROL.test(text)) return [{ text, control: null, turns: false }];
+  return text
+    .split(CONTROL)
+    .filter((part) => part !== "")
+    .map((part) => ({ text: part, control: CONTROLS[part] ?? null, turns: /^[\u202A-\u202E\u2066-\u2069]$/u.test(part) }));
+}

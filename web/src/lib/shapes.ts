@@ -1,0 +1,43 @@
+/** The answers of the server by their plain names; the shapes themselves are made from its OpenAPI. */
+
+import type * as schema from "../api/schema";
+
+export type Actor = schema.SchemaActor;
+export type Arm = schema.SchemaArm;
+export type Arming = schema.SchemaArming;
+export type AsideLine = schema.SchemaAsideLine;
+export type Change = schema.SchemaChange;
+export type Claim = schema.SchemaClaim;
+export type ClaimLine = schema.SchemaClaimLine;
+export type Control = schema.SchemaControl;
+export type ControlView = schema.SchemaControlView;
+export type Count = schema.SchemaCount;
+export type Event = schema.SchemaEvent;
+export type Histogram = schema.SchemaHistogram;
+export type Hit = schema.SchemaHit;
+export type Hold = schema.SchemaHold;
+export type IncidentLine = schema.SchemaIncidentLine;
+export type IncidentView = schema.SchemaIncidentView;
+export type Job = schema.SchemaJob;
+export type Losses = schema.SchemaLosses;
+export type Method = schema.SchemaMethod;
+export type Move = schema.SchemaMove;
+export type Origin = schema.SchemaOrigin;
+export type Party = schema.SchemaParty;
+export type Place = schema.SchemaPlace;
+export type Plan = schema.SchemaPlan;
+export type Profile = schema.SchemaProfile;
+export type ReportLine = schema.SchemaReportLine;
+export type ReportView = schema.SchemaReportView;
+export type Shares = schema.SchemaShares;
+export type Source = schema.SchemaSource;
+export type SourceLine = schema.SchemaSourceLine;
+export type Span = schema.SchemaSpan;
+export type Spot = schema.SchemaSpot;
+export type State = schema.SchemaState;
+export type Suggestion = schema.SchemaSuggestion;
+export type Tally = schema.SchemaTally;
+export type Toll = schema.SchemaToll;
+export type Use = schema.SchemaUse;
+export type When = schema.SchemaWhen;
+export type Where = schema.SchemaWhere;
