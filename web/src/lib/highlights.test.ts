@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { blocks_of, cut, dealt, pieces, type Mark } from "./highlights";
+import { blocksOf, cut, dealt, pieces, type Mark } from "./highlights";
 
 /** A mark on the first place of some words, as the server would give it. */
 function mark(text: string, words: string, role: string, claim = "c1", field = role): Mark {
@@ -74,7 +74,7 @@ describe("cutting a text", () => {
 describe("blocks", () => {
   test("lines with their sections, blank ones left out", () => {
     const text = "Title\n\nBody one\n \nBody two\nCopyright";
-    const blocks = blocks_of(text, [[0, 5, "title"], [7, 26, "body"], [27, 36, "boilerplate"]]);
+    const blocks = blocksOf(text, [[0, 5, "title"], [7, 26, "body"], [27, 36, "boilerplate"]]);
     expect(blocks.map((block) => [text.slice(block.from, block.to), block.kind])).toEqual([["Title", "title"], ["Body one", "body"], ["Body two", "body"], ["Copyright", "boilerplate"]]);
   });
 
@@ -84,7 +84,7 @@ describe("blocks", () => {
     ["emoji", "👩‍👩‍👧‍👦🚀".repeat(3000)],
     ["marks", "e\u0301\u0323".repeat(5000)],
   ])("a line without end (%s) is cut, and nothing is lost or torn", (_, text) => {
-    const blocks = blocks_of(text, []);
+    const blocks = blocksOf(text, []);
     expect(blocks.length).toBeGreaterThan(3);
     expect(blocks.map((block) => text.slice(block.from, block.to)).join("")).toBe(text);
     for (const block of blocks) {
@@ -96,7 +96,7 @@ describe("blocks", () => {
   test("marks are dealt to the blocks that they meet", () => {
     const text = "one two\nthree four\nfive";
     const marks = sorted([mark(text, "two\nthree", "claim"), mark(text, "four", "place"), mark(text, "five", "date")]);
-    expect(dealt(blocks_of(text, []), marks).map((few) => few.map((one) => one.role))).toEqual([["claim"], ["claim", "place"], ["date"]]);
+    expect(dealt(blocksOf(text, []), marks).map((few) => few.map((one) => one.role))).toEqual([["claim"], ["claim", "place"], ["date"]]);
   });
 });
 

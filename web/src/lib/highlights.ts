@@ -1,6 +1,6 @@
 /** Which words of a report serve which claims, cut into runs that a screen can show. Offsets are UTF-16 units, as the browser counts. */
 
-import type { Span } from "./shapes";
+import type { Span } from "../api/schema";
 
 /** The part of a span that cutting needs. */
 export type Mark = Pick<Span, "claim" | "field" | "role" | "from_unit" | "to_unit">;
@@ -48,7 +48,7 @@ export function cut(text: string, marks: readonly Mark[], from = 0, to = text.le
     const [first, last] = [cuts[at] as number, cuts[at + 1] as number];
     const here = mine.filter((mark) => mark.from_unit <= first && mark.to_unit >= last);
     const claims = [...new Set(here.filter((mark) => mark.role === STATES).map((mark) => mark.claim))].sort();
-    const run = run_of(text, first, last, here.filter((mark) => mark.role !== STATES));
+    const run = runOf(text, first, last, here.filter((mark) => mark.role !== STATES));
     const before = found.at(-1);
     if (before && same(before.claims, claims)) {
       before.runs.push(run);
@@ -58,7 +58,7 @@ export function cut(text: string, marks: readonly Mark[], from = 0, to = text.le
   return found;
 }
 
-function run_of(text: string, from: number, to: number, marks: readonly Mark[]): Run {
+function runOf(text: string, from: number, to: number, marks: readonly Mark[]): Run {
   const role = marks.length === 0 ? null : (ROLES.find((role) => marks.some((mark) => mark.role === role)) ?? "detail");
   return { from, to, text: text.slice(from, to), role, marks };
 }
@@ -84,7 +84,7 @@ const LONGEST = 4000; // units of one block; a line without end is cut so that t
  * The lines of a text that are not blank, each with the kind of section that it lies in (`body` where none is told). Very long
  * lines are cut between characters, rather at a space.
  */
-export function blocks_of(text: string, sections: readonly (readonly [number, number, string])[]): Block[] {
+export function blocksOf(text: string, sections: readonly (readonly [number, number, string])[]): Block[] {
   const found: Block[] = [];
   let section = 0;
   for (let start = 0; start < text.length; ) {
@@ -95,7 +95,7 @@ export function blocks_of(text: string, sections: readonly (readonly [number, nu
       const here = sections[section];
       const kind = here && here[0] < stop ? here[2] : "body";
       for (let from = start; from < stop; ) {
-        const to = end_of(text, from, stop);
+        const to = endOf(text, from, stop);
         found.push({ from, to, kind });
         from = to;
       }
@@ -105,7 +105,7 @@ export function blocks_of(text: string, sections: readonly (readonly [number, nu
   return found;
 }
 
-function end_of(text: string, from: number, stop: number): number {
+function endOf(text: string, from: number, stop: number): number {
   if (stop - from <= LONGEST) return stop;
   const space = text.lastIndexOf(" ", from + LONGEST);
   if (space > from + LONGEST / 2) return space + 1;

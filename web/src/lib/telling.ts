@@ -1,6 +1,7 @@
 /** Claims and incidents in few words: the same words as the terminal's tables use. */
 
-import type { Arming, Claim, Control, Event, Hold, IncidentLine, Losses, Party, Plan, Tally, Toll, When, Where } from "./shapes";
+import type { Arming, Claim, Control, Event, Hold, IncidentLine, Losses, Party, Plan, Tally, When, Where } from "../api/schema";
+import { days, km, number, point, toll } from "./format";
 
 /** What a claim says; of a plan the event planned. Parts that its kind has none of are absent. */
 export type Saying = Partial<Omit<Event, "parties" | "where" | "when">> &
@@ -30,7 +31,7 @@ export function what(claim: Claim): string {
   }
 }
 
-export function on_one_line(words: string): string {
+export function onOneLine(words: string): string {
   return words.split(/\s+/u).filter(Boolean).join(" ");
 }
 
@@ -40,81 +41,33 @@ export function sides(of: { readonly parties: readonly Party[] }, role: string):
 }
 
 /** A place as told: "Hisyah (30km south of Homs)". */
-export function place_words(where: Pick<Where, "name" | "relation">): string {
+export function placeWords(where: Pick<Where, "name" | "relation">): string {
   const more = where.relation && where.relation !== where.name ? ` (${where.relation})` : "";
-  return on_one_line(`${where.name}${more}`);
+  return onOneLine(`${where.name}${more}`);
 }
 
-/** Where a point lies and how far off it may be: "36.20° N 37.16° E ± 28 km"; "" where there is none. */
-export function point_words(where: { readonly lat?: number | null; readonly lon?: number | null; readonly radius_km?: number | null }): string {
+/** Where a point lies and how far off it may be: "36.201° N, 37.161° E ± 28 km"; "" where there is none. */
+export function pointWords(where: { readonly lat?: number | null; readonly lon?: number | null; readonly radius_km?: number | null }): string {
   if (where.lat == null || where.lon == null) return "";
-  const reach = where.radius_km ? ` ± ${tidy(where.radius_km)} km` : "";
-  return `${Math.abs(where.lat).toFixed(2)}° ${where.lat < 0 ? "S" : "N"} ${Math.abs(where.lon).toFixed(2)}° ${where.lon < 0 ? "W" : "E"}${reach}`;
-}
-
-function tidy(km: number): string {
-  return km < 10 ? String(Math.round(km * 10) / 10) : String(Math.round(km));
-}
-
-/** A number as far as it is known: "29", "12+", "up to 400", "10 to 15". */
-export function count_words(toll: Pick<Toll, "low" | "high">): string {
-  if (toll.low == null) return toll.high == null ? "some" : `up to ${number_words(toll.high)}`;
-  if (toll.high == null) return `${number_words(toll.low)}+`;
-  return toll.low === toll.high ? number_words(toll.low) : `${number_words(toll.low)} to ${number_words(toll.high)}`;
-}
-
-export function number_words(count: number): string {
-  return count.toLocaleString("en");
-}
-
-export function some(count: number, one: string, many = `${one}s`): string {
-  return `${number_words(count)} ${count === 1 ? one : many}`;
+  return `${point(where.lat, where.lon)}${where.radius_km ? ` ± ${km(where.radius_km)}` : ""}`;
 }
 
 /** A share in words, with its base: "12 of 40 (30%)". */
-export function share_words(part: number, whole: number): string {
-  return whole === 0 ? "0" : `${number_words(part)} of ${number_words(whole)} (${Math.round((100 * part) / whole)}%)`;
+export function shareWords(part: number, whole: number): string {
+  return whole === 0 ? "0" : `${number(part)} of ${number(whole)} (${Math.round((100 * part) / whole)}%)`;
 }
 
 /** A loss in few words: "17 killed (15 to 18)", "4+ wounded, civilians". */
-export function loss_words(one: Losses): string {
-  const span = one.low === one.high ? "" : ` (${number_words(one.low)} to ${number_words(one.high)})`;
-  return `${number_words(one.best)}${one.open ? "+" : ""} ${one.status}${one.whom === "all" ? "" : `, ${one.whom}`}${span}`;
+export function lossWords(one: Losses): string {
+  const span = one.low === one.high ? "" : ` (${number(one.low)} to ${number(one.high)})`;
+  return `${number(one.best)}${one.open ? "+" : ""} ${one.status}${one.whom === "all" ? "" : `, ${one.whom}`}${span}`;
 }
 
 /** How a report stands to what it says: "claimed by the Observatory", "asserted". */
-export function voice_words(claim: Claim): string {
+export function voiceWords(claim: Claim): string {
   const speaker = claim.said_by[0];
   if (speaker === undefined) return claim.factuality;
-  return claim.factuality === "reported" ? `reported (${on_one_line(speaker)})` : `${claim.factuality} by ${on_one_line(speaker)}`;
-}
-
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
-/** A day as people write it: "5 March 2016". What is no ISO day stays as it is. */
-export function day_words(day: string): string {
-  const [year, month, date] = day.slice(0, 10).split("-").map(Number);
-  const name = MONTHS[(month ?? 0) - 1];
-  return name && date ? `${date} ${name} ${year}` : day;
-}
-
-/** A span of days: "27 March 2016", "1 to 5 March 2016", "March 2016", "2016", "since …", "until …", "" where nothing is known. */
-export function days_words(first: string | null | undefined, last: string | null | undefined): string {
-  if (!first && !last) return "";
-  if (!first) return `until ${day_words(last as string)}`;
-  if (!last) return `since ${day_words(first)}`;
-  if (first === last) return day_words(first);
-  const [year, month] = [first.slice(0, 4), first.slice(0, 7)];
-  if (first === `${year}-01-01` && last.endsWith("-12-31")) return last.startsWith(year) ? year : `${year} to ${last.slice(0, 4)}`;
-  if (first === `${month}-01` && last.startsWith(month) && last === end_of_month(month)) return `${MONTHS[Number(month.slice(5)) - 1]} ${year}`;
-  if (last.startsWith(month)) return `${Number(first.slice(8))} to ${day_words(last)}`;
-  if (last.startsWith(year)) return `${day_words(first).replace(/ \d+$/, "")} to ${day_words(last)}`;
-  return `${day_words(first)} to ${day_words(last)}`;
-}
-
-function end_of_month(month: string): string {
-  const [year, number] = month.split("-").map(Number);
-  return `${month}-${String(new Date(Date.UTC(year as number, number as number, 0)).getUTCDate()).padStart(2, "0")}`;
+  return claim.factuality === "reported" ? `reported (${onOneLine(speaker)})` : `${claim.factuality} by ${onOneLine(speaker)}`;
 }
 
 const BASES: Readonly<Record<string, string>> = {
@@ -125,8 +78,8 @@ const BASES: Readonly<Record<string, string>> = {
 };
 
 /** How a day became known: "Sunday, reckoned from the report's day". */
-export function basis_words(when: When): string {
-  const told = when.words ? `“${on_one_line(when.words)}”` : "";
+export function basisWords(when: When): string {
+  const told = when.words ? `“${onOneLine(when.words)}”` : "";
   return [told, BASES[when.basis] ?? "", when.time_of_day ?? ""].filter(Boolean).join(", ");
 }
 
@@ -148,53 +101,53 @@ export interface Field {
   readonly answers: readonly Answer[];
 }
 
-export function page_of(kind: "actor" | "place" | "arm" | "event" | "report", id: string): string {
+export function pageOf(kind: "actor" | "place" | "arm" | "event" | "report", id: string): string {
   return `/${kind}/${encodeURIComponent(id)}`;
 }
 
 function parties(said: Saying, role: string): Answer[] {
-  return sides(said, role).map((party) => ({ words: on_one_line(party.name), ...(party.actor ? { to: page_of("actor", party.actor) } : {}) }));
+  return sides(said, role).map((party) => ({ words: onOneLine(party.name), ...(party.actor ? { to: pageOf("actor", party.actor) } : {}) }));
 }
 
 function places(said: Saying): Answer[] {
   return said.where.map((where) => ({
-    words: place_words(where),
-    note: [point_words(where), where.rule].filter(Boolean).join(": "),
-    ...(where.place ? { to: page_of("place", where.place) } : {}),
+    words: placeWords(where),
+    note: [pointWords(where), where.rule].filter(Boolean).join(": "),
+    ...(where.place ? { to: pageOf("place", where.place) } : {}),
   }));
 }
 
-function days(when: When | null | undefined): Answer[] {
-  const words = when ? days_words(when.start, when.end) : "";
-  return when && words ? [{ words, note: basis_words(when) }] : [];
+function daysOf(when: When | null | undefined): Answer[] {
+  const words = when && (when.start || when.end) ? days(when.start, when.end) : "";
+  return when && words ? [{ words, note: basisWords(when) }] : [];
 }
 
-function toll(said: Saying, status: "killed" | "wounded" | "captured" | "displaced"): Answer[] {
+function tollOf(said: Saying, status: "killed" | "wounded" | "captured" | "displaced"): Answer[] {
   const told = said[status];
-  return told ? [{ words: `${count_words(told)}${told.who ? ` (${on_one_line(told.who)})` : ""}`, note: `“${on_one_line(told.words)}”` }] : [];
+  return told ? [{ words: `${toll(told)}${told.who ? ` (${onOneLine(told.who)})` : ""}`, note: `“${onOneLine(told.words)}”` }] : [];
 }
 
 function plain(words: readonly string[] | undefined): Answer[] {
-  return (words ?? []).map((one) => ({ words: on_one_line(one) }));
+  return (words ?? []).map((one) => ({ words: onOneLine(one) }));
 }
 
 /** The fields of what is said in the order in which people ask: who, to whom, where, when, with what, how many. */
-export function fields_of(said: Saying): Field[] {
+export function fieldsOf(said: Saying): Field[] {
   const all: Field[] = [
     { label: "Who", evidence: ["initiators"], role: "initiator", answers: parties(said, "initiator") },
     { label: "With", evidence: ["supporters"], role: "initiator", answers: parties(said, "supporter") },
     { label: "To whom", evidence: ["targets"], role: "target", answers: parties(said, "target") },
     { label: "Where", evidence: ["places", "where", "place"], role: "place", answers: places(said) },
-    { label: "When", evidence: ["date", "when"], role: "date", answers: days(said.when) },
-    { label: "Killed", evidence: ["killed"], role: "toll", answers: toll(said, "killed") },
-    { label: "Wounded", evidence: ["wounded"], role: "toll", answers: toll(said, "wounded") },
-    { label: "Captured", evidence: ["captured"], role: "toll", answers: toll(said, "captured") },
-    { label: "Displaced", evidence: ["displaced"], role: "toll", answers: toll(said, "displaced") },
+    { label: "When", evidence: ["date", "when"], role: "date", answers: daysOf(said.when) },
+    { label: "Killed", evidence: ["killed"], role: "toll", answers: tollOf(said, "killed") },
+    { label: "Wounded", evidence: ["wounded"], role: "toll", answers: tollOf(said, "wounded") },
+    { label: "Captured", evidence: ["captured"], role: "toll", answers: tollOf(said, "captured") },
+    { label: "Displaced", evidence: ["displaced"], role: "toll", answers: tollOf(said, "displaced") },
     {
       label: "Arms",
       evidence: ["weapons", "arms"],
       role: "arm",
-      answers: (said.arms ?? []).map((use) => ({ words: on_one_line(use.name), ...(use.arm ? { to: page_of("arm", use.arm) } : {}) })),
+      answers: (said.arms ?? []).map((use) => ({ words: onOneLine(use.name), ...(use.arm ? { to: pageOf("arm", use.arm) } : {}) })),
     },
     { label: "Damage", evidence: ["damage"], role: "detail", answers: plain(said.damage) },
     { label: "Outcome", evidence: ["outcome"], role: "detail", answers: plain(said.outcome ? [said.outcome] : []) },
@@ -203,33 +156,33 @@ export function fields_of(said: Saying): Field[] {
 }
 
 /** The fields of a claim: what it says, who says so, and the words that take a side. */
-export function fields_of_claim(claim: Claim): Field[] {
+export function fieldsOfClaim(claim: Claim): Field[] {
   const more: Field[] = [
     { label: "Said by", evidence: ["said_by"], role: "speaker", answers: plain(claim.said_by) },
-    { label: "Said on", evidence: ["said_on"], role: "speaker", answers: days(claim.said_on) },
+    { label: "Said on", evidence: ["said_on"], role: "speaker", answers: daysOf(claim.said_on) },
     { label: "Loaded", evidence: ["loaded"], role: "detail", answers: loaded(claim) },
     { label: "Note", evidence: [], role: "detail", answers: plain(claim.notes) },
   ];
-  return [...fields_of(saying(claim)), ...more.filter((field) => field.answers.length > 0)];
+  return [...fieldsOf(saying(claim)), ...more.filter((field) => field.answers.length > 0)];
 }
 
 function loaded(claim: Claim): Answer[] {
   if (claim.wording.length === 0) return plain(claim.loaded);
-  return claim.wording.map((one) => ({ words: on_one_line(one.words), note: `${one.sway} ${one.party ?? "the one it speaks of"}` }));
+  return claim.wording.map((one) => ({ words: onOneLine(one.words), note: `${one.sway} ${one.party ?? "the one it speaks of"}` }));
 }
 
-/** An incident in one line: "Air/drone strike by Russian warplanes on the market, Ariha, 3 August 2015". */
+/** An incident in one line: "Air/drone strike by Russian warplanes, against the market, Ariha, 2015-08-03". */
 export function heading(line: Pick<IncidentLine, "type" | "initiators" | "targets" | "place" | "first_day" | "last_day">): string {
-  const by = listed(line.initiators.map((party) => on_one_line(party.name)));
-  const on = listed(line.targets.map((party) => on_one_line(party.name)));
-  const parts = [`${line.type ?? "Event"}${by ? ` by ${by}` : ""}${on ? `${by ? ", against" : " against"} ${on}` : ""}`, line.place ?? "", days_words(line.first_day, line.last_day)];
+  const by = inWords(line.initiators.map((party) => onOneLine(party.name)));
+  const on = inWords(line.targets.map((party) => onOneLine(party.name)));
+  const parts = [`${line.type ?? "Event"}${by ? ` by ${by}` : ""}${on ? `${by ? ", against" : " against"} ${on}` : ""}`, line.place ?? "", line.first_day || line.last_day ? days(line.first_day, line.last_day) : ""];
   return parts.filter(Boolean).join(", ");
 }
 
 const NAMED = 3; // parties named in a heading
 
 /** "a", "a and b", "a, b, c and 4 more". */
-export function listed(names: readonly string[]): string {
+export function inWords(names: readonly string[]): string {
   const shown = names.slice(0, names.length > NAMED + 1 ? NAMED : names.length);
   const rest = names.length - shown.length;
   if (rest > 0) return `${shown.join(", ")} and ${rest} more`;
@@ -237,10 +190,10 @@ export function listed(names: readonly string[]): string {
 }
 
 /** A state of control in words: "held by the Syrian army", "contested, held by ISIS, by the SDF". */
-export function control_words(control: Pick<Control, "status" | "holder" | "opponents" | "share"> | null): string {
+export function controlWords(control: Pick<Control, "status" | "holder" | "opponents" | "share"> | null): string {
   if (!control) return "nothing known";
-  const holder = control.holder ? on_one_line(control.holder.name) : "";
-  const others = listed(control.opponents.map((party) => on_one_line(party.name)));
+  const holder = control.holder ? onOneLine(control.holder.name) : "";
+  const others = inWords(control.opponents.map((party) => onOneLine(party.name)));
   switch (control.status) {
     case "held":
       return holder ? `held by ${holder}` : "held";
