@@ -12,5 +12,5 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or styles
     target: "es2022",
   },
-  server: { proxy: { "/api": SERVER, "/base": SERVER, "/e/": SERVER, "/r/": SERVER } },
+  server: { fs: { allow: [".."] }, proxy: { "/api": SERVER, "/base": SERVER, "/e/": SERVER, "/r/": SERVER } },
 });

@@ -1,6 +1,7 @@
 import { mount } from "svelte";
 
 import App from "./App.svelte";
+import "./styles/fonts";
 import "./styles/page.css";
 
 const target = document.getElementById("app");
