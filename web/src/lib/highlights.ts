@@ -32,10 +32,11 @@ export interface Block {
   readonly kind: string;
 }
 
-/** The roles, the one that wins where words serve several first (as `desk/highlights.py` has them). */
-export const ROLES = ["initiator", "target", "toll", "arm", "place", "date", "speaker", "detail"] as const;
+/** The roles, the one that wins where words serve several first (as `desk/highlights.py` has them), and what states no claim. */
+export const ROLES = ["initiator", "target", "toll", "arm", "place", "date", "speaker", "detail", "unread"] as const;
 
 const STATES = "claim"; // the role of the sentences that state a claim
+export const PLAIN = "plain"; // the role of words that serve nothing, but whose steering characters must be shown
 
 /** The text from `from` to `to`, cut wherever a mark begins or ends, without gaps and without losing or adding a unit. */
 export function cut(text: string, marks: readonly Mark[], from = 0, to = text.length): Said[] {
@@ -48,7 +49,7 @@ export function cut(text: string, marks: readonly Mark[], from = 0, to = text.le
     const [first, last] = [cuts[at] as number, cuts[at + 1] as number];
     const here = mine.filter((mark) => mark.from_unit <= first && mark.to_unit >= last);
     const claims = [...new Set(here.filter((mark) => mark.role === STATES).map((mark) => mark.claim))].sort();
-    const run = runOf(text, first, last, here.filter((mark) => mark.role !== STATES));
+    const run = runOf(text, first, last, here.filter((mark) => mark.role !== STATES && mark.role !== PLAIN));
     const before = found.at(-1);
     if (before && same(before.claims, claims)) {
       before.runs.push(run);
@@ -142,9 +143,14 @@ const CONTROLS: Readonly<Record<string, string>> = {
 };
 const CONTROL = new RegExp(`([${Object.keys(CONTROLS).join("")}])`, "u");
 
+/** Whether a text holds characters that steer direction or are not seen. */
+export function steers(text: string): boolean {
+  return CONTROL.test(text);
+}
+
 /** Words and the characters between them that steer direction or are not seen. Joined, the pieces are the text again. */
 export function pieces(text: string): Piece[] {
-  if (!CONTROL.test(text)) return [{ text, control: null, turns: false }];
+  if (!steers(text)) return [{ text, control: null, turns: false }];
   return text
     .split(CONTROL)
     .filter((part) => part !== "")
