@@ -15,9 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from thucydides.archive import forgetting, incidents_kept, judgements_kept, keeping, opening, searching, shapes, weighing
 from thucydides.archive.asked import Aside, ClaimFilter, IncidentFilter, Kept, SearchHit
 from thucydides.archive.copies_kept import origins_of
+from thucydides.archive.glancing import Glance
 from thucydides.archive.recalling import REPORT, one, report_from
 from thucydides.archive.selecting import asked, holds
 from thucydides.archive.tables import INDEXES, aside, claims, meta, reports, unweighed
+from thucydides.archive.watching import Watch
 from thucydides.archive.weighing import Told, Weighing
 from thucydides.errors import ArchiveError, BadSetting, NotKept
 from thucydides.record import Claim, Incident, Judgement, Report
@@ -69,6 +71,15 @@ class Archive:
     def address(self) -> str:
         """Where the archive is, without its password."""
         return self._engine.url.render_as_string(hide_password=True)
+
+    @property
+    def glance(self) -> Glance:
+        """What it holds without texts and evidence: for lists, maps and counts."""
+        return Glance(self._reading, indexed=self._indexed)
+
+    def watch(self) -> Watch:
+        """What tells whether anything was written."""
+        return Watch(self._engine, self.glance.mark)
 
     # ── keeping ──────────────────────────────────────────────────────────────────────────────────
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, Integer, Text, literal_column, or_, select, text, type_coerce
+from sqlalchemy import ColumnElement, Connection, Integer, Text, and_, false, literal_column, or_, select, text, true, type_coerce
 
 from thucydides.archive.asked import SearchHit
 from thucydides.archive.phrases import Term, match_of, terms_of
@@ -58,6 +58,19 @@ def search(connection: Connection, words: str, *, limit: int, indexed: bool) -> 
             )
         )
     return hits
+
+
+def with_words(words: str, *, indexed: bool) -> ColumnElement[bool]:
+    """Whether all the words occur in the text or title of a report."""
+    terms = terms_of(words)
+    if not terms:
+        return false()
+    if not indexed:
+        return and_(
+            true(), *(or_(*(c.icontains(term.words, autoescape=True) for c in (reports.c.text, reports.c.title))) for term in terms)
+        )
+    matches = text("report_words MATCH :report_words").bindparams(report_words=match_of(words))
+    return reports.c.number.in_(select(literal_column("rowid", Integer)).select_from(text("report_words")).where(matches))
 
 
 def _ranked(connection: Connection, match: str, limit: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:

@@ -11,7 +11,22 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from thucydides.desk.commands import aside, ask, bench_kinds, control, explain, export, forces, gaps, incidents, page, places, read, rosters
+from thucydides.desk.commands import (
+    aside,
+    ask,
+    bench_kinds,
+    control,
+    explain,
+    export,
+    forces,
+    gaps,
+    incidents,
+    page,
+    places,
+    read,
+    rosters,
+    serve,
+)
 from thucydides.errors import BadSetting, ThucydidesError, UnknownFormat
 
 
@@ -69,6 +84,7 @@ app.add_typer(places.app, name="places")
 app.command("gaps")(gaps.gaps)
 app.add_typer(aside.app, name="aside")
 app.command("page")(page.page)
+app.command("serve")(serve.serve)
 app.command("demo")(page.demo)
 app.add_typer(bench_kinds.app, name="bench")
 

@@ -1,0 +1,245 @@
+"""The room in which the server works: the archive, its columns, and what keeps both up to date."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+import time
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from thucydides.archive.archive import Archive
+from thucydides.archive.asked import Aside, ClaimFilter
+from thucydides.archive.watching import Watch
+from thucydides.desk.api.asked import Asked
+from thucydides.desk.api.columns import Columns
+from thucydides.desk.api.filling import Filling
+from thucydides.desk.api.masks import Masks, told_until
+from thucydides.desk.api.rosters import Tables
+from thucydides.desk.api.serving import Serving
+from thucydides.desk.delaying import today
+from thucydides.desk.settings import Settings
+from thucydides.desk.weighing import weigher
+from thucydides.errors import ArchiveError, NotKept, ThucydidesError
+from thucydides.incidents import Weigher
+from thucydides.record import Incident
+
+EVERY_SECONDS = 1.0
+"""How often is looked whether somebody else wrote to the archive."""
+PATIENCE_SECONDS = 120.0
+"""How long a request waits for the first columns."""
+BESIDE = "workbench.npz"
+
+
+class Opened:
+    """An archive that is open, with its columns."""
+
+    def __init__(self, archive: Archive, tables: Tables, beside: Path | None, *, sample: bool = False) -> None:
+        self.archive, self.sample = archive, sample
+        self._watch: Watch = archive.watch()
+        self._filling = Filling(archive, tables.rosters, beside)
+        self._filled_at = ""
+        self.columns: Columns | None = None
+        self._lock = threading.Lock()
+
+    def mark(self) -> str:
+        """Moves on whenever the archive or the columns do."""
+        return f"{self._watch.mark()}.{self.columns.number if self.columns is not None else 0}"
+
+    def refresh(self) -> None:
+        """Brings the columns up to date, if anything was written since."""
+        with self._lock:
+            mark = self._watch.mark()
+            if mark != self._filled_at:
+                self.columns = self._filling.columns()
+                self._filled_at = mark
+
+    def close(self) -> None:
+        """Lets go of the archive."""
+        self._watch.close()
+        self.archive.close()
+
+
+class Room:
+    """Holds what all requests share. ``start`` begins the work in the background, ``close`` ends it."""
+
+    def __init__(self, settings: Settings, serving: Serving) -> None:
+        self.settings, self.serving = settings, serving
+        self.tables = Tables(settings)
+        self._own: Opened | None = None
+        self._sample: Opened | None = None
+        self._sample_folder: str | None = None
+        self._trouble: ThucydidesError | None = None
+        self._tried = 0.0
+        self._opening = threading.RLock()
+        self._masks: Masks | None = None
+        self._ready = threading.Event()
+        self._ended = threading.Event()
+        self._watcher = threading.Thread(target=self._look_after, name="archive", daemon=True)
+
+    # ── from outside ─────────────────────────────────────────────────────────────────────────────
+
+    def start(self) -> None:
+        """Begins to look after the archive."""
+        self._watcher.start()
+
+    def close(self) -> None:
+        """Stops, and lets go of everything."""
+        self._ended.set()
+        if self._watcher.is_alive():
+            self._watcher.join(timeout=10)
+        with self._opening:
+            for opened in (self._own, self._sample):
+                if opened is not None:
+                    opened.close()
+            self._own = self._sample = None
+        if self._sample_folder is not None:
+            shutil.rmtree(self._sample_folder, ignore_errors=True)
+
+    @property
+    def shown(self) -> Opened:
+        """What is shown: the archive, or the sample where that is empty. Raises what is wrong with the archive."""
+        if not self._ready.wait(PATIENCE_SECONDS):
+            raise ArchiveError("the archive is still being opened", remedy="Wait a moment, then try again.")
+        with self._opening:
+            if self._trouble is not None:
+                self._look(again_after=2.0)
+            if self._trouble is not None:
+                raise self._trouble
+            shown = self._own if self._own is not None and not self._empty(self._own) else self._sample or self._own
+        if shown is None:
+            raise ArchiveError("there is no archive to show", remedy="Add a report, then try again.")
+        return shown
+
+    @property
+    def archive(self) -> Archive:
+        """The archive that is shown."""
+        return self.shown.archive
+
+    @property
+    def masks(self) -> Masks:
+        """The columns of what is shown, with their filters."""
+        shown = self.shown
+        if shown.columns is None:
+            shown.refresh()
+        columns = shown.columns
+        assert columns is not None
+        until = told_until(today(), self.settings.delay_days)
+        masks = self._masks
+        if masks is None or masks.columns is not columns or masks.told_until != until:
+            masks = self._masks = Masks(columns, shown.archive.glance.incidents_stating, until)
+        return masks
+
+    @property
+    def told_until(self) -> date | None:
+        """The last day of which anything may be told; ``None`` where nothing is kept back."""
+        return told_until(today(), self.settings.delay_days)
+
+    @property
+    def address(self) -> str:
+        """Where the user's archive is, without its password."""
+        from thucydides.archive.opening import address_of
+
+        return address_of(self.settings.archive).render_as_string(hide_password=True)
+
+    @cached_property
+    def scale(self) -> Weigher:
+        """All that weighing needs."""
+        return weigher(self.settings)
+
+    def aside(self) -> list[Aside]:
+        """What was set aside in the user's archive."""
+        return self._own.archive.aside() if self._own is not None else []
+
+    def incident(self, id_: str) -> Incident:
+        """An incident that may be told, by its id, a beginning of it, an id that has ceased, or a claim's."""
+        found = self.archive.recall_incident(id_)
+        if not self.may_be_told(found.id):
+            what = f"incident {found.id} is kept back"
+            raise NotKept(what, remedy=f"What was seen within {self.settings.delay_days} days is not shown yet.")
+        return found
+
+    def may_be_told(self, incident: str) -> bool:
+        """Whether an incident is not too new to be told."""
+        if self.told_until is None:
+            return True
+        masks = self.masks
+        rows = masks.columns.rows_of([incident])
+        return bool(len(rows)) and bool(masks.of(Asked())[rows[0]])
+
+    def with_kin(self, asked: ClaimFilter) -> ClaimFilter:
+        """A filter whose actor means all that belongs to it, too."""
+        if asked.actor is None:
+            return asked
+        actors = self.tables.actors
+        meant = {asked.actor.lower()} & actors.by_id.keys() or set(actors.named(asked.actor))
+        return replace(asked, kin=frozenset(one.id for one in actors if meant & set(actors.lineage(one.id))))
+
+    def mark_now(self) -> str | None:
+        """What ``changed`` tells, without waiting for anything; ``None`` while nothing can be shown."""
+        if not self._ready.is_set() or self._trouble is not None:
+            return None
+        return self.changed()
+
+    def changed(self) -> str:
+        """Moves on whenever anything that is shown does."""
+        until = self.told_until
+        return f"{self.shown.mark()}{f'.{until}' if until else ''}"
+
+    # ── in the background ────────────────────────────────────────────────────────────────────────
+
+    def _look_after(self) -> None:
+        """Opens the archive, and from then on keeps up with what is written to it."""
+        self._look()
+        self._ready.set()
+        while not self._ended.wait(EVERY_SECONDS):
+            self._look()
+
+    def _look(self, again_after: float = 0.0) -> None:
+        with self._opening:
+            if time.monotonic() - self._tried < again_after:
+                return
+            try:
+                self._open()
+                if self._own is not None:
+                    self._own.refresh()
+                self._trouble = None
+            except ThucydidesError as error:
+                self._trouble = error
+            self._tried = time.monotonic()
+
+    def _open(self) -> None:
+        """Opens the user's archive if there is one, else the sample."""
+        address = self.settings.archive
+        is_file = "://" not in address
+        if self._own is None and (not is_file or Path(address).is_file()):
+            beside = Path(address).with_name(f"{Path(address).name}.{BESIDE}") if is_file else None
+            self._own = Opened(Archive.open(address), self.tables, beside)
+        if (self._own is None or self._empty(self._own)) and self._sample is None:
+            self._sample = self._read_sample()
+
+    @staticmethod
+    def _empty(opened: Opened) -> bool:
+        return opened.archive.glance.is_empty()
+
+    def _read_sample(self) -> Opened:
+        """The sample reports in an archive of their own that lasts as long as the server."""
+        from thucydides.chronicle import weigh
+        from thucydides.desk.coding import prepare
+        from thucydides.desk.commands.page import SAMPLE
+        from thucydides.desk.gathering import gather, open_up
+        from thucydides.desk.weighing import weigher
+
+        self._sample_folder = tempfile.mkdtemp(prefix="thucydides-")
+        archive = Archive.open(Path(self._sample_folder) / "sample.db")
+        chronicler = prepare(self.settings)
+        for _ in chronicler.chronicle(open_up(gather([str(SAMPLE)])), archive):
+            pass
+        for _ in weigh(archive, weigher(self.settings)):
+            pass
+        opened = Opened(archive, self.tables, None, sample=True)
+        opened.refresh()
+        return opened
