@@ -1,7 +1,6 @@
 import { mount } from "svelte";
 
 import App from "./App.svelte";
-import "./styles/fonts";
 import "./styles/page.css";
 
 const target = document.getElementById("app");

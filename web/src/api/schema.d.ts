@@ -3,68 +3,500 @@
  * Do not make direct changes to the file.
  */
 
-export type paths = Record<string, never>;
-export type webhooks = Record<string, never>;
-export interface components {
-    schemas: {
+export interface paths {
+    readonly "/api/state": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
         /**
          * State
          * @description What the archive holds, and what this server may do.
          */
-        readonly State: {
-            /** Version */
-            readonly version: string;
-            /** Archive */
-            readonly archive: string;
-            /** Reports */
-            readonly reports: number;
-            /** Claims */
-            readonly claims: number;
-            /** Incidents */
-            readonly incidents: number;
-            /** Unweighed */
-            readonly unweighed: number;
-            /** Aside */
-            readonly aside: number;
-            /** First Day */
-            readonly first_day: string | null;
-            /** Last Day */
-            readonly last_day: string | null;
-            /** Sample */
-            readonly sample: boolean;
-            /** May Fetch */
-            readonly may_fetch: boolean;
-            /** May Write */
-            readonly may_write: boolean;
-            /** Delay Days */
-            readonly delay_days: number;
-            /** Changed */
-            readonly changed: string;
+        readonly get: operations["state_api_state_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/incidents": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
         };
         /**
-         * Party
-         * @description An actor's part in what is said. ``name`` is as told; ``names`` adds the roster's names for it, best first.
+         * Incidents
+         * @description The incidents asked for, page by page.
          */
-        readonly Party: {
-            /** Role */
-            readonly role: string;
-            /** Name */
-            readonly name: string;
+        readonly get: operations["incidents_api_incidents_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/incidents/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Incident
+         * @description An incident with every voice that tells it, what is disputed, and how it came to be.
+         */
+        readonly get: operations["incident_api_incidents__id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/histogram": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Over Time
+         * @description The incidents asked for, over time.
+         */
+        readonly get: operations["over_time_api_histogram_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/facets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * By Field
+         * @description For every field the commonest answers, with counts.
+         */
+        readonly get: operations["by_field_api_facets_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/tiles/{z}/{x}/{y}.mvt": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Map Tile
+         * @description A vector tile with the layers `clusters` and `incidents`.
+         */
+        readonly get: operations["map_tile_api_tiles__z___x___y__mvt_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/reports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Reports
+         * @description Reports, the newest first.
+         */
+        readonly get: operations["reports_api_reports_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/reports/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Report
+         * @description A report with its text, the words behind every claim, and what was left unread.
+         */
+        readonly get: operations["report_api_reports__id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/claims": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Claims
+         * @description Claims, by day.
+         */
+        readonly get: operations["claims_api_claims_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Arming
+         * @description An actor has, operates, supplies or lost an arm.
+         */
+        readonly Arming: {
+            /** Parties */
+            readonly parties: readonly components["schemas"]["Party"][];
+            /** Arms */
+            readonly arms: readonly components["schemas"]["Use"][];
+            /** Way */
+            readonly way: string;
             /**
-             * Actor
-             * @default null
-             */
-            readonly actor: string | null;
-            /**
-             * Kind
-             * @default null
-             */
-            readonly kind: string | null;
-            /**
-             * Names
+             * Where
              * @default []
              */
-            readonly names: readonly string[];
+            readonly where: readonly components["schemas"]["Where"][];
+            readonly when?: components["schemas"]["When"] | null;
+        };
+        /**
+         * Basis
+         * @description How a day became known.
+         * @enum {string}
+         */
+        readonly Basis: "stated" | "relative" | "context" | "published" | "unknown";
+        /**
+         * Bin
+         * @description One bar of a histogram: days from first to last, how many incidents by type (families where there are many).
+         */
+        readonly Bin: {
+            /**
+             * First
+             * Format: date
+             */
+            readonly first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            readonly last: string;
+            /** Counts */
+            readonly counts: {
+                readonly [key: string]: number;
+            };
+        };
+        /**
+         * Change
+         * @description One step in an incident's history: a report arrived, somebody judged.
+         */
+        readonly Change: {
+            /** At */
+            readonly at: string | null;
+            /** What */
+            readonly what: string;
+            /** Report */
+            readonly report?: string | null;
+            /** Claim */
+            readonly claim?: string | null;
+        };
+        /**
+         * Claim
+         * @description One report's assertion, tied to its words.
+         *
+         *     ``evidence`` holds one passage or more of field ``claim`` (the sentences that state it, the fullest first) and passages for
+         *     every field that is filled.
+         */
+        readonly Claim: {
+            /** Id */
+            readonly id: string;
+            /** Report */
+            readonly report: string;
+            readonly kind: components["schemas"]["Kind"];
+            /** Says */
+            readonly says: components["schemas"]["Event"] | components["schemas"]["Hold"] | components["schemas"]["Tally"] | components["schemas"]["Arming"] | components["schemas"]["Plan"];
+            /** Evidence */
+            readonly evidence: readonly components["schemas"]["Passage"][];
+            readonly factuality: components["schemas"]["Factuality"];
+            /**
+             * Said By
+             * @default []
+             */
+            readonly said_by: readonly string[];
+            readonly said_on?: components["schemas"]["When"] | null;
+            /**
+             * Loaded
+             * @default []
+             */
+            readonly loaded: readonly string[];
+            /**
+             * Wording
+             * @default []
+             */
+            readonly wording: readonly components["schemas"]["Wording"][];
+            /**
+             * Notes
+             * @default []
+             */
+            readonly notes: readonly string[];
+            /**
+             * Confidence
+             * @default 0.5
+             */
+            readonly confidence: number;
+            /** Certainty */
+            readonly certainty?: {
+                readonly [key: string]: number;
+            };
+            /**
+             * By
+             * @default
+             */
+            readonly by: string;
+        };
+        /**
+         * ClaimLine
+         * @description A claim with its report, its incident and its sentence.
+         */
+        readonly ClaimLine: {
+            readonly claim: components["schemas"]["Claim"];
+            readonly report: components["schemas"]["ReportLine"];
+            /** Incident */
+            readonly incident: string | null;
+            /** Sentence */
+            readonly sentence: string;
+            /** Spans */
+            readonly spans: readonly components["schemas"]["Span"][];
+        };
+        /**
+         * Count
+         * @description One answer of a facet.
+         */
+        readonly Count: {
+            /** Value */
+            readonly value: string;
+            /** Label */
+            readonly label: string;
+            /** Count */
+            readonly count: number;
+        };
+        /**
+         * Dispute
+         * @description A field in which accounts of one event cannot all be right, with every version.
+         */
+        readonly Dispute: {
+            /** Field */
+            readonly field: string;
+            /** Versions */
+            readonly versions: readonly components["schemas"]["Version"][];
+        };
+        /**
+         * Event
+         * @description Something that happened, was denied to have happened, or is intended.
+         */
+        readonly Event: {
+            /** Type */
+            readonly type: string | null;
+            /**
+             * Parties
+             * @default []
+             */
+            readonly parties: readonly components["schemas"]["Party"][];
+            /**
+             * Where
+             * @default []
+             */
+            readonly where: readonly components["schemas"]["Where"][];
+            readonly when?: components["schemas"]["When"] | null;
+            readonly killed?: components["schemas"]["Toll"] | null;
+            readonly wounded?: components["schemas"]["Toll"] | null;
+            readonly captured?: components["schemas"]["Toll"] | null;
+            /**
+             * Arms
+             * @default []
+             */
+            readonly arms: readonly components["schemas"]["Use"][];
+            /**
+             * Damage
+             * @default []
+             */
+            readonly damage: readonly string[];
+            /** Outcome */
+            readonly outcome?: string | null;
+        };
+        /**
+         * Facets
+         * @description For every facet the commonest answers among what the other filters leave, each with its count.
+         */
+        readonly Facets: {
+            /** Type */
+            readonly type: readonly components["schemas"]["Count"][];
+            /** Country */
+            readonly country: readonly components["schemas"]["Count"][];
+            /** Actor */
+            readonly actor: readonly components["schemas"]["Count"][];
+            /** Arm */
+            readonly arm: readonly components["schemas"]["Count"][];
+            /** Source */
+            readonly source: readonly components["schemas"]["Count"][];
+            /** Grade */
+            readonly grade: readonly components["schemas"]["Count"][];
+            /** Place */
+            readonly place: readonly components["schemas"]["Count"][];
+            /** Total */
+            readonly total: number;
+            /** Mapped */
+            readonly mapped: number;
+            /** Box */
+            readonly box: readonly [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+        };
+        /**
+         * Factuality
+         * @description How the report stands to what it says.
+         * @enum {string}
+         */
+        readonly Factuality: "asserted" | "reported" | "claimed" | "denied" | "planned" | "conditional";
+        /**
+         * Fault
+         * @description What was wrong with a request: what, and what to do.
+         */
+        readonly Fault: {
+            /** Error */
+            readonly error: string;
+            /** Remedy */
+            readonly remedy: string;
+            /** Schema Version */
+            readonly schema_version?: string | null;
+        };
+        /**
+         * Grade
+         * @description How far an incident is to be believed, by the declared rules of ``grades.toml``.
+         */
+        readonly Grade: {
+            /** Incident */
+            readonly incident: string;
+            /** Reliability */
+            readonly reliability: string;
+            /** Credibility */
+            readonly credibility: number;
+            /**
+             * Reasons
+             * @default []
+             */
+            readonly reasons: readonly string[];
+        };
+        /**
+         * Histogram
+         * @description Incidents over time. ``unit`` is day, week, month or year, so chosen that there are at most 120 bars.
+         */
+        readonly Histogram: {
+            /** Unit */
+            readonly unit: string;
+            /** Bins */
+            readonly bins: readonly components["schemas"]["Bin"][];
+            /** Undated */
+            readonly undated: number;
+            /** Total */
+            readonly total: number;
+        };
+        /**
+         * Hold
+         * @description Who holds, contests or besieges a place, or how much of it.
+         */
+        readonly Hold: {
+            /** Parties */
+            readonly parties: readonly components["schemas"]["Party"][];
+            /** Where */
+            readonly where: readonly components["schemas"]["Where"][];
+            /** Status */
+            readonly status: string;
+            /** Share */
+            readonly share?: number | null;
+            readonly when?: components["schemas"]["When"] | null;
+        };
+        /**
+         * Incident
+         * @description Claims judged one event: the event that we hold, what is disputed, who vouches for it and how far to believe it.
+         */
+        readonly Incident: {
+            /** Id */
+            readonly id: string;
+            readonly event: components["schemas"]["Event"];
+            /** Claims */
+            readonly claims: readonly string[];
+            /** Reports */
+            readonly reports: readonly string[];
+            /** Witnesses */
+            readonly witnesses: readonly components["schemas"]["Witness"][];
+            /** Losses */
+            readonly losses: readonly components["schemas"]["Losses"][];
+            /** Disputed */
+            readonly disputed: readonly components["schemas"]["Dispute"][];
+            readonly grade: components["schemas"]["Grade"];
+            /** Rules */
+            readonly rules?: {
+                readonly [key: string]: string;
+            };
+            /**
+             * Part Of
+             * @default []
+             */
+            readonly part_of: readonly string[];
+            /** First Reported */
+            readonly first_reported?: string | null;
+            /** Last Reported */
+            readonly last_reported?: string | null;
         };
         /**
          * IncidentLine
@@ -123,221 +555,20 @@ export interface components {
             readonly disputed: readonly string[];
         };
         /**
-         * Source
-         * @description Who publishes: an outlet of the roster, or just the name as found.
+         * IncidentView
+         * @description An incident with everything behind it.
          */
-        readonly Source: {
-            /** Name */
-            readonly name: string;
-            /**
-             * Id
-             * @default null
-             */
-            readonly id: string | null;
-            /**
-             * Kind
-             * @default null
-             */
-            readonly kind: string | null;
-            /**
-             * Country
-             * @default null
-             */
-            readonly country: string | null;
-            /**
-             * Stands With
-             * @default []
-             */
-            readonly stands_with: readonly string[];
-        };
-        /**
-         * ReportLine
-         * @description A report on one line of a list.
-         */
-        readonly ReportLine: {
-            /** Id */
-            readonly id: string;
-            /** Title */
-            readonly title: string | null;
-            readonly source: components["schemas"]["Source"];
-            /** Published */
-            readonly published: string | null;
-            /** Language */
-            readonly language: string | null;
-            /** Url */
-            readonly url: string | null;
-            /** Claims */
-            readonly claims: number;
-            /** Copied From */
-            readonly copied_from: readonly string[];
-        };
-        /**
-         * Span
-         * @description A stretch of a report's text that stands for a field of a claim.
-         */
-        readonly Span: {
-            /** Claim */
-            readonly claim: string;
-            /** Field */
-            readonly field: string;
-            /** Role */
-            readonly role: string;
-            /** Start */
-            readonly start: number;
-            /** End */
-            readonly end: number;
-            /** From Unit */
-            readonly from_unit: number;
-            /** To Unit */
-            readonly to_unit: number;
-            /** Words */
-            readonly words: string;
-        };
-        /**
-         * Arming
-         * @description An actor has, operates, supplies or lost an arm.
-         */
-        readonly Arming: {
-            /** Parties */
-            readonly parties: readonly components["schemas"]["Party"][];
-            /** Arms */
-            readonly arms: readonly components["schemas"]["Use"][];
-            /** Way */
-            readonly way: string;
-            /**
-             * Where
-             * @default []
-             */
-            readonly where: readonly components["schemas"]["Where"][];
-            /** @default null */
-            readonly when: components["schemas"]["When"] | null;
-        };
-        /**
-         * Basis
-         * @description How a day became known.
-         * @enum {string}
-         */
-        readonly Basis: "stated" | "relative" | "context" | "published" | "unknown";
-        /**
-         * Claim
-         * @description One report's assertion, tied to its words.
-         *
-         *     ``evidence`` holds one passage or more of field ``claim`` (the sentences that state it, the fullest first) and passages for
-         *     every field that is filled.
-         */
-        readonly Claim: {
-            /** Id */
-            readonly id: string;
-            /** Report */
-            readonly report: string;
-            readonly kind: components["schemas"]["Kind"];
-            /** Says */
-            readonly says: components["schemas"]["Event"] | components["schemas"]["Hold"] | components["schemas"]["Tally"] | components["schemas"]["Arming"] | components["schemas"]["Plan"];
-            /** Evidence */
-            readonly evidence: readonly components["schemas"]["Passage"][];
-            readonly factuality: components["schemas"]["Factuality"];
-            /**
-             * Said By
-             * @default []
-             */
-            readonly said_by: readonly string[];
-            /** @default null */
-            readonly said_on: components["schemas"]["When"] | null;
-            /**
-             * Loaded
-             * @default []
-             */
-            readonly loaded: readonly string[];
-            /**
-             * Wording
-             * @default []
-             */
-            readonly wording: readonly components["schemas"]["Wording"][];
-            /**
-             * Notes
-             * @default []
-             */
-            readonly notes: readonly string[];
-            /**
-             * Confidence
-             * @default 0.5
-             */
-            readonly confidence: number;
-            /** Certainty */
-            readonly certainty?: {
-                readonly [key: string]: number;
-            };
-            /**
-             * By
-             * @default
-             */
-            readonly by: string;
-        };
-        /**
-         * Event
-         * @description Something that happened, was denied to have happened, or is intended.
-         */
-        readonly Event: {
-            /** Type */
-            readonly type: string | null;
-            /**
-             * Parties
-             * @default []
-             */
-            readonly parties: readonly components["schemas"]["Party"][];
-            /**
-             * Where
-             * @default []
-             */
-            readonly where: readonly components["schemas"]["Where"][];
-            /** @default null */
-            readonly when: components["schemas"]["When"] | null;
-            /** @default null */
-            readonly killed: components["schemas"]["Toll"] | null;
-            /** @default null */
-            readonly wounded: components["schemas"]["Toll"] | null;
-            /** @default null */
-            readonly captured: components["schemas"]["Toll"] | null;
-            /**
-             * Arms
-             * @default []
-             */
-            readonly arms: readonly components["schemas"]["Use"][];
-            /**
-             * Damage
-             * @default []
-             */
-            readonly damage: readonly string[];
-            /**
-             * Outcome
-             * @default null
-             */
-            readonly outcome: string | null;
-        };
-        /**
-         * Factuality
-         * @description How the report stands to what it says.
-         * @enum {string}
-         */
-        readonly Factuality: "asserted" | "reported" | "claimed" | "denied" | "planned" | "conditional";
-        /**
-         * Hold
-         * @description Who holds, contests or besieges a place, or how much of it.
-         */
-        readonly Hold: {
-            /** Parties */
-            readonly parties: readonly components["schemas"]["Party"][];
-            /** Where */
-            readonly where: readonly components["schemas"]["Where"][];
-            /** Status */
-            readonly status: string;
-            /**
-             * Share
-             * @default null
-             */
-            readonly share: number | null;
-            /** @default null */
-            readonly when: components["schemas"]["When"] | null;
+        readonly IncidentView: {
+            readonly incident: components["schemas"]["Incident"];
+            readonly line: components["schemas"]["IncidentLine"];
+            /** Origins */
+            readonly origins: readonly components["schemas"]["Origin"][];
+            /** Wholes */
+            readonly wholes: readonly components["schemas"]["IncidentLine"][];
+            /** Parts */
+            readonly parts: readonly components["schemas"]["IncidentLine"][];
+            /** History */
+            readonly history: readonly components["schemas"]["Change"][];
         };
         /**
          * Kind
@@ -345,324 +576,6 @@ export interface components {
          * @enum {string}
          */
         readonly Kind: "event" | "control" | "toll" | "holding" | "plan";
-        /**
-         * Passage
-         * @description The evidence for one field: ``report.text[start:end] == words``, always.
-         */
-        readonly Passage: {
-            /** Field */
-            readonly field: string;
-            /** Start */
-            readonly start: number;
-            /** End */
-            readonly end: number;
-            /** Words */
-            readonly words: string;
-        };
-        /**
-         * Plan
-         * @description An event that is intended, threatened, forecast or conditional.
-         */
-        readonly Plan: {
-            readonly event: components["schemas"]["Event"];
-            /** Mode */
-            readonly mode: string;
-        };
-        /**
-         * Tally
-         * @description A running total over many happenings.
-         */
-        readonly Tally: {
-            /** Parties */
-            readonly parties: readonly components["schemas"]["Party"][];
-            /** Where */
-            readonly where: readonly components["schemas"]["Where"][];
-            readonly when: components["schemas"]["When"] | null;
-            /** @default null */
-            readonly killed: components["schemas"]["Toll"] | null;
-            /** @default null */
-            readonly wounded: components["schemas"]["Toll"] | null;
-            /** @default null */
-            readonly displaced: components["schemas"]["Toll"] | null;
-            /** @default null */
-            readonly captured: components["schemas"]["Toll"] | null;
-        };
-        /**
-         * Toll
-         * @description How many of whom: "at least 12" is low 12, high unknown.
-         */
-        readonly Toll: {
-            /** Low */
-            readonly low: number | null;
-            /** Best */
-            readonly best: number | null;
-            /** High */
-            readonly high: number | null;
-            /** Who */
-            readonly who: string | null;
-            /** Words */
-            readonly words: string;
-        };
-        /**
-         * Use
-         * @description An arm as told and, where known, as found in the roster.
-         */
-        readonly Use: {
-            /** Name */
-            readonly name: string;
-            /**
-             * Arm
-             * @default null
-             */
-            readonly arm: string | null;
-            /**
-             * Kind
-             * @default null
-             */
-            readonly kind: string | null;
-        };
-        /**
-         * When
-         * @description First and last day that the words allow; an open end is ``None``.
-         */
-        readonly When: {
-            /** Start */
-            readonly start: string | null;
-            /** End */
-            readonly end: string | null;
-            readonly basis: components["schemas"]["Basis"];
-            /**
-             * Words
-             * @default null
-             */
-            readonly words: string | null;
-            /**
-             * Time Of Day
-             * @default null
-             */
-            readonly time_of_day: string | null;
-        };
-        /**
-         * Where
-         * @description A place as told (``name``, ``relation``) and as found. Coordinates are never finer than the words.
-         */
-        readonly Where: {
-            /** Name */
-            readonly name: string;
-            /**
-             * Relation
-             * @default null
-             */
-            readonly relation: string | null;
-            /**
-             * Place
-             * @default null
-             */
-            readonly place: string | null;
-            /**
-             * Lat
-             * @default null
-             */
-            readonly lat: number | null;
-            /**
-             * Lon
-             * @default null
-             */
-            readonly lon: number | null;
-            /**
-             * Radius Km
-             * @default null
-             */
-            readonly radius_km: number | null;
-            /**
-             * Country
-             * @default null
-             */
-            readonly country: string | null;
-            /**
-             * Admin1
-             * @default null
-             */
-            readonly admin1: string | null;
-            /**
-             * Precision
-             * @default unknown
-             */
-            readonly precision: string;
-            /**
-             * Rule
-             * @default
-             */
-            readonly rule: string;
-            /**
-             * Score
-             * @default null
-             */
-            readonly score: number | null;
-            /**
-             * Aliases
-             * @default []
-             */
-            readonly aliases: readonly string[];
-        };
-        /**
-         * Wording
-         * @description A loaded word as told: "for" or "against" whom it speaks, by the name as told where the claim names him.
-         */
-        readonly Wording: {
-            /** Words */
-            readonly words: string;
-            /** Sway */
-            readonly sway: string;
-            /**
-             * Party
-             * @default null
-             */
-            readonly party: string | null;
-        };
-        /**
-         * ClaimLine
-         * @description A claim with its report, its incident and its sentence.
-         */
-        readonly ClaimLine: {
-            readonly claim: components["schemas"]["Claim"];
-            readonly report: components["schemas"]["ReportLine"];
-            /** Incident */
-            readonly incident: string | null;
-            /** Sentence */
-            readonly sentence: string;
-            /** Spans */
-            readonly spans: readonly components["schemas"]["Span"][];
-        };
-        /**
-         * Witness
-         * @description Who vouches for a claim: the body that is credited in the end, else the outlet that its words come from.
-         */
-        readonly Witness: {
-            /** Id */
-            readonly id: string;
-            /** Name */
-            readonly name: string;
-            /** Kind */
-            readonly kind: string;
-            /**
-             * Side
-             * @default []
-             */
-            readonly side: readonly string[];
-            /**
-             * Organ
-             * @default false
-             */
-            readonly organ: boolean;
-            /**
-             * Camp
-             * @default null
-             */
-            readonly camp: string | null;
-            /**
-             * Heard
-             * @default
-             */
-            readonly heard: string;
-        };
-        /**
-         * Origin
-         * @description One voice about an incident: who vouches, which claims came from him, in which reports.
-         */
-        readonly Origin: {
-            readonly witness: components["schemas"]["Witness"];
-            /** Claims */
-            readonly claims: readonly components["schemas"]["ClaimLine"][];
-            /** Repeated By */
-            readonly repeated_by: readonly components["schemas"]["ReportLine"][];
-        };
-        /**
-         * Change
-         * @description One step in an incident's history: a report arrived, somebody judged.
-         */
-        readonly Change: {
-            /** At */
-            readonly at: string | null;
-            /** What */
-            readonly what: string;
-            /**
-             * Report
-             * @default null
-             */
-            readonly report: string | null;
-            /**
-             * Claim
-             * @default null
-             */
-            readonly claim: string | null;
-        };
-        /**
-         * Dispute
-         * @description A field in which accounts of one event cannot all be right, with every version.
-         */
-        readonly Dispute: {
-            /** Field */
-            readonly field: string;
-            /** Versions */
-            readonly versions: readonly components["schemas"]["Version"][];
-        };
-        /**
-         * Grade
-         * @description How far an incident is to be believed, by the declared rules of ``grades.toml``.
-         */
-        readonly Grade: {
-            /** Incident */
-            readonly incident: string;
-            /** Reliability */
-            readonly reliability: string;
-            /** Credibility */
-            readonly credibility: number;
-            /**
-             * Reasons
-             * @default []
-             */
-            readonly reasons: readonly string[];
-        };
-        /**
-         * Incident
-         * @description Claims judged one event: the event that we hold, what is disputed, who vouches for it and how far to believe it.
-         */
-        readonly Incident: {
-            /** Id */
-            readonly id: string;
-            readonly event: components["schemas"]["Event"];
-            /** Claims */
-            readonly claims: readonly string[];
-            /** Reports */
-            readonly reports: readonly string[];
-            /** Witnesses */
-            readonly witnesses: readonly components["schemas"]["Witness"][];
-            /** Losses */
-            readonly losses: readonly components["schemas"]["Losses"][];
-            /** Disputed */
-            readonly disputed: readonly components["schemas"]["Dispute"][];
-            readonly grade: components["schemas"]["Grade"];
-            /** Rules */
-            readonly rules?: {
-                readonly [key: string]: string;
-            };
-            /**
-             * Part Of
-             * @default []
-             */
-            readonly part_of: readonly string[];
-            /**
-             * First Reported
-             * @default null
-             */
-            readonly first_reported: string | null;
-            /**
-             * Last Reported
-             * @default null
-             */
-            readonly last_reported: string | null;
-        };
         /**
          * Losses
          * @description How many of whom, over all witnesses: the lowest and highest that any gives, and what is held likeliest.
@@ -692,32 +605,114 @@ export interface components {
             readonly witnesses: readonly string[];
         };
         /**
-         * Version
-         * @description One answer to a disputed question: what is said, by which claims and which witnesses.
+         * Origin
+         * @description One voice about an incident: who vouches, which claims came from him, in which reports.
          */
-        readonly Version: {
-            /** Says */
-            readonly says: string;
+        readonly Origin: {
+            readonly witness: components["schemas"]["Witness"];
             /** Claims */
-            readonly claims: readonly string[];
-            /** Witnesses */
-            readonly witnesses: readonly string[];
+            readonly claims: readonly components["schemas"]["ClaimLine"][];
+            /** Repeated By */
+            readonly repeated_by: readonly components["schemas"]["ReportLine"][];
         };
         /**
-         * IncidentView
-         * @description An incident with everything behind it.
+         * Page
+         * @description A page of a list. ``next`` is the cursor of the page behind it, to be given as ``after``; ``None`` behind the last.
          */
-        readonly IncidentView: {
-            readonly incident: components["schemas"]["Incident"];
-            readonly line: components["schemas"]["IncidentLine"];
-            /** Origins */
-            readonly origins: readonly components["schemas"]["Origin"][];
-            /** Wholes */
-            readonly wholes: readonly components["schemas"]["IncidentLine"][];
-            /** Parts */
-            readonly parts: readonly components["schemas"]["IncidentLine"][];
-            /** History */
-            readonly history: readonly components["schemas"]["Change"][];
+        readonly Page_ClaimLine_: {
+            /** Items */
+            readonly items: readonly components["schemas"]["ClaimLine"][];
+            /** Total */
+            readonly total: number;
+            /** Next */
+            readonly next?: string | null;
+        };
+        /**
+         * Page
+         * @description A page of a list. ``next`` is the cursor of the page behind it, to be given as ``after``; ``None`` behind the last.
+         */
+        readonly Page_IncidentLine_: {
+            /** Items */
+            readonly items: readonly components["schemas"]["IncidentLine"][];
+            /** Total */
+            readonly total: number;
+            /** Next */
+            readonly next?: string | null;
+        };
+        /**
+         * Page
+         * @description A page of a list. ``next`` is the cursor of the page behind it, to be given as ``after``; ``None`` behind the last.
+         */
+        readonly Page_ReportLine_: {
+            /** Items */
+            readonly items: readonly components["schemas"]["ReportLine"][];
+            /** Total */
+            readonly total: number;
+            /** Next */
+            readonly next?: string | null;
+        };
+        /**
+         * Party
+         * @description An actor's part in what is said. ``name`` is as told; ``names`` adds the roster's names for it, best first.
+         */
+        readonly Party: {
+            /** Role */
+            readonly role: string;
+            /** Name */
+            readonly name: string;
+            /** Actor */
+            readonly actor?: string | null;
+            /** Kind */
+            readonly kind?: string | null;
+            /**
+             * Names
+             * @default []
+             */
+            readonly names: readonly string[];
+        };
+        /**
+         * Passage
+         * @description The evidence for one field: ``report.text[start:end] == words``, always.
+         */
+        readonly Passage: {
+            /** Field */
+            readonly field: string;
+            /** Start */
+            readonly start: number;
+            /** End */
+            readonly end: number;
+            /** Words */
+            readonly words: string;
+        };
+        /**
+         * Plan
+         * @description An event that is intended, threatened, forecast or conditional.
+         */
+        readonly Plan: {
+            readonly event: components["schemas"]["Event"];
+            /** Mode */
+            readonly mode: string;
+        };
+        /**
+         * ReportLine
+         * @description A report on one line of a list.
+         */
+        readonly ReportLine: {
+            /** Id */
+            readonly id: string;
+            /** Title */
+            readonly title: string | null;
+            readonly source: components["schemas"]["Source"];
+            /** Published */
+            readonly published: string | null;
+            /** Language */
+            readonly language: string | null;
+            /** Url */
+            readonly url: string | null;
+            /** Claims */
+            readonly claims: number;
+            /** Copied From */
+            readonly copied_from: readonly string[];
         };
         /**
          * ReportView
@@ -754,550 +749,229 @@ export interface components {
             readonly has_original: boolean;
         };
         /**
-         * Bin
-         * @description One bar of a histogram: days from first to last, how many incidents by type (families where there are many).
+         * Source
+         * @description Who publishes: an outlet of the roster, or just the name as found.
          */
-        readonly Bin: {
-            /**
-             * First
-             * Format: date
-             */
-            readonly first: string;
-            /**
-             * Last
-             * Format: date
-             */
-            readonly last: string;
-            /** Counts */
-            readonly counts: {
-                readonly [key: string]: number;
-            };
-        };
-        /**
-         * Histogram
-         * @description Incidents over time. ``unit`` is day, week, month or year, so chosen that there are at most 120 bars.
-         */
-        readonly Histogram: {
-            /** Unit */
-            readonly unit: string;
-            /** Bins */
-            readonly bins: readonly components["schemas"]["Bin"][];
-            /** Undated */
-            readonly undated: number;
-            /** Total */
-            readonly total: number;
-        };
-        /**
-         * Count
-         * @description One answer of a facet.
-         */
-        readonly Count: {
-            /** Value */
-            readonly value: string;
-            /** Label */
-            readonly label: string;
-            /** Count */
-            readonly count: number;
-        };
-        /**
-         * Facets
-         * @description For every facet the commonest answers among what the other filters leave, each with its count.
-         */
-        readonly Facets: {
-            /** Type */
-            readonly type: readonly components["schemas"]["Count"][];
+        readonly Source: {
+            /** Name */
+            readonly name: string;
+            /** Id */
+            readonly id?: string | null;
+            /** Kind */
+            readonly kind?: string | null;
             /** Country */
-            readonly country: readonly components["schemas"]["Count"][];
-            /** Actor */
-            readonly actor: readonly components["schemas"]["Count"][];
-            /** Arm */
-            readonly arm: readonly components["schemas"]["Count"][];
-            /** Source */
-            readonly source: readonly components["schemas"]["Count"][];
-            /** Grade */
-            readonly grade: readonly components["schemas"]["Count"][];
-            /** Place */
-            readonly place: readonly components["schemas"]["Count"][];
-            /** Total */
-            readonly total: number;
-            /** Mapped */
-            readonly mapped: number;
-            /** Box */
-            readonly box: readonly [
-                number,
-                number,
-                number,
-                number
-            ] | null;
-        };
-        /**
-         * Actor
-         * @description An entry of the roster of actors.
-         */
-        readonly Actor: {
-            /** Id */
-            readonly id: string;
-            /** Name */
-            readonly name: string;
-            /** Kind */
-            readonly kind: string;
+            readonly country?: string | null;
             /**
-             * Aliases
+             * Stands With
              * @default []
              */
-            readonly aliases: readonly string[];
-            /**
-             * Demonyms
-             * @default []
-             */
-            readonly demonyms: readonly string[];
-            /**
-             * Countries
-             * @default []
-             */
-            readonly countries: readonly string[];
-            /**
-             * Parent
-             * @default null
-             */
-            readonly parent: string | null;
-            /**
-             * Start
-             * @default null
-             */
-            readonly start: number | null;
-            /**
-             * End
-             * @default null
-             */
-            readonly end: number | null;
-            /**
-             * Outlet Names
-             * @default []
-             */
-            readonly outlet_names: readonly (readonly [
-                string,
-                string
-            ])[];
-            /**
-             * Note
-             * @default
-             */
-            readonly note: string;
+            readonly stands_with: readonly string[];
         };
         /**
-         * Arm
-         * @description A weapon system, munition or generic word for one.
+         * Span
+         * @description A stretch of a report's text that stands for a field of a claim.
          */
-        readonly Arm: {
-            /** Id */
-            readonly id: string;
-            /** Name */
-            readonly name: string;
-            /** Kind */
-            readonly kind: string;
-            /**
-             * Aliases
-             * @default []
-             */
-            readonly aliases: readonly string[];
-            /**
-             * Nato
-             * @default []
-             */
-            readonly nato: readonly string[];
-            /**
-             * Country
-             * @default null
-             */
-            readonly country: string | null;
-            /**
-             * Start
-             * @default null
-             */
-            readonly start: number | null;
-            /**
-             * Note
-             * @default
-             */
-            readonly note: string;
+        readonly Span: {
+            /** Claim */
+            readonly claim: string;
+            /** Field */
+            readonly field: string;
+            /** Role */
+            readonly role: string;
+            /** Start */
+            readonly start: number;
+            /** End */
+            readonly end: number;
+            /** From Unit */
+            readonly from_unit: number;
+            /** To Unit */
+            readonly to_unit: number;
+            /** Words */
+            readonly words: string;
         };
         /**
-         * Control
-         * @description Who holds a place over one span of days, says who, and who says otherwise. Spans of one place never overlap.
-         *
-         *     A capture without a day stands from the day it was first told, with ``since`` open.
+         * State
+         * @description What the archive holds, and what this server may do.
          */
-        readonly Control: {
-            /** Place */
-            readonly place: string;
-            readonly where: components["schemas"]["Where"];
-            /** Status */
-            readonly status: string;
-            readonly holder: components["schemas"]["Party"] | null;
-            /**
-             * Opponents
-             * @default []
-             */
-            readonly opponents: readonly components["schemas"]["Party"][];
-            /**
-             * Share
-             * @default null
-             */
-            readonly share: number | null;
-            /**
-             * Since
-             * @default null
-             */
-            readonly since: string | null;
-            /**
-             * Seen
-             * Format: date
-             */
-            readonly seen: string;
-            /**
-             * Until
-             * @default null
-             */
-            readonly until: string | null;
-            /**
-             * Heard
-             * Format: date
-             */
-            readonly heard: string;
-            /**
-             * Claims
-             * @default []
-             */
-            readonly claims: readonly string[];
-            /**
-             * Rivals
-             * @default []
-             */
-            readonly rivals: readonly components["schemas"]["Version"][];
-            /**
-             * Confidence
-             * @default 0.5
-             */
-            readonly confidence: number;
-        };
-        /**
-         * Place
-         * @description A gazetteer entry. ``radius_km`` says how far from the point the place may reach.
-         */
-        readonly Place: {
-            /** Id */
-            readonly id: string;
-            /** Name */
-            readonly name: string;
-            /** Kind */
-            readonly kind: string;
-            /** Lat */
-            readonly lat: number;
-            /** Lon */
-            readonly lon: number;
-            /** Radius Km */
-            readonly radius_km: number;
-            /**
-             * Country
-             * @default null
-             */
-            readonly country: string | null;
-            /**
-             * Admin1
-             * @default null
-             */
-            readonly admin1: string | null;
-            /**
-             * Population
-             * @default 0
-             */
-            readonly population: number;
-        };
-        /**
-         * Profile
-         * @description What the archive knows of an actor, a place or an arm.
-         */
-        readonly Profile: {
-            /** Kind */
-            readonly kind: string;
-            /** Id */
-            readonly id: string;
-            /** Name */
-            readonly name: string;
-            /** Names */
-            readonly names: readonly string[];
-            /** Entry */
-            readonly entry: components["schemas"]["Actor"] | components["schemas"]["Place"] | components["schemas"]["Arm"] | null;
-            /** Within */
-            readonly within: readonly components["schemas"]["Count"][];
-            /** Contains */
-            readonly contains: readonly components["schemas"]["Count"][];
-            /** Incidents */
-            readonly incidents: number;
-            /** As Initiator */
-            readonly as_initiator: number;
-            /** As Target */
-            readonly as_target: number;
-            /** Losses */
-            readonly losses: {
-                readonly [key: string]: readonly [
-                    number,
-                    number,
-                    number
-                ];
-            };
-            /** Opponents */
-            readonly opponents: readonly components["schemas"]["Count"][];
-            /** Places */
-            readonly places: readonly components["schemas"]["Count"][];
-            /** Arms */
-            readonly arms: readonly components["schemas"]["Count"][];
-            /** Actors */
-            readonly actors: readonly components["schemas"]["Count"][];
-            /** Holdings */
-            readonly holdings: readonly components["schemas"]["ClaimLine"][];
-            /** Control */
-            readonly control: readonly components["schemas"]["Control"][];
-            /**
-             * Symbol
-             * @default null
-             */
-            readonly symbol: string | null;
-            /**
-             * Note
-             * @default
-             */
-            readonly note: string;
-        };
-        /**
-         * Spot
-         * @description A place under control on a day.
-         */
-        readonly Spot: {
-            readonly control: components["schemas"]["Control"];
-            /** Holder */
-            readonly holder: string | null;
-            /** Holder Name */
-            readonly holder_name: string | null;
-            /** Left */
-            readonly left: number;
-            /** Colour */
-            readonly colour: string;
-        };
-        /**
-         * ControlView
-         * @description Who holds what on a day.
-         */
-        readonly ControlView: {
-            /**
-             * On
-             * Format: date
-             */
-            readonly on: string;
-            /** By */
-            readonly by: string;
-            /** First Day */
-            readonly first_day: string | null;
-            /** Last Day */
-            readonly last_day: string | null;
-            /** Spots */
-            readonly spots: readonly components["schemas"]["Spot"][];
-            /** Holders */
-            readonly holders: readonly components["schemas"]["Count"][];
-        };
-        /**
-         * Move
-         * @description A change of control between two days.
-         */
-        readonly Move: {
-            /**
-             * Day
-             * Format: date
-             */
-            readonly day: string;
-            /** Place */
-            readonly place: string;
-            /** Name */
-            readonly name: string;
-            readonly before: components["schemas"]["Control"] | null;
-            readonly after: components["schemas"]["Control"] | null;
-            /** Claims */
-            readonly claims: readonly string[];
-        };
-        /**
-         * Shares
-         * @description How many known places each holder has, over time: one row a day of ``days``.
-         */
-        readonly Shares: {
-            /** Days */
-            readonly days: readonly string[];
-            /** Holders */
-            readonly holders: readonly components["schemas"]["Count"][];
-            /** Held */
-            readonly held: readonly (readonly number[])[];
-            /** Contested */
-            readonly contested: readonly number[];
-        };
-        /**
-         * SourceLine
-         * @description An outlet: how often it is first, copied, contradicted, and whom its words and figures favour. Counts with their base.
-         */
-        readonly SourceLine: {
-            readonly source: components["schemas"]["Source"];
+        readonly State: {
+            /** Version */
+            readonly version: string;
+            /** Archive */
+            readonly archive: string;
             /** Reports */
             readonly reports: number;
             /** Claims */
             readonly claims: number;
             /** Incidents */
             readonly incidents: number;
-            /** First */
-            readonly first: number;
-            /** Copied From */
-            readonly copied_from: number;
-            /** Copies Others */
-            readonly copies_others: number;
-            /** Contradicted */
-            readonly contradicted: number;
-            /** Favours */
-            readonly favours: readonly components["schemas"]["Count"][];
-            /** Figures */
-            readonly figures: string;
+            /** Unweighed */
+            readonly unweighed: number;
+            /** Aside */
+            readonly aside: number;
+            /** First Day */
+            readonly first_day: string | null;
+            /** Last Day */
+            readonly last_day: string | null;
+            /** Sample */
+            readonly sample: boolean;
+            /** May Fetch */
+            readonly may_fetch: boolean;
+            /** May Write */
+            readonly may_write: boolean;
+            /** Delay Days */
+            readonly delay_days: number;
+            /** Changed */
+            readonly changed: string;
         };
         /**
-         * Hit
-         * @description A report found by its words. Spans are UTF-16 units of ``snippet``.
+         * Tally
+         * @description A running total over many happenings.
          */
-        readonly Hit: {
-            readonly report: components["schemas"]["ReportLine"];
-            /** Snippet */
-            readonly snippet: string;
-            /** Spans */
-            readonly spans: readonly (readonly [
-                number,
-                number
-            ])[];
+        readonly Tally: {
+            /** Parties */
+            readonly parties: readonly components["schemas"]["Party"][];
+            /** Where */
+            readonly where: readonly components["schemas"]["Where"][];
+            readonly when: components["schemas"]["When"] | null;
+            readonly killed?: components["schemas"]["Toll"] | null;
+            readonly wounded?: components["schemas"]["Toll"] | null;
+            readonly displaced?: components["schemas"]["Toll"] | null;
+            readonly captured?: components["schemas"]["Toll"] | null;
+        };
+        /**
+         * Toll
+         * @description How many of whom: "at least 12" is low 12, high unknown.
+         */
+        readonly Toll: {
+            /** Low */
+            readonly low: number | null;
+            /** Best */
+            readonly best: number | null;
+            /** High */
+            readonly high: number | null;
+            /** Who */
+            readonly who: string | null;
+            /** Words */
+            readonly words: string;
+        };
+        /**
+         * Use
+         * @description An arm as told and, where known, as found in the roster.
+         */
+        readonly Use: {
+            /** Name */
+            readonly name: string;
+            /** Arm */
+            readonly arm?: string | null;
+            /** Kind */
+            readonly kind?: string | null;
+        };
+        /**
+         * Version
+         * @description One answer to a disputed question: what is said, by which claims and which witnesses.
+         */
+        readonly Version: {
+            /** Says */
+            readonly says: string;
             /** Claims */
             readonly claims: readonly string[];
+            /** Witnesses */
+            readonly witnesses: readonly string[];
         };
         /**
-         * Suggestion
-         * @description What somebody typing may mean.
+         * When
+         * @description First and last day that the words allow; an open end is ``None``.
          */
-        readonly Suggestion: {
+        readonly When: {
+            /** Start */
+            readonly start: string | null;
+            /** End */
+            readonly end: string | null;
+            readonly basis: components["schemas"]["Basis"];
+            /** Words */
+            readonly words?: string | null;
+            /** Time Of Day */
+            readonly time_of_day?: string | null;
+        };
+        /**
+         * Where
+         * @description A place as told (``name``, ``relation``) and as found. Coordinates are never finer than the words.
+         */
+        readonly Where: {
+            /** Name */
+            readonly name: string;
+            /** Relation */
+            readonly relation?: string | null;
+            /** Place */
+            readonly place?: string | null;
+            /** Lat */
+            readonly lat?: number | null;
+            /** Lon */
+            readonly lon?: number | null;
+            /** Radius Km */
+            readonly radius_km?: number | null;
+            /** Country */
+            readonly country?: string | null;
+            /** Admin1 */
+            readonly admin1?: string | null;
+            /**
+             * Precision
+             * @default unknown
+             */
+            readonly precision: string;
+            /**
+             * Rule
+             * @default
+             */
+            readonly rule: string;
+            /** Score */
+            readonly score?: number | null;
+            /**
+             * Aliases
+             * @default []
+             */
+            readonly aliases: readonly string[];
+        };
+        /**
+         * Witness
+         * @description Who vouches for a claim: the body that is credited in the end, else the outlet that its words come from.
+         */
+        readonly Witness: {
+            /** Id */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
             /** Kind */
             readonly kind: string;
-            /** Id */
-            readonly id: string;
-            /** Name */
-            readonly name: string;
-            /** Note */
-            readonly note: string;
-            /** Count */
-            readonly count: number;
+            /**
+             * Side
+             * @default []
+             */
+            readonly side: readonly string[];
+            /**
+             * Organ
+             * @default false
+             */
+            readonly organ: boolean;
+            /** Camp */
+            readonly camp?: string | null;
+            /**
+             * Heard
+             * @default
+             */
+            readonly heard: string;
         };
         /**
-         * AsideLine
-         * @description Something that could not be read, and why.
+         * Wording
+         * @description A loaded word as told: "for" or "against" whom it speaks, by the name as told where the claim names him.
          */
-        readonly AsideLine: {
-            /** Id */
-            readonly id: number;
-            /** Name */
-            readonly name: string;
-            /** Reason */
-            readonly reason: string;
-            /**
-             * Since
-             * Format: date-time
-             */
-            readonly since: string;
-            /** Size Bytes */
-            readonly size_bytes: number | null;
-            /** Retriable */
-            readonly retriable: boolean;
-        };
-        /**
-         * Job
-         * @description Reading that goes on: how far it is, what came of it, what was set aside.
-         */
-        readonly Job: {
-            /** Id */
-            readonly id: string;
-            /** State */
-            readonly state: string;
-            /** Total */
-            readonly total: number | null;
-            /** Done */
-            readonly done: number;
-            /** Reports */
-            readonly reports?: readonly components["schemas"]["ReportLine"][];
-            /** Aside */
-            readonly aside?: readonly components["schemas"]["AsideLine"][];
-            /**
-             * Claims
-             * @default 0
-             */
-            readonly claims: number;
-            /**
-             * Error
-             * @default null
-             */
-            readonly error: string | null;
-        };
-        /**
-         * Method
-         * @description How it is done: the codebook and the rules in words, measured quality.
-         */
-        readonly Method: {
-            /** Types */
-            readonly types: readonly (readonly [
-                string,
-                string,
-                string
-            ])[];
-            /** Texts */
-            readonly texts: readonly (readonly [
-                string,
-                string
-            ])[];
-            /** Grades */
-            readonly grades: readonly (readonly [
-                string,
-                string
-            ])[];
-            /** Coder */
-            readonly coder: string;
-        };
-        /**
-         * Fault
-         * @description What was wrong with a request: what, and what to do.
-         */
-        readonly Fault: {
-            /** Error */
-            readonly error: string;
-            /** Remedy */
-            readonly remedy: string;
-            /**
-             * Schema Version
-             * @default null
-             */
-            readonly schema_version: string | null;
-        };
-        /**
-         * Page
-         * @description A page of a list. ``next`` is the cursor of the page behind it, to be given as ``after``; ``None`` behind the last.
-         */
-        readonly Page: {
-            /** Items */
-            readonly items: readonly components["schemas"]["ReportLine"][];
-            /** Total */
-            readonly total: number;
-            /**
-             * Next
-             * @default null
-             */
-            readonly next: string | null;
+        readonly Wording: {
+            /** Words */
+            readonly words: string;
+            /** Sway */
+            readonly sway: string;
+            /** Party */
+            readonly party?: string | null;
         };
     };
     responses: never;
@@ -1306,58 +980,655 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type State = components['schemas']['State'];
-export type Party = components['schemas']['Party'];
-export type IncidentLine = components['schemas']['IncidentLine'];
-export type Source = components['schemas']['Source'];
-export type ReportLine = components['schemas']['ReportLine'];
-export type Span = components['schemas']['Span'];
 export type Arming = components['schemas']['Arming'];
 export type Basis = components['schemas']['Basis'];
+export type Bin = components['schemas']['Bin'];
+export type Change = components['schemas']['Change'];
 export type Claim = components['schemas']['Claim'];
+export type ClaimLine = components['schemas']['ClaimLine'];
+export type Count = components['schemas']['Count'];
+export type Dispute = components['schemas']['Dispute'];
 export type Event = components['schemas']['Event'];
+export type Facets = components['schemas']['Facets'];
 export type Factuality = components['schemas']['Factuality'];
+export type Fault = components['schemas']['Fault'];
+export type Grade = components['schemas']['Grade'];
+export type Histogram = components['schemas']['Histogram'];
 export type Hold = components['schemas']['Hold'];
+export type Incident = components['schemas']['Incident'];
+export type IncidentLine = components['schemas']['IncidentLine'];
+export type IncidentView = components['schemas']['IncidentView'];
 export type Kind = components['schemas']['Kind'];
+export type Losses = components['schemas']['Losses'];
+export type Origin = components['schemas']['Origin'];
+export type PageClaimLine = components['schemas']['Page_ClaimLine_'];
+export type PageIncidentLine = components['schemas']['Page_IncidentLine_'];
+export type PageReportLine = components['schemas']['Page_ReportLine_'];
+export type Party = components['schemas']['Party'];
 export type Passage = components['schemas']['Passage'];
 export type Plan = components['schemas']['Plan'];
+export type ReportLine = components['schemas']['ReportLine'];
+export type ReportView = components['schemas']['ReportView'];
+export type Source = components['schemas']['Source'];
+export type Span = components['schemas']['Span'];
+export type State = components['schemas']['State'];
 export type Tally = components['schemas']['Tally'];
 export type Toll = components['schemas']['Toll'];
 export type Use = components['schemas']['Use'];
+export type Version = components['schemas']['Version'];
 export type When = components['schemas']['When'];
 export type Where = components['schemas']['Where'];
-export type Wording = components['schemas']['Wording'];
-export type ClaimLine = components['schemas']['ClaimLine'];
 export type Witness = components['schemas']['Witness'];
-export type Origin = components['schemas']['Origin'];
-export type Change = components['schemas']['Change'];
-export type Dispute = components['schemas']['Dispute'];
-export type Grade = components['schemas']['Grade'];
-export type Incident = components['schemas']['Incident'];
-export type Losses = components['schemas']['Losses'];
-export type Version = components['schemas']['Version'];
-export type IncidentView = components['schemas']['IncidentView'];
-export type ReportView = components['schemas']['ReportView'];
-export type Bin = components['schemas']['Bin'];
-export type Histogram = components['schemas']['Histogram'];
-export type Count = components['schemas']['Count'];
-export type Facets = components['schemas']['Facets'];
-export type Actor = components['schemas']['Actor'];
-export type Arm = components['schemas']['Arm'];
-export type Control = components['schemas']['Control'];
-export type Place = components['schemas']['Place'];
-export type Profile = components['schemas']['Profile'];
-export type Spot = components['schemas']['Spot'];
-export type ControlView = components['schemas']['ControlView'];
-export type Move = components['schemas']['Move'];
-export type Shares = components['schemas']['Shares'];
-export type SourceLine = components['schemas']['SourceLine'];
-export type Hit = components['schemas']['Hit'];
-export type Suggestion = components['schemas']['Suggestion'];
-export type AsideLine = components['schemas']['AsideLine'];
-export type Job = components['schemas']['Job'];
-export type Method = components['schemas']['Method'];
-export type Fault = components['schemas']['Fault'];
-export type Page = components['schemas']['Page'];
+export type Wording = components['schemas']['Wording'];
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    readonly state_api_state_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly incidents_api_incidents_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description day, -day, killed or witnesses. */
+                readonly order?: string;
+                /** @description How many on a page. */
+                readonly limit?: number;
+                /** @description What the page before told as `next`. */
+                readonly after?: string | null;
+                /** @description Words of the sentences that state it. */
+                readonly q?: string | null;
+                /** @description Types of event, any of them. */
+                readonly type?: readonly string[] | null;
+                /** @description Countries, two letters. */
+                readonly country?: readonly string[] | null;
+                /** @description Roster ids, with all that belongs to them, or words of a name. */
+                readonly actor?: readonly string[] | null;
+                /** @description With actor: initiator or target. */
+                readonly role?: string | null;
+                /** @description Ids of places, or words of a name. */
+                readonly place?: readonly string[] | null;
+                /** @description Roster ids of arms, or words of a name. */
+                readonly arm?: readonly string[] | null;
+                /** @description Ids of outlets, or words of a name. */
+                readonly source?: readonly string[] | null;
+                /** @description Any of discounted, weak, contested, fair, confirmed. */
+                readonly grade?: readonly string[] | null;
+                /** @description Only those in which accounts contradict each other. */
+                readonly disputed?: boolean;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description Only those without a day. */
+                readonly undated?: boolean;
+                /** @description west,south,east,north in degrees; west > east spans the date line. */
+                readonly box?: string | null;
+                /** @description Only those with a point. */
+                readonly mapped?: boolean;
+                /** @description Least confidence of a claim of it. */
+                readonly least?: number | null;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_IncidentLine_"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly incident_api_incidents__id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description It was merged into another. */
+            readonly 308: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly over_time_api_histogram_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words of the sentences that state it. */
+                readonly q?: string | null;
+                /** @description Types of event, any of them. */
+                readonly type?: readonly string[] | null;
+                /** @description Countries, two letters. */
+                readonly country?: readonly string[] | null;
+                /** @description Roster ids, with all that belongs to them, or words of a name. */
+                readonly actor?: readonly string[] | null;
+                /** @description With actor: initiator or target. */
+                readonly role?: string | null;
+                /** @description Ids of places, or words of a name. */
+                readonly place?: readonly string[] | null;
+                /** @description Roster ids of arms, or words of a name. */
+                readonly arm?: readonly string[] | null;
+                /** @description Ids of outlets, or words of a name. */
+                readonly source?: readonly string[] | null;
+                /** @description Any of discounted, weak, contested, fair, confirmed. */
+                readonly grade?: readonly string[] | null;
+                /** @description Only those in which accounts contradict each other. */
+                readonly disputed?: boolean;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description Only those without a day. */
+                readonly undated?: boolean;
+                /** @description west,south,east,north in degrees; west > east spans the date line. */
+                readonly box?: string | null;
+                /** @description Only those with a point. */
+                readonly mapped?: boolean;
+                /** @description Least confidence of a claim of it. */
+                readonly least?: number | null;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Histogram"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly by_field_api_facets_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words of the sentences that state it. */
+                readonly q?: string | null;
+                /** @description Types of event, any of them. */
+                readonly type?: readonly string[] | null;
+                /** @description Countries, two letters. */
+                readonly country?: readonly string[] | null;
+                /** @description Roster ids, with all that belongs to them, or words of a name. */
+                readonly actor?: readonly string[] | null;
+                /** @description With actor: initiator or target. */
+                readonly role?: string | null;
+                /** @description Ids of places, or words of a name. */
+                readonly place?: readonly string[] | null;
+                /** @description Roster ids of arms, or words of a name. */
+                readonly arm?: readonly string[] | null;
+                /** @description Ids of outlets, or words of a name. */
+                readonly source?: readonly string[] | null;
+                /** @description Any of discounted, weak, contested, fair, confirmed. */
+                readonly grade?: readonly string[] | null;
+                /** @description Only those in which accounts contradict each other. */
+                readonly disputed?: boolean;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description Only those without a day. */
+                readonly undated?: boolean;
+                /** @description west,south,east,north in degrees; west > east spans the date line. */
+                readonly box?: string | null;
+                /** @description Only those with a point. */
+                readonly mapped?: boolean;
+                /** @description Least confidence of a claim of it. */
+                readonly least?: number | null;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Facets"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly map_tile_api_tiles__z___x___y__mvt_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words of the sentences that state it. */
+                readonly q?: string | null;
+                /** @description Types of event, any of them. */
+                readonly type?: readonly string[] | null;
+                /** @description Countries, two letters. */
+                readonly country?: readonly string[] | null;
+                /** @description Roster ids, with all that belongs to them, or words of a name. */
+                readonly actor?: readonly string[] | null;
+                /** @description With actor: initiator or target. */
+                readonly role?: string | null;
+                /** @description Ids of places, or words of a name. */
+                readonly place?: readonly string[] | null;
+                /** @description Roster ids of arms, or words of a name. */
+                readonly arm?: readonly string[] | null;
+                /** @description Ids of outlets, or words of a name. */
+                readonly source?: readonly string[] | null;
+                /** @description Any of discounted, weak, contested, fair, confirmed. */
+                readonly grade?: readonly string[] | null;
+                /** @description Only those in which accounts contradict each other. */
+                readonly disputed?: boolean;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description Only those without a day. */
+                readonly undated?: boolean;
+                /** @description west,south,east,north in degrees; west > east spans the date line. */
+                readonly box?: string | null;
+                /** @description Only those with a point. */
+                readonly mapped?: boolean;
+                /** @description Least confidence of a claim of it. */
+                readonly least?: number | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly z: number;
+                readonly x: number;
+                readonly y: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.mapbox-vector-tile": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly reports_api_reports_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description How many on a page. */
+                readonly limit?: number;
+                /** @description What the page before told as `next`. */
+                readonly after?: string | null;
+                readonly q?: string | null;
+                readonly source?: string | null;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_ReportLine_"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly report_api_reports__id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly claims_api_claims_get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly incident?: string | null;
+                /** @description How many on a page. */
+                readonly limit?: number;
+                /** @description What the page before told as `next`. */
+                readonly after?: string | null;
+                readonly q?: string | null;
+                readonly kind?: components["schemas"]["Kind"] | null;
+                readonly type?: string | null;
+                readonly report?: string | null;
+                readonly actor?: string | null;
+                readonly role?: string | null;
+                readonly place?: string | null;
+                readonly country?: string | null;
+                readonly arm?: string | null;
+                readonly source?: string | null;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                readonly box?: string | null;
+                readonly least?: number | null;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_ClaimLine_"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+}

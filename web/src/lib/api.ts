@@ -35,3 +35,10 @@ async function told<T>(answer: Response): Promise<T> {
   const fault = (await answer.json().catch(() => ({}))) as { error?: string; remedy?: string };
   throw new Refused(answer.status, fault.error ?? `The server answered ${answer.status}.`, fault.remedy ?? "Try again.");
 }
+
+/** A page of a list: `next` is the cursor of the page behind it. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+  readonly next: string | null;
+}

@@ -4,12 +4,10 @@ export type Theme = "auto" | "light" | "dark";
 
 class Kept {
   #theme = $state<Theme>("auto");
-  #tiles = $state("");
 
   constructor() {
     const theme = read("theme");
     this.#theme = theme === "light" || theme === "dark" ? theme : "auto";
-    this.#tiles = read("tiles");
     this.#show();
   }
 
@@ -20,15 +18,6 @@ class Kept {
     this.#theme = theme;
     write("theme", theme === "auto" ? "" : theme);
     this.#show();
-  }
-
-  /** The address of a base map of the reader's own: a .pmtiles file or a raster template with {z}, {x}, {y}; "" for the one that comes along. */
-  get tiles(): string {
-    return this.#tiles;
-  }
-  set tiles(address: string) {
-    this.#tiles = address;
-    write("tiles", address);
   }
 
   #show(): void {
