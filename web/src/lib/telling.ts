@@ -7,7 +7,7 @@ import { days, km, number, point, toll } from "./format";
 export type Saying = Partial<Omit<Event, "parties" | "where" | "when">> &
   Partial<Pick<Hold, "status" | "share">> &
   Partial<Pick<Tally, "displaced">> &
-  Partial<Pick<Arming, "way">> & { readonly parties: readonly Party[]; readonly where: readonly Where[]; readonly when: When | null };
+  Partial<Pick<Arming, "way">> & { readonly parties: readonly Party[]; readonly where: readonly Where[]; readonly when?: When | null | undefined };
 
 export function saying(claim: Claim): Saying {
   const says = claim.kind === "plan" ? (claim.says as Plan).event : claim.says;

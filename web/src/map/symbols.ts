@@ -14,7 +14,7 @@ export function answerPictures(map: LibreMap): void {
   });
 }
 
-function pictured(name: string): ImageData | null {
+export function pictured(name: string): ImageData | null {
   if (name.startsWith("ring|")) {
     const [, count = "1", types = "{}"] = name.split("|");
     return ring(Number(count), types);
@@ -24,9 +24,9 @@ function pictured(name: string): ImageData | null {
   return family ? symbol(family.path, resolved(family.id), vague !== undefined) : null;
 }
 
-const ratio = (): number => Math.min(3, Math.ceil(devicePixelRatio || 1));
+export const ratio = (): number => Math.min(3, Math.ceil(devicePixelRatio || 1));
 
-function drawn(size: number, draw: (brush: CanvasRenderingContext2D) => void): ImageData {
+export function drawn(size: number, draw: (brush: CanvasRenderingContext2D) => void): ImageData {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size * ratio();
   const brush = canvas.getContext("2d", { willReadFrequently: true })!;

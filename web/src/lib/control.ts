@@ -1,0 +1,39 @@
+/** Control on two days beside each other: what differs, place by place. */
+
+import type { ControlView, Spot } from "../api/schema";
+import { controlWords } from "./telling";
+
+export interface Difference {
+  readonly place: string;
+  readonly name: string;
+  readonly before: Spot | null;
+  readonly after: Spot | null;
+}
+
+/** Places whose holder or state is another on the second day, by name. What was just heard again is no difference. */
+export function differences(before: ControlView, after: ControlView): Difference[] {
+  const old = new Map(before.spots.map((spot) => [spot.control.place, spot]));
+  const now = new Map(after.spots.map((spot) => [spot.control.place, spot]));
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((place): Difference => {
+      const [one, other] = [old.get(place) ?? null, now.get(place) ?? null];
+      return { place, name: (other ?? one)?.control.where.name ?? place, before: one, after: other };
+    })
+    .filter((one) => state(one.before) !== state(one.after))
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+function state(spot: Spot | null): string {
+  return spot ? `${spot.control.status}|${spot.holder ?? ""}` : "";
+}
+
+/** A spot in words: "Raqqa: held by ISIS, confidence 40%". */
+export function spotWords(spot: Spot): string {
+  return `${spot.control.where.name}: ${controlWords(spot.control)}, confidence ${Math.round(spot.left * 100)}%`;
+}
+
+/** A day within two others. */
+export function within(day: string, first: string | null | undefined, last: string | null | undefined): string {
+  if (first && day < first) return first;
+  return last && day > last ? last : day;
+}
