@@ -20,9 +20,14 @@ const BY_TYPE = new Map(FAMILIES.flatMap((family) => family.types.map((type) => 
 const BY_ID = new Map(FAMILIES.map((family) => [family.id, family]));
 const OTHER = BY_ID.get("strategic") ?? FAMILIES[0]!;
 
-/** The family of a type of event or kind of claim; what has none is of the other developments. */
+// The codebook's event types, as counts over time name families.
+const EVENT_TYPES: Record<string, string> = {
+  Battles: "battle", "Explosions/Remote violence": "remote", "Violence against civilians": "civilians", Protests: "protest", Riots: "protest",
+};
+
+/** The family of a type or event type of the codebook, or of a kind of claim; what has none is of the other developments. */
 export function familyOf(type: string | null | undefined): Family {
-  return BY_TYPE.get(type ?? "") ?? BY_ID.get(type ?? "") ?? OTHER;
+  return BY_TYPE.get(type ?? "") ?? BY_ID.get(EVENT_TYPES[type ?? ""] ?? type ?? "") ?? OTHER;
 }
 
 /** The families that events can be of, in the table's order. */

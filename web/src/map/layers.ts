@@ -2,7 +2,7 @@
 import type { FeatureCollection } from "geojson";
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from "maplibre-gl";
 
-import { resolved } from "../lib/palette";
+import { OF_EVENTS, resolved } from "../lib/palette";
 import { BOLD } from "./fonts";
 
 export const TILED = "incidents"; // the source's name
@@ -30,8 +30,14 @@ export function incidentSources(filter: string): Record<string, SourceSpecificat
   };
 }
 
+/** An expression that gives each incident what stands for its family. */
+function byFamily(of: (family: string) => string): ExpressionSpecification {
+  const known = OF_EVENTS.filter(({ id }) => id !== "strategic");
+  return ["match", ["get", "type"], ...known.flatMap(({ id, types }) => [[...types], of(id)]), of("strategic")] as unknown as ExpressionSpecification;
+}
+
 export function incidentLayers(): LayerSpecification[] {
-  const colour: ExpressionSpecification = ["match", ["get", "family"], ...["battle", "remote", "civilians", "protest"].flatMap((family) => [family, resolved(family)]), resolved("strategic")] as never;
+  const colour = byFamily(resolved);
   const accent = resolved("accent");
   return [
     {
@@ -47,7 +53,7 @@ export function incidentLayers(): LayerSpecification[] {
     {
       id: SYMBOLS, type: "symbol", source: TILED, "source-layer": "incidents",
       layout: {
-        "icon-image": ["concat", ["get", "family"], ["case", [">", ["coalesce", ["get", "radius_km"], 0], VAGUE_KM], "-vague", ""]],
+        "icon-image": ["concat", byFamily((id) => id), ["case", [">", ["coalesce", ["get", "radius_km"], 0], VAGUE_KM], "-vague", ""]],
         "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 2, 0.8, 10, 1],
       },
     },

@@ -47,15 +47,31 @@ def page(request: Request, path: str) -> Response:
 
 
 def _sent(request: Request, file: Path, keep: str) -> Response:
-    packed = file.suffix in WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", "")
-    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if packed else {})
+    encoding = _encoding(file, request.headers.get("accept-encoding", ""))
+    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"} | ({"Content-Encoding": encoding} if encoding else {})
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     kind = "text/javascript" if file.suffix in (".js", ".mjs") else kind
-    return Response(_content(file, file.stat().st_mtime_ns, packed), headers=headers, media_type=kind)
+    return Response(_content(file, file.stat().st_mtime_ns, encoding), headers=headers, media_type=kind)
+
+
+def _encoding(file: Path, accepted: str) -> str | None:
+    """How a file is sent: as the build packed it best, else packed here, else as it is."""
+    if file.suffix not in WORTH_PACKING:
+        return None
+    known = {one.partition(";")[0].strip() for one in accepted.split(",")}
+    if "br" in known and _brotli(file).is_file():
+        return "br"
+    return "gzip" if "gzip" in known else None
+
+
+def _brotli(file: Path) -> Path:
+    return file.with_name(file.name + ".br")
 
 
 @lru_cache(maxsize=256)
-def _content(file: Path, _changed: int, packed: bool) -> bytes:
+def _content(file: Path, _changed: int, encoding: str | None) -> bytes:
     """A file's bytes, packed once and remembered."""
+    if encoding == "br":
+        return _brotli(file).read_bytes()
     content = file.read_bytes()
-    return gzip.compress(content, 9, mtime=0) if packed else content
+    return gzip.compress(content, 9, mtime=0) if encoding else content

@@ -1,0 +1,5 @@
+declare module "virtual:units" {
+  /** Where the file of symbols stands. */
+  const address: string;
+  export default address;
+}
