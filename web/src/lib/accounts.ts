@@ -1,7 +1,7 @@
 /** An incident's accounts beside each other: for every field what each origin says of it, and the words behind that. */
 
 import type { ClaimLine, Origin, Span } from "../api/schema";
-import { fieldsOf, saying, voiceWords, what, type Answer } from "./telling";
+import { fieldsOf, pageOf, saying, voiceWords, what, type Answer } from "./telling";
 
 /** What one claim says of a field, with the words it stands on. */
 export interface Cell {
@@ -61,4 +61,18 @@ export function quotesOf(origins: readonly Origin[], evidence: readonly string[]
 /** The marks of a claim's sentence for its fields alone: the sentence is shown by itself, so that shading all of it says nothing. */
 export function sentenceMarks(line: ClaimLine): Span[] {
   return line.spans.filter((span) => span.role !== "claim");
+}
+
+/** What each account itself gives of a loss, as ranges: "12+" has no more than its lowest. */
+export function tollsOf(origins: readonly Origin[], status: string): { label: string; low: number; best: number | null; high: number; open: boolean; note: string; account: true; to: string }[] {
+  if (status !== "killed" && status !== "wounded" && status !== "captured") return [];
+  return origins.flatMap((origin) =>
+    origin.claims.flatMap(({ claim, report }) => {
+      const told = saying(claim)[status];
+      const low = told?.low ?? told?.best ?? told?.high;
+      if (told == null || low == null) return [];
+      const high = told.high ?? told.best ?? low;
+      return [{ label: origin.witness.name, low: told.low ?? 0, best: low === high ? low : (told.best ?? null), high, open: told.high == null, note: `“${told.words}”`, account: true as const, to: `${pageOf("report", report.id)}?claim=${encodeURIComponent(claim.id)}&field=${status}` }];
+    }),
+  );
 }

@@ -60,7 +60,7 @@ test("a heading says what, by whom, against whom, where and when", () => {
   const party = (name: string) => ({ role: "initiator", name, actor: null, kind: null, names: [] });
   const line = { type: "Armed clash", initiators: [party("rebels")], targets: [party("army")], place: "Homs", first_day: "2016-03-27", last_day: "2016-03-27" };
   expect(heading(line)).toBe("Armed clash by rebels, against army, Homs, 2016-03-27");
-  expect(heading({ ...line, type: null, initiators: [], place: null, first_day: null, last_day: null })).toBe("Event against army");
+  expect(heading({ ...line, type: null, initiators: [], place: null, first_day: null, last_day: null })).toBe("Event concerning army");
 });
 
 test.each([

@@ -2,6 +2,7 @@
 
 import type { Arming, Claim, Control, Event, Hold, IncidentLine, Losses, Party, Plan, Tally, When, Where } from "../api/schema";
 import { days, km, number, point, toll } from "./format";
+import { familyOf } from "./palette";
 
 /** What a claim says; of a plan the event planned. Parts that its kind has none of are absent. */
 export type Saying = Partial<Omit<Event, "parties" | "where" | "when">> &
@@ -175,7 +176,8 @@ function loaded(claim: Claim): Answer[] {
 export function heading(line: Pick<IncidentLine, "type" | "initiators" | "targets" | "place" | "first_day" | "last_day">): string {
   const by = inWords(line.initiators.map((party) => onOneLine(party.name)));
   const on = inWords(line.targets.map((party) => onOneLine(party.name)));
-  const parts = [`${line.type ?? "Event"}${by ? ` by ${by}` : ""}${on ? `${by ? ", against" : " against"} ${on}` : ""}`, line.place ?? "", line.first_day || line.last_day ? days(line.first_day, line.last_day) : ""];
+  const upon = ["battle", "remote", "civilians"].includes(familyOf(line.type).id) ? "against" : "concerning";
+  const parts = [`${line.type ?? "Event"}${by ? ` by ${by}` : ""}${on ? `${by ? "," : ""} ${upon} ${on}` : ""}`, line.place ?? "", line.first_day || line.last_day ? days(line.first_day, line.last_day) : ""];
   return parts.filter(Boolean).join(", ");
 }
 
