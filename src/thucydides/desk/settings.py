@@ -9,6 +9,8 @@ THUCYDIDES_PLACES_LEAST_SCORE
 THUCYDIDES_GRADES    another file of rules by which incidents are graded
 THUCYDIDES_DELAY_DAYS
                      what was seen within so many days is kept back from forces, arms, control and exports; 0, the usual, keeps nothing back
+THUCYDIDES_BASEMAP   a map of your own for the workbench: the address of a .pmtiles file, or of raster tiles with {z}, {x} and {y}
+THUCYDIDES_BORDERS   whose view the workbench's borders are: gazetteer, the usual, or held
 THUCYDIDES_TEXT_MB, THUCYDIDES_FILE_MB, THUCYDIDES_UNPACKED_MB, THUCYDIDES_SECONDS, THUCYDIDES_MEMORY_MB
                      how much one report may take, each a field of ``reports.Limits``
 """
@@ -41,6 +43,8 @@ class Settings:
     least_score: float | None = None  # of places; ``None`` is the usual one
     delay_days: int = 0  # what was seen later is kept back from what goes out
     grades: Path | None = None  # rules for grading incidents; ``None`` are the shipped ones
+    base_map: str | None = None  # an address
+    borders: str = "gazetteer"
     gold: Path | None = None
     bench: Path | None = None
 
@@ -87,6 +91,8 @@ class Settings:
             least_score=_share(environ, "THUCYDIDES_PLACES_LEAST_SCORE"),
             delay_days=_days(environ, "THUCYDIDES_DELAY_DAYS"),
             grades=Path(environ["THUCYDIDES_GRADES"]).expanduser() if environ.get("THUCYDIDES_GRADES") else None,
+            base_map=_base_map(environ),
+            borders=_borders(environ),
             gold=_folder(environ, "THUCYDIDES_GOLD", Path("../shared/gold/dev")),
             bench=_folder(environ, "THUCYDIDES_BENCH", Path("../shared/bench")),
         )
@@ -125,6 +131,25 @@ def _days(environ: Mapping[str, str], variable: str) -> int:
     if given and not given.isdecimal():
         raise BadSetting(f"{variable} is {given!r}", remedy="Give a whole number of days, 0 or more.")
     return int(given or 0)
+
+
+def _base_map(environ: Mapping[str, str]) -> str | None:
+    """The address of the user's own map."""
+    given = environ.get("THUCYDIDES_BASEMAP", "").strip()
+    if not given:
+        return None
+    is_map = all(part in given for part in ("{z}", "{x}", "{y}")) or given.partition("?")[0].endswith(".pmtiles")
+    if not given.startswith(("http://", "https://")) or not is_map or set(given) & set(" ;,'\""):
+        remedy = "Give https://…/map.pmtiles, or https://…/{z}/{x}/{y}.png."
+        raise BadSetting(f"THUCYDIDES_BASEMAP is {given!r}", remedy=remedy)
+    return given
+
+
+def _borders(environ: Mapping[str, str]) -> str:
+    given = environ.get("THUCYDIDES_BORDERS") or "gazetteer"
+    if given not in ("gazetteer", "held"):
+        raise BadSetting(f"THUCYDIDES_BORDERS is {given!r}", remedy="Give gazetteer or held.")
+    return given
 
 
 def _share(environ: Mapping[str, str], variable: str) -> float | None:

@@ -110,6 +110,14 @@ class GazetteerFile:
                 )  # fmt: skip
         return found
 
+    def place(self, id_: str) -> Place | None:
+        """The place of an id. No index leads there, so all are looked through."""
+        prefix, _, number = id_.rpartition(":")
+        if prefix != self.prefix or not number.isdecimal():
+            return None
+        rows = self.rows("SELECT id FROM places WHERE geonameid = ?", (int(number),))
+        return next(iter(self.places(row[0] for row in rows).values()), None)
+
     def in_cells(self, cells: Iterable[int]) -> list[Place]:
         """The places of one-degree cells."""
         found: list[Place] = []

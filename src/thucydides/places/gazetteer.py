@@ -200,6 +200,13 @@ class Gazetteer:
         """A country by its ISO 3166-1 alpha-2 code."""
         return countries().by_code.get(code)
 
+    def place(self, id_: str) -> Place | None:
+        """The place of an id: of a table, of a country ("country:SY") or of a gazetteer file ("gn:170794")."""
+        own = next((place for place in self._own_places if place.id == id_), None)
+        if own is not None or id_.startswith("country:"):
+            return own or self.country(id_.removeprefix("country:"))
+        return next((place for file in self.files if (place := file.place(id_)) is not None), None)
+
     def country_named(self, name: str) -> str | None:
         """The code of the country of that name."""
         known = countries()

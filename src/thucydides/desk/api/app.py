@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -49,8 +50,16 @@ def create_app(settings: Settings, serving: Serving | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, _unknown)
     app.add_middleware(Tagging, room=room)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(Safety, serving=serving)
+    app.add_middleware(Safety, serving=serving, elsewhere=_origins(settings.base_map))
     return app
+
+
+def _origins(address: str | None) -> tuple[str, ...]:
+    """Where the page may fetch the user's own map from."""
+    if address is None:
+        return ()
+    parts = urlsplit(address)
+    return (f"{parts.scheme}://{parts.netloc}",)
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -1,34 +1,56 @@
-"""Points as Mapbox vector tiles, version 2.1: https://github.com/mapbox/vector-tile-spec. Protocol buffers are written by hand."""
+"""Mapbox vector tiles, version 2.1: https://github.com/mapbox/vector-tile-spec. Protocol buffers are written by hand."""
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 EXTENT = 4096
 Value = str | int | float | bool
+Point = tuple[int, int]
+Feature = tuple[int, Sequence[Sequence[Point]], Mapping[str, Value | None]]
+"""A kind, its lines or rings (of points one each) in units of the tile, 0 to ``EXTENT``, and properties; ``None`` is left out."""
+
+POINTS, LINES, AREAS = 1, 2, 3
+_MOVE, _LINE, _CLOSE = 1, 2, 7
 
 
-def tile(layers: Mapping[str, Sequence[tuple[int, int, Mapping[str, Value | None]]]]) -> bytes:
-    """A tile of layers by name, each with points: x and y in units of the tile (0 to ``EXTENT``) and properties; ``None`` is left out."""
-    return b"".join(_field(3, _layer(name, points)) for name, points in layers.items() if points)
+def tile(layers: Mapping[str, Sequence[Feature]]) -> bytes:
+    """A tile of layers by name. Rings of areas go round clockwise as seen on the screen, holes the other way."""
+    return b"".join(_field(3, _layer(name, features)) for name, features in layers.items() if features)
 
 
-def _layer(name: str, points: Sequence[tuple[int, int, Mapping[str, Value | None]]]) -> bytes:
+def _layer(name: str, features: Sequence[Feature]) -> bytes:
     keys: dict[str, int] = {}
     values: dict[tuple[type, Value], int] = {}
-    features = []
-    for x, y, properties in points:
+    told = []
+    for kind, parts, properties in features:
         tags = []
         for key, value in properties.items():
             if value is not None:
                 tags.append(keys.setdefault(key, len(keys)))
                 tags.append(values.setdefault((type(value), value), len(values)))
-        geometry = (9, _zigzag(x), _zigzag(y))  # one MoveTo
-        features.append(_field(2, _packed(2, tags) + b"\x18\x01" + _packed(4, geometry)))
-    head = _field(15, None, 2) + _field(1, name.encode())
-    told = b"".join(_field(3, key.encode()) for key in keys) + b"".join(_field(4, _value(value)) for _, value in values)
-    return head + b"".join(features) + told + _field(5, None, EXTENT)
+        told.append(_field(2, _packed(2, tags) + _field(3, None, kind) + _packed(4, _geometry(kind, parts))))
+    names = b"".join(_field(3, key.encode()) for key in keys) + b"".join(_field(4, _value(value)) for _, value in values)
+    return _field(15, None, 2) + _field(1, name.encode()) + b"".join(told) + names + _field(5, None, EXTENT)
+
+
+def _geometry(kind: int, parts: Iterable[Sequence[Point]]) -> list[int]:
+    """Commands that draw lines, rings or points, each point as a step from the one before."""
+    drawn: list[int] = []
+    x, y = 0, 0
+    for part in parts:
+        points = part[:-1] if kind == AREAS and part[0] == part[-1] else part
+        for number, (across, down) in enumerate(points):
+            if number == 0:
+                drawn.append(_MOVE | 1 << 3)
+            elif number == 1:
+                drawn.append(_LINE | (len(points) - 1) << 3)
+            drawn += (_zigzag(across - x), _zigzag(down - y))
+            x, y = across, down
+        if kind == AREAS:
+            drawn.append(_CLOSE | 1 << 3)
+    return drawn
 
 
 def _value(value: Value) -> bytes:

@@ -25,9 +25,9 @@ Array = NDArray[Any]
 
 ROLES = ("initiator", "target", "supporter")
 SINGLE: Mapping[str, str] = {
-    "id": "S20", "digest": "u4", "first": "i4", "last": "i4", "type": "i2", "grade": "i1", "witnesses": "i4", "reports": "i4",
-    "disputed": "?", "killed": "i4", "lat": "f8", "lon": "f8", "radius_km": "f4", "precision": "i1", "label": "i4", "confidence": "f4",
-    "seen": "i4",
+    "id": "S20", "digest": "u4", "first": "i4", "last": "i4", "seen": "i4", "type": "i2", "grade": "i1", "disputed": "?",
+    "witnesses": "i4", "reports": "i4", "killed": "i4", "killed_low": "i4", "killed_high": "i4", "wounded": "i4", "wounded_low": "i4",
+    "wounded_high": "i4", "lat": "f8", "lon": "f8", "radius_km": "f4", "precision": "i1", "label": "i4", "confidence": "f4",
 }  # fmt: skip
 """The columns with one value a row, and their types."""
 PAIRED = ("country", "party", "arm", "place", "source", "whole")
@@ -114,7 +114,6 @@ class Reader:
         when = event["when"] or {}
         where = next((one for one in event["where"] if one["lat"] is not None and one["lon"] is not None), None)
         label = where or next(iter(event["where"]), None)
-        killed = [loss["best"] for loss in told["losses"] if loss["status"] == "killed"]
         return {
             "id": line.id,
             "digest": digest_of(line),
@@ -125,7 +124,8 @@ class Reader:
             "witnesses": len(told["witnesses"]),
             "reports": len(told["reports"]),
             "disputed": bool(told["disputed"]),
-            "killed": max(killed, default=-1),
+            **_losses(told["losses"], "killed"),
+            **_losses(told["losses"], "wounded"),
             "lat": where["lat"] if where else np.nan,
             "lon": where["lon"] if where else np.nan,
             "radius_km": (where["radius_km"] if where else None) or 0.0,
@@ -162,3 +162,10 @@ class Reader:
 
 def _ordinal(day: str | None) -> int:
     return date.fromisoformat(day).toordinal() if day else 0
+
+
+def _losses(losses: list[dict[str, Any]], status: str) -> dict[str, int]:
+    """Likeliest, lowest and highest of the largest group of which a loss is told."""
+    most = max((one for one in losses if one["status"] == status), key=lambda one: one["best"], default=None)
+    best, low, high = (most["best"], most["low"], most["high"]) if most is not None else (-1, -1, -1)
+    return {status: best, f"{status}_low": low, f"{status}_high": high}

@@ -25,6 +25,16 @@ class Page(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BaseMap:
+    """What the map is drawn on: whose view the borders are, and a map of the user's own where one is set."""
+
+    borders: str  # the view drawn unless another is chosen: gazetteer or held
+    views: dict[str, str]  # by view what is to be said of it
+    credit: str
+    own: str | None  # THUCYDIDES_BASEMAP: the address of a .pmtiles file, or of raster tiles with {z}, {x} and {y}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """What the archive holds, and what this server may do."""
 
@@ -41,6 +51,7 @@ class State:
     may_fetch: bool  # started with --allow-fetch
     may_write: bool
     delay_days: int
+    base_map: BaseMap
     changed: str  # moves on whenever anything in the archive does; the ETag of every view holds it
 
 

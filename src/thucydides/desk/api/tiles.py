@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
 
 from thucydides.desk.api.columns import Columns
-from thucydides.desk.api.mvt import EXTENT, Value, tile
+from thucydides.desk.api.mvt import EXTENT, POINTS, Feature, Value, tile
 from thucydides.desk.api.rows import Array
 
 CLOSE = 12
@@ -18,8 +17,6 @@ CELLS = 8  # cells of clusters along a side of a tile: 64 of its 512 pixels each
 SPOT = 3  # so many incidents on one spot are still points; more are a cluster that no zoom opens
 DEEPEST = 22
 TYPES = 5  # types told of a cluster
-
-Point = tuple[int, int, Mapping[str, Value | None]]
 
 
 def incident_tile(columns: Columns, mask: Array, z: int, x: int, y: int) -> bytes:
@@ -39,7 +36,7 @@ def incident_tile(columns: Columns, mask: Array, z: int, x: int, y: int) -> byte
     return tile({"clusters": clusters, "incidents": incidents})
 
 
-def _clusters(columns: Columns, rows: Array, across: Array, down: Array, group: Array, z: int) -> list[Point]:
+def _clusters(columns: Columns, rows: Array, across: Array, down: Array, group: Array, z: int) -> list[Feature]:
     """One point for each group, in the middle of it."""
     if not len(rows):
         return []
@@ -50,7 +47,7 @@ def _clusters(columns: Columns, rows: Array, across: Array, down: Array, group: 
     middle = np.bincount(group, across, number) / counts, np.bincount(group, down, number) / counts
     wide = np.maximum(_extent(group, across, number), _extent(group, down, number))
     killed = np.bincount(group, np.maximum(columns["killed"][rows], 0), number)
-    points: list[Point] = []
+    points: list[Feature] = []
     for n in range(number):
         order = np.argsort(-types[n], kind="stable")
         told = {names[t] or "Event": int(types[n][t]) for t in order[:TYPES] if types[n][t]}
@@ -63,7 +60,7 @@ def _clusters(columns: Columns, rows: Array, across: Array, down: Array, group: 
             "killed": int(killed[n]),
             "expand": _expand(z, float(wide[n])),
         }
-        points.append((_unit(middle[0][n]), _unit(middle[1][n]), properties))
+        points.append((POINTS, [[(_unit(middle[0][n]), _unit(middle[1][n]))]], properties))
     return points
 
 
@@ -82,12 +79,12 @@ def _expand(z: int, wide: float) -> int:
     return int(min(DEEPEST, max(z + 1, z + np.ceil(np.log2(1 / (wide * CELLS))) + 1)))
 
 
-def _incident(columns: Columns, row: int, across: float, down: float) -> Point:
+def _incident(columns: Columns, row: int, across: float, down: float) -> Feature:
     type_ = columns["type"][row]
     day, killed = int(columns.day[row]), int(columns["killed"][row])
     return (
-        _unit(across),
-        _unit(down),
+        POINTS,
+        [[(_unit(across), _unit(down))]],
         {
             "id": columns["id"][row].decode(),
             "type": columns.vocabulary["type"].of[type_] or "Event",

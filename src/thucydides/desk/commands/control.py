@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,12 +13,13 @@ import typer
 from thucydides.desk.filters import ActorOption, CountryOption, PlaceOption
 
 if TYPE_CHECKING:
-    from thucydides.actors import Actors, Camps
+    from thucydides.actors import Actors
     from thucydides.archive import Archive
-    from thucydides.control import Chart, Conflict, Fading, Known
+    from thucydides.control import Chart, Conflict, Known
     from thucydides.desk.settings import Settings
+    from thucydides.desk.states import Shown
     from thucydides.exports.flat import Flat
-    from thucydides.record import Control, Party
+    from thucydides.record import Control
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 HEADS = ("place", "status", "holder", "against", "share", "since", "last heard", "confidence", "claims", "said otherwise")
@@ -50,6 +50,7 @@ def control(
     from thucydides.desk.delaying import delayed
     from thucydides.desk.opening import recalled
     from thucydides.desk.settings import Settings
+    from thucydides.desk.states import Shown, last_day
     from thucydides.desk.weighing import weigher
     from thucydides.errors import BadSetting
 
@@ -64,90 +65,18 @@ def control(
         known = _known(settings, imported, scale.actors) if imported else []
         sieve = partial(delayed, settings=settings)
         chart = trace(archive, scale, known, sieve=sieve).chart()
-        shown = _Shown(scale.actors, camps, fading, by == "side", place, actor, country)
+        shown = Shown(scale.actors, camps, fading, by == "side", place, actor, country)
         if known:
             _tell_conflicts(conflicts(known, trace(archive, scale, sieve=sieve).chart(), scale.actors))
         if span:
             _print_changes(chart, span[0], span[-1], shown, json)
             return
-        day = _day("--on", on) if on else _last(chart)
+        day = _day("--on", on) if on else last_day(chart)
         states = [state for state in chart.on(day) if shown.wanted(state)]
         if map_ is not None:
             _write_map(map_, archive, states, shown, day)
         else:
             _print_states(states, shown, day, json)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What is asked for and how it is shown."""
-
-    actors: Actors
-    camps: Camps
-    fading: Fading
-    by_side: bool
-    place: str | None
-    actor: str | None
-    country: str | None
-
-    def wanted(self, state: Control) -> bool:
-        from thucydides.lexicon import fold
-
-        names = [state.where.name, state.where.relation or "", state.place, *state.where.aliases]
-        if self.place and not any(fold(self.place) in fold(name) for name in names):
-            return False
-        if self.country and state.where.country != self.country.upper():
-            return False
-        return not self.actor or any(self._is(party, self.actor) for party in (state.holder, *state.opponents) if party)
-
-    def _is(self, party: Party, asked: str) -> bool:
-        from thucydides.lexicon import fold
-
-        return asked in self.actors.lineage(party.actor or "") or fold(asked) in fold(party.name)
-
-    def side(self, party: Party | None, state: Control) -> str | None:
-        """The camp of a party in the war of the place, by the year from which the state is known."""
-        if party is None or party.actor is None:
-            return None
-        from thucydides.control import Bodies
-
-        country = state.where.country
-        lineage = self.actors.lineage(party.actor)
-        body = Bodies(self.actors).of(party, country)
-        return self.camps.of((*lineage, body), {country} if country else set(), state.seen.year)
-
-    def name(self, party: Party | None, state: Control) -> str:
-        if party is None:
-            return ""
-        return (self.side(party, state) if self.by_side else None) or party.name
-
-    def status(self, state: Control, day: date) -> str:
-        """The status; of what was heard too long ago only the last known one is told."""
-        return state.status if self.fading.confidence(state, day) else f"unknown, last {state.status}"
-
-    def row(self, state: Control, day: date) -> tuple[str, ...]:
-        return (
-            _place(state), self.status(state, day), self.name(state.holder, state),
-            ", ".join(dict.fromkeys(self.name(p, state) for p in state.opponents)),
-            "" if state.share is None else f"{state.share:.0%}",
-            str(state.since) if state.since else f"by {state.seen}" if state.seen > date.min else "no day told", str(state.heard),
-            f"{self.fading.confidence(state, day):.2f}", " ".join(claim if ":" in claim else claim[:8] for claim in state.claims[-3:]),
-            "; ".join(f"{one.says} ({', '.join(one.witnesses)})" for one in state.rivals),
-        )  # fmt: skip
-
-    def flat(self, state: Control, day: date) -> Flat:
-        from thucydides.exports import flatten_control
-
-        return flatten_control(state, confidence=self.fading.confidence(state, day), side=self.side(state.holder, state))
-
-
-def _place(state: Control) -> str:
-    from thucydides.control.spots import unnamed
-
-    where = state.where
-    if unnamed(where):
-        return f"places: {where.relation or where.name}"
-    return where.relation if where.precision == "part" and where.relation else where.name
 
 
 def _day(option: str, words: str) -> date:
@@ -157,10 +86,6 @@ def _day(option: str, words: str) -> date:
         return date.fromisoformat(words)
     except ValueError as error:
         raise BadSetting(f"{option}: {words!r} is no day", remedy="Write it as 2016-03-27.") from error
-
-
-def _last(chart: Chart) -> date:
-    return max((span.heard for spans in chart.timelines.values() for span in spans), default=date.min)
 
 
 def _known(settings: Settings, path: Path, actors: Actors) -> list[Known]:
@@ -186,8 +111,9 @@ def _tell_conflicts(found: Iterable[Conflict]) -> None:
         out().print(words(f"{line} ({one.reports.status}; claims {' '.join(claim[:8] for claim in one.reports.claims)})", "yellow"))
 
 
-def _print_states(states: list[Control], shown: _Shown, day: date, json: bool) -> None:
+def _print_states(states: list[Control], shown: Shown, day: date, json: bool) -> None:
     from thucydides.desk.console import out, table_of, words
+    from thucydides.desk.states import place_told
     from thucydides.desk.telling import some
 
     if json:
@@ -196,12 +122,13 @@ def _print_states(states: list[Control], shown: _Shown, day: date, json: bool) -
     if not states:
         out().print(words("no claim in the archive says who holds a place that passes these filters"))
         return
-    out().print(table_of(HEADS, (shown.row(state, day) for state in sorted(states, key=_place)), title=f"Who holds what on {day}"))
+    out().print(table_of(HEADS, (shown.row(state, day) for state in sorted(states, key=place_told)), title=f"Who holds what on {day}"))
     out().print(words(f"{some(len(states), 'place')}. 'thuc show CLAIM' shows the words behind a claim."))
 
 
-def _print_changes(chart: Chart, first: date, last: date, shown: _Shown, json: bool) -> None:
+def _print_changes(chart: Chart, first: date, last: date, shown: Shown, json: bool) -> None:
     from thucydides.desk.console import out, table_of, words
+    from thucydides.desk.states import place_told
 
     found = [change for change in chart.changes(first, last) if shown.wanted(change.after)]
     if json:
@@ -219,7 +146,7 @@ def _print_changes(chart: Chart, first: date, last: date, shown: _Shown, json: b
         return
     rows = (
         (
-            str(change.day), _place(change.after), _told(change.before, shown), _told(change.after, shown),
+            str(change.day), place_told(change.after), _told(change.before, shown), _told(change.after, shown),
             " ".join(claim[:8] for claim in change.after.claims[:3]), "; ".join(one.says for one in change.after.rivals),
         )
         for change in found
@@ -227,14 +154,14 @@ def _print_changes(chart: Chart, first: date, last: date, shown: _Shown, json: b
     out().print(table_of(("day", "place", "from", "to", "claims", "said otherwise"), rows))
 
 
-def _told(state: Control | None, shown: _Shown) -> str:
+def _told(state: Control | None, shown: Shown) -> str:
     if state is None:
         return ""
     opponents = ", ".join(dict.fromkeys(shown.name(party, state) for party in state.opponents))
     return " ".join(filter(None, (state.status, shown.name(state.holder, state), f"against {opponents}" if opponents else "")))
 
 
-def _write_map(path: Path, archive: Archive, states: list[Control], shown: _Shown, day: date) -> None:
+def _write_map(path: Path, archive: Archive, states: list[Control], shown: Shown, day: date) -> None:
     from thucydides.desk.console import err, words
     from thucydides.exports import write_control
 

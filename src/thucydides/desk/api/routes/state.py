@@ -6,8 +6,9 @@ from fastapi import APIRouter, Response
 
 from thucydides import __version__
 from thucydides.desk.api.answers import answer
+from thucydides.desk.api.ground import CREDIT, VIEWS
 from thucydides.desk.api.routes.asking import FAULTS, InRoom
-from thucydides.desk.api.shapes import State
+from thucydides.desk.api.shapes import BaseMap, State
 
 router = APIRouter(prefix="/api", tags=["state"], responses=FAULTS)
 
@@ -31,6 +32,7 @@ def state(room: InRoom) -> Response:
         may_fetch=room.serving.may_fetch,
         may_write=True,
         delay_days=room.settings.delay_days,
+        base_map=BaseMap(borders=room.settings.borders, views=VIEWS, credit=CREDIT, own=room.settings.base_map),
         changed=room.changed(),
     )
     return answer(told, State)
