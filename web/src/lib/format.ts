@@ -63,6 +63,14 @@ export const named = (party: Party): string => party.names?.[0] ?? party.name;
 
 export const listed = (parties: readonly Party[]): string => parties.map(named).join(", ");
 
+const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+
+/** The name of a country by its two letters. */
+export function country(code: string | null | undefined): string {
+  if (!code) return "";
+  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES.of(code) ?? code) : code;
+}
+
 /** An incident in one line of words: for titles, labels and screen readers. */
 export function told(line: IncidentLine): string {
   const parts = [line.type ?? "Event", line.place ?? "place not known", days(line.first_day, line.last_day)];

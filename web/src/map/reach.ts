@@ -8,7 +8,7 @@ export function circle(lat: number, lon: number, radiusKm: number, corners = 72)
   const angle = Math.min(radiusKm / EARTH_KM, Math.PI / 2);
   const [sinLat, cosLat] = [Math.sin((lat * Math.PI) / 180), Math.cos((lat * Math.PI) / 180)];
   const ring = Array.from({ length: corners + 1 }, (_, at) => {
-    const bearing = (2 * Math.PI * at) / corners;
+    const bearing = (2 * Math.PI * (at % corners)) / corners; // the last point is the first
     const sin = sinLat * Math.cos(angle) + cosLat * Math.sin(angle) * Math.cos(bearing);
     const east = Math.atan2(Math.sin(bearing) * Math.sin(angle) * cosLat, Math.cos(angle) - sinLat * sin);
     return [lon + (east * 180) / Math.PI, (Math.asin(sin) * 180) / Math.PI];
