@@ -20,13 +20,15 @@ from thucydides.desk.api.asked import Asked
 from thucydides.desk.api.columns import Columns
 from thucydides.desk.api.filling import Filling
 from thucydides.desk.api.holders import in_order, shown_by
+from thucydides.desk.api.incident_view import incident_view
 from thucydides.desk.api.jobs import Jobs
 from thucydides.desk.api.masks import Masks, told_until
+from thucydides.desk.api.originals import Originals
 from thucydides.desk.api.reckoned import Reckoned
 from thucydides.desk.api.rosters import Tables
 from thucydides.desk.api.searching import Known, known_names
 from thucydides.desk.api.serving import Serving
-from thucydides.desk.api.shapes import SourceLine
+from thucydides.desk.api.shapes import IncidentView, SourceLine
 from thucydides.desk.api.source_view import source_lines
 from thucydides.desk.coding import Chronicler, prepare
 from thucydides.desk.delaying import delayed, today
@@ -36,7 +38,7 @@ from thucydides.desk.states import last_day
 from thucydides.desk.weighing import weigher
 from thucydides.errors import ArchiveError, NotKept, ThucydidesError
 from thucydides.incidents import Weigher
-from thucydides.record import Incident
+from thucydides.record import Claim, Incident, Report
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 EVERY_SECONDS = 1.0
@@ -91,6 +93,7 @@ class Room:
         self._ready = threading.Event()
         self._ended = threading.Event()
         self._loading = threading.Lock()
+        self.coding = threading.Lock()  # one report is coded at a time
         self.chart: Reckoned[Chart] = Reckoned(self._trace, self.changed)
         self.sources: Reckoned[list[SourceLine]] = Reckoned(lambda: source_lines(self.archive, self.scale, settings), self.changed)
         self.names: Reckoned[list[Known]] = Reckoned(lambda: known_names(self), self.changed)
@@ -229,6 +232,24 @@ class Room:
             what = f"incident {found.id} is kept back"
             raise NotKept(what, remedy=f"What was seen within {self.settings.delay_days} days is not shown yet.")
         return found
+
+    def incident_view(self, incident: Incident) -> IncidentView:
+        """An incident with everything behind it."""
+        columns = self.masks.columns
+        parts = columns.ids(columns.parts_of(incident.claims))
+        return incident_view(self.archive, self.scale, incident, [one for one in parts if self.may_be_told(one)])
+
+    @property
+    def originals(self) -> Originals:
+        """The web pages kept as they were received."""
+        return Originals(self.settings.data / "originals")
+
+    def told_of_incident(self, id_: str) -> list[tuple[Claim, Report]]:
+        """The claims of an incident with their reports, as far as they may be told."""
+        incident = self.incident(id_)
+        reports = {report.id: report for report in self.archive.glance.reports(incident.reports)}
+        claims = self.archive.glance.claims(incident.claims)
+        return list(delayed(((claim, reports[claim.report]) for claim in claims if claim.report in reports), self.settings))
 
     def may_be_told(self, incident: str) -> bool:
         """Whether an incident is not too new to be told."""

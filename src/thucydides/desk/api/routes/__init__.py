@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from thucydides.desk.api.routes import adding, base, control, finding, incidents, page, profiles, reports, state
+from thucydides.desk.api.routes import adding, base, control, docs, finding, forms, incidents, page, plain, profiles, reports, state
 
 ROUTERS = (
     state.router,
+    forms.router,
+    docs.router,
     incidents.router,
+    plain.router,
     reports.router,
     profiles.router,
     control.router,
