@@ -184,6 +184,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/base/ground/{z}/{x}/{y}.mvt": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Ground
+         * @description Land, lakes, rivers, first-level lines, borders (with `view`, `disputed`, `kind`) and one name a country.
+         */
+        readonly get: operations["ground_base_ground__z___x___y__mvt_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/base/towns/{z}/{x}/{y}.mvt": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Towns
+         * @description Towns of the gazetteer, the larger the farther out: `name`, `country`, `population`, `rank` on the tile.
+         */
+        readonly get: operations["towns_base_towns__z___x___y__mvt_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -205,6 +245,22 @@ export interface components {
              */
             readonly where: readonly components["schemas"]["Where"][];
             readonly when?: components["schemas"]["When"] | null;
+        };
+        /**
+         * BaseMap
+         * @description What the map is drawn on: whose view the borders are, and a map of the user's own where one is set.
+         */
+        readonly BaseMap: {
+            /** Borders */
+            readonly borders: string;
+            /** Views */
+            readonly views: {
+                readonly [key: string]: string;
+            };
+            /** Credit */
+            readonly credit: string;
+            /** Own */
+            readonly own: string | null;
         };
         /**
          * Basis
@@ -395,6 +451,13 @@ export interface components {
             readonly mapped: number;
             /** Box */
             readonly box: readonly [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /** Core */
+            readonly core: readonly [
                 number,
                 number,
                 number,
@@ -820,6 +883,7 @@ export interface components {
             readonly may_write: boolean;
             /** Delay Days */
             readonly delay_days: number;
+            readonly base_map: components["schemas"]["BaseMap"];
             /** Changed */
             readonly changed: string;
         };
@@ -981,6 +1045,7 @@ export interface components {
     pathItems: never;
 }
 export type Arming = components['schemas']['Arming'];
+export type BaseMap = components['schemas']['BaseMap'];
 export type Basis = components['schemas']['Basis'];
 export type Bin = components['schemas']['Bin'];
 export type Change = components['schemas']['Change'];
@@ -1622,6 +1687,72 @@ export interface operations {
             };
             /** @description The archive cannot be used just now. */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly ground_base_ground__z___x___y__mvt_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly z: number;
+                readonly x: number;
+                readonly y: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.mapbox-vector-tile": unknown;
+                };
+            };
+            /** @description Unprocessable Entity */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly towns_base_towns__z___x___y__mvt_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly z: number;
+                readonly x: number;
+                readonly y: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.mapbox-vector-tile": unknown;
+                };
+            };
+            /** @description Unprocessable Entity */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
