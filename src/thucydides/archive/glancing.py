@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text, true
 
 from thucydides.archive import judgements_kept, shapes
+from thucydides.archive.recalling import REPORT, report_from
 from thucydides.archive.searching import with_words
 from thucydides.archive.selecting import holds, stating
 from thucydides.archive.shelving import parts
 from thucydides.archive.tables import claims, incident_claims, incident_redirects, incidents, judgements, origins, reports, unweighed
-from thucydides.record import Claim, Incident, Judgement, Source
+from thucydides.record import Claim, Incident, Judgement, Report, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,29 @@ class Glance:
             for many in parts(ids):
                 found.update(connection.execute(chosen.where(claims.c.id.in_(many))).tuples().all())
         return [shapes.claim_from_json(found[id_]) for id_ in ids if id_ in found]
+
+    def reports(self, ids: Collection[str]) -> list[Report]:
+        """Reports of whole ids, with their texts; those not kept are left out."""
+        with self._reading() as connection:
+            chosen = select(*REPORT)
+            return [report_from(row) for many in parts(ids) for row in connection.execute(chosen.where(reports.c.id.in_(many)))]
+
+    def reports_by_source(self) -> dict[str, int]:
+        """By outlet, its id or else its name, how many reports are kept."""
+        source = func.coalesce(reports.c.source_id, reports.c.source)
+        with self._reading() as connection:
+            return dict(connection.execute(select(source, func.count()).group_by(source)).tuples().all())
+
+    def origins_told(self) -> list[tuple[str, str, str]]:
+        """Of every report whose origin is known its id, its outlet and the origin."""
+        source = func.coalesce(reports.c.source_id, reports.c.source)
+        with self._reading() as connection:
+            return list(connection.execute(select(reports.c.id, source, origins.c.origin).select_from(origins.join(reports))).tuples())
+
+    def coder(self) -> str:
+        """What coded the report that was coded last; empty where nothing is kept."""
+        with self._reading() as connection:
+            return connection.scalar(select(claims.c.by).order_by(claims.c.number.desc()).limit(1)) or ""
 
     def redirect(self, id_: str) -> str | None:
         """Where the whole id of an incident that has ceased leads to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from thucydides.archive.archive import Archive
 from thucydides.archive.asked import ClaimFilter
@@ -12,34 +13,35 @@ from thucydides.desk.api.lines import claim_lines
 from thucydides.desk.api.shapes import ClaimLine, Page
 from thucydides.desk.delaying import delayed
 from thucydides.desk.settings import Settings
+from thucydides.errors import BadSetting
 from thucydides.record import Claim, Report
 
+if TYPE_CHECKING:
+    from thucydides.desk.api.room import Room
 
-def claim_page(
-    archive: Archive, settings: Settings, asked: ClaimFilter, limit: int, after: str | None, incident: str | None = None
-) -> Page[ClaimLine]:
-    """A page of the claims asked for, or of those of an incident."""
-    if incident is not None:
-        return _of_incident(archive, settings, incident, limit, after)
+
+def claim_page(room: Room, asked: ClaimFilter, limit: int, after: str | None) -> Page[ClaimLine]:
+    """A page of the claims asked for."""
     behind = str(place_of(after, 1)[0]) if after else None
     found: list[Claim] = []
-    for claim, _ in told(archive, settings, replace(asked, after=behind)):
+    for claim, _ in told(room.archive, room.settings, replace(asked, after=behind)):
         found.append(claim)
         if len(found) > limit:
             break
-    page = found[:limit]
-    more = cursor_of(page[-1].id) if len(found) > limit else None
-    return Page(items=claim_lines(archive, page), total=archive.count(asked), next=more)
+    more = cursor_of(found[limit - 1].id) if len(found) > limit else None
+    return Page(items=claim_lines(room.archive, found[:limit]), total=room.archive.count(asked), next=more)
+
+
+def claims_of_incident(room: Room, incident: str, limit: int, after: str | None) -> Page[ClaimLine]:
+    """A page of the claims of an incident, the fullest first."""
+    claims = [claim for claim, _ in room.told_of_incident(incident)]
+    start = place_of(after, 1)[0] if after else 0
+    if not isinstance(start, int):
+        raise BadSetting(f"after={str(after)[:40]!r} is of another list", remedy="Keep the filters while paging, or begin anew.")
+    more = cursor_of(start + limit) if start + limit < len(claims) else None
+    return Page(items=claim_lines(room.archive, claims[start : start + limit]), total=len(claims), next=more)
 
 
 def told(archive: Archive, settings: Settings, asked: ClaimFilter) -> Iterator[tuple[Claim, Report]]:
     """Claims asked for that may be told today, with their reports."""
     return delayed(archive.claims_with_reports(asked), settings)
-
-
-def _of_incident(archive: Archive, settings: Settings, incident: str, limit: int, after: str | None) -> Page[ClaimLine]:
-    ids = archive.recall_incident(incident).claims
-    start = int(place_of(after, 1)[0] or 0) if after else 0
-    claims = archive.glance.claims(ids[start : start + limit])
-    more = cursor_of(start + limit) if start + limit < len(ids) else None
-    return Page(items=claim_lines(archive, claims), total=len(ids), next=more)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from thucydides.archive.archive import Archive
 from thucydides.archive.asked import ClaimFilter
 from thucydides.claims.sentences import stretches
@@ -12,6 +14,9 @@ from thucydides.desk.settings import Settings
 from thucydides.errors import NotKept
 from thucydides.incidents.origins import Provenance
 from thucydides.record import Claim, Report
+
+if TYPE_CHECKING:
+    from thucydides.desk.api.room import Room
 
 
 def report_told(archive: Archive, settings: Settings, id_: str) -> tuple[Report, list[Claim]]:
@@ -28,9 +33,10 @@ def report_told(archive: Archive, settings: Settings, id_: str) -> tuple[Report,
     return report, [claim for claim, _ in delayed(((claim, report) for claim in claims), settings)]
 
 
-def report_view(archive: Archive, settings: Settings, id_: str) -> ReportView:
+def report_view(room: Room, id_: str) -> ReportView:
     """A report with everything about it."""
-    report, claims = report_told(archive, settings, id_)
+    archive = room.archive
+    report, claims = report_told(archive, room.settings, id_)
     glance = archive.glance
     line = report_line(glance.briefs([report.id])[report.id])
     units = Units(report.text)
@@ -48,6 +54,7 @@ def report_view(archive: Archive, settings: Settings, id_: str) -> ReportView:
         unread=[(units.at(start), units.at(end)) for start, end in unread(report, claims)],
         copies=[report_line(one) for id_, one in around.items() if id_ != copies],
         origin=report_line(around[copies]) if copies in around else None,
+        has_original=room.originals.has(report),
     )
 
 

@@ -8,25 +8,39 @@ import threading
 import time
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from thucydides.archive.archive import Archive
 from thucydides.archive.asked import Aside, ClaimFilter
 from thucydides.archive.watching import Watch
+from thucydides.chronicle import trace, weigh
+from thucydides.control import Chart
 from thucydides.desk.api.asked import Asked
 from thucydides.desk.api.columns import Columns
 from thucydides.desk.api.filling import Filling
+from thucydides.desk.api.holders import in_order, shown_by
+from thucydides.desk.api.incident_view import incident_view
+from thucydides.desk.api.jobs import Jobs
 from thucydides.desk.api.masks import Masks, told_until
+from thucydides.desk.api.originals import Originals
+from thucydides.desk.api.reckoned import Reckoned
 from thucydides.desk.api.rosters import Tables
+from thucydides.desk.api.searching import Known, known_names
 from thucydides.desk.api.serving import Serving
-from thucydides.desk.delaying import today
+from thucydides.desk.api.shapes import IncidentView, SourceLine
+from thucydides.desk.api.source_view import source_lines
+from thucydides.desk.coding import Chronicler, prepare
+from thucydides.desk.delaying import delayed, today
+from thucydides.desk.gathering import gather, open_up
 from thucydides.desk.settings import Settings
+from thucydides.desk.states import last_day
 from thucydides.desk.weighing import weigher
 from thucydides.errors import ArchiveError, NotKept, ThucydidesError
 from thucydides.incidents import Weigher
-from thucydides.record import Incident
+from thucydides.record import Claim, Incident, Report
 
+SAMPLE = Path(__file__).parents[1] / "sample"
 EVERY_SECONDS = 1.0
 """How often is looked whether somebody else wrote to the archive."""
 PATIENCE_SECONDS = 120.0
@@ -78,17 +92,26 @@ class Room:
         self._masks: Masks | None = None
         self._ready = threading.Event()
         self._ended = threading.Event()
+        self._loading = threading.Lock()
+        self.coding = threading.Lock()  # one report is coded at a time
+        self.chart: Reckoned[Chart] = Reckoned(self._trace, self.changed)
+        self.sources: Reckoned[list[SourceLine]] = Reckoned(lambda: source_lines(self.archive, self.scale, settings), self.changed)
+        self.names: Reckoned[list[Known]] = Reckoned(lambda: known_names(self), self.changed)
+        self.holders = {by: Reckoned(partial(self._in_order, by), self.changed) for by in ("actor", "side")}
+        self.jobs = Jobs(self)
         self._watcher = threading.Thread(target=self._look_after, name="archive", daemon=True)
 
     # ── from outside ─────────────────────────────────────────────────────────────────────────────
 
     def start(self) -> None:
-        """Begins to look after the archive."""
+        """Begins to look after the archive, and to work on what waits."""
         self._watcher.start()
+        self.jobs.start()
 
     def close(self) -> None:
         """Stops, and lets go of everything."""
         self._ended.set()
+        self.jobs.close()
         if self._watcher.is_alive():
             self._watcher.join(timeout=10)
         with self._opening:
@@ -150,6 +173,54 @@ class Room:
         """All that weighing needs."""
         return weigher(self.settings)
 
+    @cached_property
+    def _chronicler(self) -> Chronicler:
+        return prepare(self.settings)
+
+    @property
+    def chronicler(self) -> Chronicler:
+        """All that reading needs: loaded when something is first read."""
+        with self._loading:
+            return self._chronicler
+
+    @property
+    def ending(self) -> bool:
+        """Whether the server is about to end."""
+        return self._ended.is_set()
+
+    @property
+    def has_own(self) -> bool:
+        """Whether the user has an archive, empty or not."""
+        return "://" in self.settings.archive or Path(self.settings.archive).is_file()
+
+    @property
+    def own_or_none(self) -> Archive | None:
+        """The user's archive, if it is open."""
+        return self._own.archive if self._own is not None else None
+
+    def own_archive(self) -> Archive:
+        """The user's archive, made if it is not there yet."""
+        with self._opening:
+            if self._own is None:
+                self._own = self._opened_own()
+            return self._own.archive
+
+    def refresh(self) -> None:
+        """Looks at once whether anything was written."""
+        self._look()
+
+    def _trace(self) -> Chart:
+        return trace(self.archive, self.scale, sieve=partial(delayed, settings=self.settings)).chart()
+
+    def _in_order(self, by: str) -> dict[str, int]:
+        return in_order(self.chart.value(), shown_by(self.tables, by))
+
+    @property
+    def last_day_of_control(self) -> date:
+        """The last day on which anybody said who holds anything, else today."""
+        day = last_day(self.chart.value())
+        return day if day > date.min else today()
+
     def aside(self) -> list[Aside]:
         """What was set aside in the user's archive."""
         return self._own.archive.aside() if self._own is not None else []
@@ -161,6 +232,24 @@ class Room:
             what = f"incident {found.id} is kept back"
             raise NotKept(what, remedy=f"What was seen within {self.settings.delay_days} days is not shown yet.")
         return found
+
+    def incident_view(self, incident: Incident) -> IncidentView:
+        """An incident with everything behind it."""
+        columns = self.masks.columns
+        parts = columns.ids(columns.parts_of(incident.claims))
+        return incident_view(self.archive, self.scale, incident, [one for one in parts if self.may_be_told(one)])
+
+    @property
+    def originals(self) -> Originals:
+        """The web pages kept as they were received."""
+        return Originals(self.settings.data / "originals")
+
+    def told_of_incident(self, id_: str) -> list[tuple[Claim, Report]]:
+        """The claims of an incident with their reports, as far as they may be told."""
+        incident = self.incident(id_)
+        reports = {report.id: report for report in self.archive.glance.reports(incident.reports)}
+        claims = self.archive.glance.claims(incident.claims)
+        return list(delayed(((claim, reports[claim.report]) for claim in claims if claim.report in reports), self.settings))
 
     def may_be_told(self, incident: str) -> bool:
         """Whether an incident is not too new to be told."""
@@ -213,13 +302,15 @@ class Room:
 
     def _open(self) -> None:
         """Opens the user's archive if there is one, else the sample."""
-        address = self.settings.archive
-        is_file = "://" not in address
-        if self._own is None and (not is_file or Path(address).is_file()):
-            beside = Path(address).with_name(f"{Path(address).name}.{BESIDE}") if is_file else None
-            self._own = Opened(Archive.open(address), self.tables, beside)
+        if self._own is None and self.has_own:
+            self._own = self._opened_own()
         if (self._own is None or self._empty(self._own)) and self._sample is None:
             self._sample = self._read_sample()
+
+    def _opened_own(self) -> Opened:
+        address = self.settings.archive
+        beside = Path(address).with_name(f"{Path(address).name}.{BESIDE}") if "://" not in address else None
+        return Opened(Archive.open(address), self.tables, beside)
 
     @staticmethod
     def _empty(opened: Opened) -> bool:
@@ -227,18 +318,11 @@ class Room:
 
     def _read_sample(self) -> Opened:
         """The sample reports in an archive of their own that lasts as long as the server."""
-        from thucydides.chronicle import weigh
-        from thucydides.desk.coding import prepare
-        from thucydides.desk.commands.page import SAMPLE
-        from thucydides.desk.gathering import gather, open_up
-        from thucydides.desk.weighing import weigher
-
         self._sample_folder = tempfile.mkdtemp(prefix="thucydides-")
         archive = Archive.open(Path(self._sample_folder) / "sample.db")
-        chronicler = prepare(self.settings)
-        for _ in chronicler.chronicle(open_up(gather([str(SAMPLE)])), archive):
+        for _ in self.chronicler.chronicle(open_up(gather([str(SAMPLE)])), archive):
             pass
-        for _ in weigh(archive, weigher(self.settings)):
+        for _ in weigh(archive, self.scale):
             pass
         opened = Opened(archive, self.tables, None, sample=True)
         opened.refresh()

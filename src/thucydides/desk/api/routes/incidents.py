@@ -11,7 +11,6 @@ from thucydides.desk.api.answers import answer
 from thucydides.desk.api.facets import facets
 from thucydides.desk.api.histogram import histogram
 from thucydides.desk.api.incident_pages import incident_page
-from thucydides.desk.api.incident_view import incident_view
 from thucydides.desk.api.routes.asking import FAULTS, After, Incidents, InRoom, Limit
 from thucydides.desk.api.shapes import Facets, Histogram, IncidentLine, IncidentView, Page
 from thucydides.desk.api.tiles import DEEPEST, incident_tile
@@ -33,9 +32,7 @@ def incident(room: InRoom, id: str) -> Response:
     found = room.incident(id)
     if found.id != id:
         return RedirectResponse(f"/api/incidents/{found.id}", 308)
-    columns = room.masks.columns
-    parts = columns.ids(columns.parts_of(found.claims))
-    return answer(incident_view(room.archive, room.scale, found, [one for one in parts if room.may_be_told(one)]), IncidentView)
+    return answer(room.incident_view(found), IncidentView)
 
 
 @router.get("/histogram", response_model=Histogram)

@@ -38,7 +38,8 @@ def page(request: Request, path: str) -> Response:
     own = (BUILT / path).resolve()
     if path and own.parent == BUILT and own.is_file():
         return _sent(request, own, "no-cache")
-    if path.startswith(("api/", "base/")) or "text/html" not in request.headers.get("accept", "text/html"):
+    accepted = request.headers.get("accept", "*/*")
+    if path.startswith(("api/", "base/")) or not ("text/html" in accepted or "*/*" in accepted):
         return answer(Fault(error=f"there is nothing at /{path[:100]}", remedy="/api/docs lists every address."), Fault, 404)
     index = BUILT / "index.html"
     if not index.is_file():

@@ -11,7 +11,7 @@ from thucydides.archive.asked import ClaimFilter
 from thucydides.archive.glancing import ReportsAsked
 from thucydides.desk.api.answers import answer
 from thucydides.desk.api.asked import box_of
-from thucydides.desk.api.claim_pages import claim_page
+from thucydides.desk.api.claim_pages import claim_page, claims_of_incident
 from thucydides.desk.api.cursors import cursor_of, place_of
 from thucydides.desk.api.lines import report_line
 from thucydides.desk.api.report_view import report_view
@@ -64,10 +64,12 @@ def reports(room: InRoom, asked: ReportsWanted, limit: Limit = 50, after: After 
 @router.get("/reports/{id:path}", response_model=ReportView, tags=["reports"])
 def report(room: InRoom, id: str) -> Response:
     """A report with its text, the words behind every claim, and what was left unread."""
-    return answer(report_view(room.archive, room.settings, id), ReportView)
+    return answer(report_view(room, id), ReportView)
 
 
 @router.get("/claims", response_model=Page[ClaimLine], tags=["claims"])
 def claims(room: InRoom, asked: ClaimsWanted, incident: str | None = None, limit: Limit = 50, after: After = None) -> Response:
-    """Claims, by day."""
-    return answer(claim_page(room.archive, room.settings, room.with_kin(asked), limit, after, incident), Page[ClaimLine])
+    """Claims, by day; those of an incident the fullest first."""
+    if incident is not None:
+        return answer(claims_of_incident(room, incident, limit, after), Page[ClaimLine])
+    return answer(claim_page(room, room.with_kin(asked), limit, after), Page[ClaimLine])
