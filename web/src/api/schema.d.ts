@@ -24,6 +24,226 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/incidents.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Incidents
+         * @description Incidents as csv, geojson or json.
+         */
+        readonly get: operations["incidents_api_incidents__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/histogram.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Over Time
+         * @description Incidents over time as csv or json.
+         */
+        readonly get: operations["over_time_api_histogram__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/facets.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * By Field
+         * @description Counts by field as csv or json.
+         */
+        readonly get: operations["by_field_api_facets__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/claims.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Claims
+         * @description Claims as csv, geojson or json: the same files that `thuc export` writes.
+         */
+        readonly get: operations["claims_api_claims__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/reports.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Reports
+         * @description Reports as csv or json.
+         */
+        readonly get: operations["reports_api_reports__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/control.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Control
+         * @description Who holds what on a day as csv, geojson or json.
+         */
+        readonly get: operations["control_api_control__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/control/changes.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Changes
+         * @description What changed between two days as csv or json.
+         */
+        readonly get: operations["changes_api_control_changes__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/control/shares.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Shares
+         * @description How many places each holder has, over time, as csv or json.
+         */
+        readonly get: operations["shares_api_control_shares__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/sources.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Sources
+         * @description Outlets as csv or json.
+         */
+        readonly get: operations["sources_api_sources__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/search.{form}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Search
+         * @description Reports found by their words as csv or json.
+         */
+        readonly get: operations["search_api_search__form__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/claims/{id}/why": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Account
+         * @description Why a claim says what it says: its report is coded again, and every answer that was weighed is told. As `thuc explain --json`.
+         */
+        readonly get: operations["account_api_claims__id__why_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/incidents": {
         readonly parameters: {
             readonly query?: never;
@@ -124,6 +344,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/e/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Incident
+         * @description An incident as a plain page.
+         */
+        readonly get: operations["incident_e__id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/r/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Report
+         * @description A report as a plain page.
+         */
+        readonly get: operations["report_r__id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/reports/{id}/original": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Original
+         * @description A report as it was received, without scripts and pictures; its text where that was not kept.
+         */
+        readonly get: operations["original_api_reports__id__original_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/reports": {
         readonly parameters: {
             readonly query?: never;
@@ -137,7 +417,11 @@ export interface paths {
          */
         readonly get: operations["reports_api_reports_get"];
         readonly put?: never;
-        readonly post?: never;
+        /**
+         * Add
+         * @description Reads files, a text or what stands at an address; the job tells how far it is.
+         */
+        readonly post: operations["add_api_reports_post"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -173,9 +457,329 @@ export interface paths {
         };
         /**
          * Claims
-         * @description Claims, by day.
+         * @description Claims, by day; those of an incident the fullest first.
          */
         readonly get: operations["claims_api_claims_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/actors/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Actor
+         * @description An actor of the roster, or a name that reports give, with all that belongs to it.
+         */
+        readonly get: operations["actor_api_actors__id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/places/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Place
+         * @description A place: who fights there, with what, and who held it when.
+         */
+        readonly get: operations["place_api_places__id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/arms/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Arm
+         * @description An arm: who uses it where, and who is said to have it.
+         */
+        readonly get: operations["arm_api_arms__id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/control": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Control
+         * @description Who holds what on a day, by whose word, and who says otherwise.
+         */
+        readonly get: operations["control_api_control_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/control/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Changes
+         * @description What changed between two days, both counted.
+         */
+        readonly get: operations["changes_api_control_changes_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/control/shares": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Shares
+         * @description How many places each holder has, over time.
+         */
+        readonly get: operations["shares_api_control_shares_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/sources": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Sources
+         * @description Every outlet: how often it is first, copied and contradicted, whom its words and figures favour. Counts, no scores.
+         */
+        readonly get: operations["sources_api_sources_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/search": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Search
+         * @description Reports in which all words occur, the best first.
+         */
+        readonly get: operations["search_api_search_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/suggest": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Suggest
+         * @description What the beginning of a name may mean: actors, places, arms, types, outlets.
+         */
+        readonly get: operations["suggest_api_suggest_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/method": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How
+         * @description The codebook, the rules of grades, and the documents on method and measured quality.
+         */
+        readonly get: operations["how_api_method_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/jobs/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Job
+         * @description How far a job is, what came of it, and what was set aside.
+         */
+        readonly get: operations["job_api_jobs__id__get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/sample": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sample
+         * @description Keeps the embedded sample reports in the archive.
+         */
+        readonly post: operations["sample_api_sample_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/aside": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Aside
+         * @description What could not be read and why, the oldest first.
+         */
+        readonly get: operations["aside_api_aside_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/aside/{id}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Retry
+         * @description Reads again what was set aside.
+         */
+        readonly post: operations["retry_api_aside__id__retry_post"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/base/ground/{z}/{x}/{y}.mvt": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Ground
+         * @description Land, lakes, rivers, first-level lines, borders (with `view`, `disputed`, `kind`) and one name a country.
+         */
+        readonly get: operations["ground_base_ground__z___x___y__mvt_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/base/towns/{z}/{x}/{y}.mvt": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Towns
+         * @description Towns of the gazetteer, the larger the farther out: `name`, `country`, `population`, `rank` on the tile.
+         */
+        readonly get: operations["towns_base_towns__z___x___y__mvt_get"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -188,6 +792,83 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Actor
+         * @description An entry of the roster of actors.
+         */
+        readonly Actor: {
+            /** Id */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
+            /** Kind */
+            readonly kind: string;
+            /**
+             * Aliases
+             * @default []
+             */
+            readonly aliases: readonly string[];
+            /**
+             * Demonyms
+             * @default []
+             */
+            readonly demonyms: readonly string[];
+            /**
+             * Countries
+             * @default []
+             */
+            readonly countries: readonly string[];
+            /** Parent */
+            readonly parent?: string | null;
+            /** Start */
+            readonly start?: number | null;
+            /** End */
+            readonly end?: number | null;
+            /**
+             * Outlet Names
+             * @default []
+             */
+            readonly outlet_names: readonly (readonly [
+                string,
+                string
+            ])[];
+            /**
+             * Note
+             * @default
+             */
+            readonly note: string;
+        };
+        /**
+         * Arm
+         * @description A weapon system, munition or generic word for one.
+         */
+        readonly Arm: {
+            /** Id */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
+            /** Kind */
+            readonly kind: string;
+            /**
+             * Aliases
+             * @default []
+             */
+            readonly aliases: readonly string[];
+            /**
+             * Nato
+             * @default []
+             */
+            readonly nato: readonly string[];
+            /** Country */
+            readonly country?: string | null;
+            /** Start */
+            readonly start?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            readonly note: string;
+        };
         /**
          * Arming
          * @description An actor has, operates, supplies or lost an arm.
@@ -205,6 +886,43 @@ export interface components {
              */
             readonly where: readonly components["schemas"]["Where"][];
             readonly when?: components["schemas"]["When"] | null;
+        };
+        /**
+         * AsideLine
+         * @description Something that could not be read, and why.
+         */
+        readonly AsideLine: {
+            /** Id */
+            readonly id: number;
+            /** Name */
+            readonly name: string;
+            /** Reason */
+            readonly reason: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            readonly since: string;
+            /** Size Bytes */
+            readonly size_bytes: number | null;
+            /** Retriable */
+            readonly retriable: boolean;
+        };
+        /**
+         * BaseMap
+         * @description What the map is drawn on: whose view the borders are, and a map of the user's own where one is set.
+         */
+        readonly BaseMap: {
+            /** Borders */
+            readonly borders: string;
+            /** Views */
+            readonly views: {
+                readonly [key: string]: string;
+            };
+            /** Credit */
+            readonly credit: string;
+            /** Own */
+            readonly own: string | null;
         };
         /**
          * Basis
@@ -315,6 +1033,77 @@ export interface components {
             readonly spans: readonly components["schemas"]["Span"][];
         };
         /**
+         * Control
+         * @description Who holds a place over one span of days, says who, and who says otherwise. Spans of one place never overlap.
+         *
+         *     A capture without a day stands from the day it was first told, with ``since`` open.
+         */
+        readonly Control: {
+            /** Place */
+            readonly place: string;
+            readonly where: components["schemas"]["Where"];
+            /** Status */
+            readonly status: string;
+            readonly holder: components["schemas"]["Party"] | null;
+            /**
+             * Opponents
+             * @default []
+             */
+            readonly opponents: readonly components["schemas"]["Party"][];
+            /** Share */
+            readonly share?: number | null;
+            /** Since */
+            readonly since?: string | null;
+            /**
+             * Seen
+             * Format: date
+             */
+            readonly seen: string;
+            /** Until */
+            readonly until?: string | null;
+            /**
+             * Heard
+             * Format: date
+             */
+            readonly heard: string;
+            /**
+             * Claims
+             * @default []
+             */
+            readonly claims: readonly string[];
+            /**
+             * Rivals
+             * @default []
+             */
+            readonly rivals: readonly components["schemas"]["Version"][];
+            /**
+             * Confidence
+             * @default 0.5
+             */
+            readonly confidence: number;
+        };
+        /**
+         * ControlView
+         * @description Who holds what on a day.
+         */
+        readonly ControlView: {
+            /**
+             * On
+             * Format: date
+             */
+            readonly on: string;
+            /** By */
+            readonly by: string;
+            /** First Day */
+            readonly first_day: string | null;
+            /** Last Day */
+            readonly last_day: string | null;
+            /** Spots */
+            readonly spots: readonly components["schemas"]["Spot"][];
+            /** Holders */
+            readonly holders: readonly components["schemas"]["Count"][];
+        };
+        /**
          * Count
          * @description One answer of a facet.
          */
@@ -400,6 +1189,13 @@ export interface components {
                 number,
                 number
             ] | null;
+            /** Core */
+            readonly core: readonly [
+                number,
+                number,
+                number,
+                number
+            ] | null;
         };
         /**
          * Factuality
@@ -436,6 +1232,11 @@ export interface components {
              */
             readonly reasons: readonly string[];
         };
+        /** HTTPValidationError */
+        readonly HTTPValidationError: {
+            /** Detail */
+            readonly detail?: readonly components["schemas"]["ValidationError"][];
+        };
         /**
          * Histogram
          * @description Incidents over time. ``unit`` is day, week, month or year, so chosen that there are at most 120 bars.
@@ -449,6 +1250,22 @@ export interface components {
             readonly undated: number;
             /** Total */
             readonly total: number;
+        };
+        /**
+         * Hit
+         * @description A report found by its words. Spans are UTF-16 units of ``snippet``.
+         */
+        readonly Hit: {
+            readonly report: components["schemas"]["ReportLine"];
+            /** Snippet */
+            readonly snippet: string;
+            /** Spans */
+            readonly spans: readonly (readonly [
+                number,
+                number
+            ])[];
+            /** Claims */
+            readonly claims: readonly string[];
         };
         /**
          * Hold
@@ -571,6 +1388,31 @@ export interface components {
             readonly history: readonly components["schemas"]["Change"][];
         };
         /**
+         * Job
+         * @description Reading that goes on: how far it is, what came of it, what was set aside.
+         */
+        readonly Job: {
+            /** Id */
+            readonly id: string;
+            /** State */
+            readonly state: string;
+            /** Total */
+            readonly total: number | null;
+            /** Done */
+            readonly done: number;
+            /** Reports */
+            readonly reports?: readonly components["schemas"]["ReportLine"][];
+            /** Aside */
+            readonly aside?: readonly components["schemas"]["AsideLine"][];
+            /**
+             * Claims
+             * @default 0
+             */
+            readonly claims: number;
+            /** Error */
+            readonly error?: string | null;
+        };
+        /**
          * Kind
          * @description The five shapes of what a claim says.
          * @enum {string}
@@ -603,6 +1445,49 @@ export interface components {
              * @default []
              */
             readonly witnesses: readonly string[];
+        };
+        /**
+         * Method
+         * @description How it is done: the codebook and the rules in words, measured quality.
+         */
+        readonly Method: {
+            /** Types */
+            readonly types: readonly (readonly [
+                string,
+                string,
+                string
+            ])[];
+            /** Texts */
+            readonly texts: readonly (readonly [
+                string,
+                string
+            ])[];
+            /** Grades */
+            readonly grades: readonly (readonly [
+                string,
+                string
+            ])[];
+            /** Coder */
+            readonly coder: string;
+        };
+        /**
+         * Move
+         * @description A change of control between two days.
+         */
+        readonly Move: {
+            /**
+             * Day
+             * Format: date
+             */
+            readonly day: string;
+            /** Place */
+            readonly place: string;
+            /** Name */
+            readonly name: string;
+            readonly before: components["schemas"]["Control"] | null;
+            readonly after: components["schemas"]["Control"] | null;
+            /** Claims */
+            readonly claims: readonly string[];
         };
         /**
          * Origin
@@ -685,6 +1570,33 @@ export interface components {
             readonly words: string;
         };
         /**
+         * Place
+         * @description A gazetteer entry. ``radius_km`` says how far from the point the place may reach.
+         */
+        readonly Place: {
+            /** Id */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
+            /** Kind */
+            readonly kind: string;
+            /** Lat */
+            readonly lat: number;
+            /** Lon */
+            readonly lon: number;
+            /** Radius Km */
+            readonly radius_km: number;
+            /** Country */
+            readonly country?: string | null;
+            /** Admin1 */
+            readonly admin1?: string | null;
+            /**
+             * Population
+             * @default 0
+             */
+            readonly population: number;
+        };
+        /**
          * Plan
          * @description An event that is intended, threatened, forecast or conditional.
          */
@@ -692,6 +1604,59 @@ export interface components {
             readonly event: components["schemas"]["Event"];
             /** Mode */
             readonly mode: string;
+        };
+        /**
+         * Profile
+         * @description What the archive knows of an actor, a place or an arm.
+         */
+        readonly Profile: {
+            /** Kind */
+            readonly kind: string;
+            /** Id */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
+            /** Names */
+            readonly names: readonly string[];
+            /** Entry */
+            readonly entry: components["schemas"]["Actor"] | components["schemas"]["Place"] | components["schemas"]["Arm"] | null;
+            /** Within */
+            readonly within: readonly components["schemas"]["Count"][];
+            /** Contains */
+            readonly contains: readonly components["schemas"]["Count"][];
+            /** Incidents */
+            readonly incidents: number;
+            /** As Initiator */
+            readonly as_initiator: number;
+            /** As Target */
+            readonly as_target: number;
+            /** Losses */
+            readonly losses: {
+                readonly [key: string]: readonly [
+                    number,
+                    number,
+                    number
+                ];
+            };
+            /** Opponents */
+            readonly opponents: readonly components["schemas"]["Count"][];
+            /** Places */
+            readonly places: readonly components["schemas"]["Count"][];
+            /** Arms */
+            readonly arms: readonly components["schemas"]["Count"][];
+            /** Actors */
+            readonly actors: readonly components["schemas"]["Count"][];
+            /** Holdings */
+            readonly holdings: readonly components["schemas"]["ClaimLine"][];
+            /** Control */
+            readonly control: readonly components["schemas"]["Control"][];
+            /** Symbol */
+            readonly symbol?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            readonly note: string;
         };
         /**
          * ReportLine
@@ -749,6 +1714,20 @@ export interface components {
             readonly has_original: boolean;
         };
         /**
+         * Shares
+         * @description How many known places each holder has, over time: one row a day of ``days``.
+         */
+        readonly Shares: {
+            /** Days */
+            readonly days: readonly string[];
+            /** Holders */
+            readonly holders: readonly components["schemas"]["Count"][];
+            /** Held */
+            readonly held: readonly (readonly number[])[];
+            /** Contested */
+            readonly contested: readonly number[];
+        };
+        /**
          * Source
          * @description Who publishes: an outlet of the roster, or just the name as found.
          */
@@ -766,6 +1745,31 @@ export interface components {
              * @default []
              */
             readonly stands_with: readonly string[];
+        };
+        /**
+         * SourceLine
+         * @description An outlet: how often it is first, copied, contradicted, and whom its words and figures favour. Counts with their base.
+         */
+        readonly SourceLine: {
+            readonly source: components["schemas"]["Source"];
+            /** Reports */
+            readonly reports: number;
+            /** Claims */
+            readonly claims: number;
+            /** Incidents */
+            readonly incidents: number;
+            /** First */
+            readonly first: number;
+            /** Copied From */
+            readonly copied_from: number;
+            /** Copies Others */
+            readonly copies_others: number;
+            /** Contradicted */
+            readonly contradicted: number;
+            /** Favours */
+            readonly favours: readonly components["schemas"]["Count"][];
+            /** Figures */
+            readonly figures: string;
         };
         /**
          * Span
@@ -788,6 +1792,21 @@ export interface components {
             readonly to_unit: number;
             /** Words */
             readonly words: string;
+        };
+        /**
+         * Spot
+         * @description A place under control on a day.
+         */
+        readonly Spot: {
+            readonly control: components["schemas"]["Control"];
+            /** Holder */
+            readonly holder: string | null;
+            /** Holder Name */
+            readonly holder_name: string | null;
+            /** Left */
+            readonly left: number;
+            /** Colour */
+            readonly colour: string;
         };
         /**
          * State
@@ -820,8 +1839,25 @@ export interface components {
             readonly may_write: boolean;
             /** Delay Days */
             readonly delay_days: number;
+            readonly base_map: components["schemas"]["BaseMap"];
             /** Changed */
             readonly changed: string;
+        };
+        /**
+         * Suggestion
+         * @description What somebody typing may mean.
+         */
+        readonly Suggestion: {
+            /** Kind */
+            readonly kind: string;
+            /** Id */
+            readonly id: string;
+            /** Name */
+            readonly name: string;
+            /** Note */
+            readonly note: string;
+            /** Count */
+            readonly count: number;
         };
         /**
          * Tally
@@ -865,6 +1901,19 @@ export interface components {
             readonly arm?: string | null;
             /** Kind */
             readonly kind?: string | null;
+        };
+        /** ValidationError */
+        readonly ValidationError: {
+            /** Location */
+            readonly loc: readonly (string | number)[];
+            /** Message */
+            readonly msg: string;
+            /** Error Type */
+            readonly type: string;
+            /** Input */
+            readonly input?: unknown;
+            /** Context */
+            readonly ctx?: Record<string, never>;
         };
         /**
          * Version
@@ -980,12 +2029,18 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Actor = components['schemas']['Actor'];
+export type Arm = components['schemas']['Arm'];
 export type Arming = components['schemas']['Arming'];
+export type AsideLine = components['schemas']['AsideLine'];
+export type BaseMap = components['schemas']['BaseMap'];
 export type Basis = components['schemas']['Basis'];
 export type Bin = components['schemas']['Bin'];
 export type Change = components['schemas']['Change'];
 export type Claim = components['schemas']['Claim'];
 export type ClaimLine = components['schemas']['ClaimLine'];
+export type Control = components['schemas']['Control'];
+export type ControlView = components['schemas']['ControlView'];
 export type Count = components['schemas']['Count'];
 export type Dispute = components['schemas']['Dispute'];
 export type Event = components['schemas']['Event'];
@@ -993,28 +2048,40 @@ export type Facets = components['schemas']['Facets'];
 export type Factuality = components['schemas']['Factuality'];
 export type Fault = components['schemas']['Fault'];
 export type Grade = components['schemas']['Grade'];
+export type HttpValidationError = components['schemas']['HTTPValidationError'];
 export type Histogram = components['schemas']['Histogram'];
+export type Hit = components['schemas']['Hit'];
 export type Hold = components['schemas']['Hold'];
 export type Incident = components['schemas']['Incident'];
 export type IncidentLine = components['schemas']['IncidentLine'];
 export type IncidentView = components['schemas']['IncidentView'];
+export type Job = components['schemas']['Job'];
 export type Kind = components['schemas']['Kind'];
 export type Losses = components['schemas']['Losses'];
+export type Method = components['schemas']['Method'];
+export type Move = components['schemas']['Move'];
 export type Origin = components['schemas']['Origin'];
 export type PageClaimLine = components['schemas']['Page_ClaimLine_'];
 export type PageIncidentLine = components['schemas']['Page_IncidentLine_'];
 export type PageReportLine = components['schemas']['Page_ReportLine_'];
 export type Party = components['schemas']['Party'];
 export type Passage = components['schemas']['Passage'];
+export type Place = components['schemas']['Place'];
 export type Plan = components['schemas']['Plan'];
+export type Profile = components['schemas']['Profile'];
 export type ReportLine = components['schemas']['ReportLine'];
 export type ReportView = components['schemas']['ReportView'];
+export type Shares = components['schemas']['Shares'];
 export type Source = components['schemas']['Source'];
+export type SourceLine = components['schemas']['SourceLine'];
 export type Span = components['schemas']['Span'];
+export type Spot = components['schemas']['Spot'];
 export type State = components['schemas']['State'];
+export type Suggestion = components['schemas']['Suggestion'];
 export type Tally = components['schemas']['Tally'];
 export type Toll = components['schemas']['Toll'];
 export type Use = components['schemas']['Use'];
+export type ValidationError = components['schemas']['ValidationError'];
 export type Version = components['schemas']['Version'];
 export type When = components['schemas']['When'];
 export type Where = components['schemas']['Where'];
@@ -1038,6 +2105,741 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly incidents_api_incidents__form__get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description day, -day, killed or witnesses. */
+                readonly order?: string;
+                /** @description Words of the sentences that state it. */
+                readonly q?: string | null;
+                /** @description Types of event, any of them. */
+                readonly type?: readonly string[] | null;
+                /** @description Countries, two letters. */
+                readonly country?: readonly string[] | null;
+                /** @description Roster ids, with all that belongs to them, or words of a name. */
+                readonly actor?: readonly string[] | null;
+                /** @description With actor: initiator or target. */
+                readonly role?: string | null;
+                /** @description Ids of places, or words of a name. */
+                readonly place?: readonly string[] | null;
+                /** @description Roster ids of arms, or words of a name. */
+                readonly arm?: readonly string[] | null;
+                /** @description Ids of outlets, or words of a name. */
+                readonly source?: readonly string[] | null;
+                /** @description Any of discounted, weak, contested, fair, confirmed. */
+                readonly grade?: readonly string[] | null;
+                /** @description Only those in which accounts contradict each other. */
+                readonly disputed?: boolean;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description Only those without a day. */
+                readonly undated?: boolean;
+                /** @description west,south,east,north in degrees; west > east spans the date line. */
+                readonly box?: string | null;
+                /** @description Only those with a point. */
+                readonly mapped?: boolean;
+                /** @description Least confidence of a claim of it. */
+                readonly least?: number | null;
+                /** @description What to keep out: coordinates, civilians, passages. */
+                readonly withhold?: readonly string[] | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly over_time_api_histogram__form__get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words of the sentences that state it. */
+                readonly q?: string | null;
+                /** @description Types of event, any of them. */
+                readonly type?: readonly string[] | null;
+                /** @description Countries, two letters. */
+                readonly country?: readonly string[] | null;
+                /** @description Roster ids, with all that belongs to them, or words of a name. */
+                readonly actor?: readonly string[] | null;
+                /** @description With actor: initiator or target. */
+                readonly role?: string | null;
+                /** @description Ids of places, or words of a name. */
+                readonly place?: readonly string[] | null;
+                /** @description Roster ids of arms, or words of a name. */
+                readonly arm?: readonly string[] | null;
+                /** @description Ids of outlets, or words of a name. */
+                readonly source?: readonly string[] | null;
+                /** @description Any of discounted, weak, contested, fair, confirmed. */
+                readonly grade?: readonly string[] | null;
+                /** @description Only those in which accounts contradict each other. */
+                readonly disputed?: boolean;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description Only those without a day. */
+                readonly undated?: boolean;
+                /** @description west,south,east,north in degrees; west > east spans the date line. */
+                readonly box?: string | null;
+                /** @description Only those with a point. */
+                readonly mapped?: boolean;
+                /** @description Least confidence of a claim of it. */
+                readonly least?: number | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly by_field_api_facets__form__get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words of the sentences that state it. */
+                readonly q?: string | null;
+                /** @description Types of event, any of them. */
+                readonly type?: readonly string[] | null;
+                /** @description Countries, two letters. */
+                readonly country?: readonly string[] | null;
+                /** @description Roster ids, with all that belongs to them, or words of a name. */
+                readonly actor?: readonly string[] | null;
+                /** @description With actor: initiator or target. */
+                readonly role?: string | null;
+                /** @description Ids of places, or words of a name. */
+                readonly place?: readonly string[] | null;
+                /** @description Roster ids of arms, or words of a name. */
+                readonly arm?: readonly string[] | null;
+                /** @description Ids of outlets, or words of a name. */
+                readonly source?: readonly string[] | null;
+                /** @description Any of discounted, weak, contested, fair, confirmed. */
+                readonly grade?: readonly string[] | null;
+                /** @description Only those in which accounts contradict each other. */
+                readonly disputed?: boolean;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description Only those without a day. */
+                readonly undated?: boolean;
+                /** @description west,south,east,north in degrees; west > east spans the date line. */
+                readonly box?: string | null;
+                /** @description Only those with a point. */
+                readonly mapped?: boolean;
+                /** @description Least confidence of a claim of it. */
+                readonly least?: number | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly claims_api_claims__form__get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly incident?: string | null;
+                readonly q?: string | null;
+                readonly kind?: components["schemas"]["Kind"] | null;
+                readonly type?: string | null;
+                readonly report?: string | null;
+                readonly actor?: string | null;
+                readonly role?: string | null;
+                readonly place?: string | null;
+                readonly country?: string | null;
+                readonly arm?: string | null;
+                readonly source?: string | null;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                readonly box?: string | null;
+                readonly least?: number | null;
+                /** @description What to keep out: coordinates, civilians, passages. */
+                readonly withhold?: readonly string[] | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly reports_api_reports__form__get: {
+        readonly parameters: {
+            readonly query?: {
+                readonly q?: string | null;
+                readonly source?: string | null;
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly control_api_control__form__get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The day; else the last day told. */
+                readonly on?: string | null;
+                /** @description actor or side: whom to show as holder. */
+                readonly by?: string;
+                /** @description Words of a place's name. */
+                readonly place?: string | null;
+                /** @description A country, two letters. */
+                readonly area?: string | null;
+                /** @description Roster id, with all that belongs to it, or words of a name. */
+                readonly actor?: string | null;
+                /** @description What to keep out: coordinates, civilians, passages. */
+                readonly withhold?: readonly string[] | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly changes_api_control_changes__form__get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description actor or side: whom to show as holder. */
+                readonly by?: string;
+                /** @description Words of a place's name. */
+                readonly place?: string | null;
+                /** @description A country, two letters. */
+                readonly area?: string | null;
+                /** @description Roster id, with all that belongs to it, or words of a name. */
+                readonly actor?: string | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly shares_api_control_shares__form__get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description actor or side: whom to show as holder. */
+                readonly by?: string;
+                /** @description Words of a place's name. */
+                readonly place?: string | null;
+                /** @description A country, two letters. */
+                readonly area?: string | null;
+                /** @description Roster id, with all that belongs to it, or words of a name. */
+                readonly actor?: string | null;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly sources_api_sources__form__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly search_api_search__form__get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words; in quotation marks they stand together, bomb* begins a word. */
+                readonly q?: string;
+                /** @description At most so many. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly form: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                    readonly "application/geo+json": unknown;
+                    readonly "application/json": unknown;
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly account_api_claims__id__why_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
                 };
             };
             /** @description Nothing of that id is kept. */
@@ -1455,6 +3257,106 @@ export interface operations {
             };
         };
     };
+    readonly incident_e__id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": string;
+                };
+            };
+            /** @description It was merged into another. */
+            readonly 308: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly report_r__id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": string;
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    readonly original_api_reports__id__original_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": string;
+                };
+            };
+            /** @description Validation Error */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     readonly reports_api_reports_get: {
         readonly parameters: {
             readonly query?: {
@@ -1482,6 +3384,91 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Page_ReportLine_"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly add_api_reports_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Text */
+                    readonly text?: string | null;
+                    /** Title */
+                    readonly title?: string | null;
+                    /**
+                     * Url Of Text
+                     * @description Where the text stands.
+                     */
+                    readonly url_of_text?: string | null;
+                    /**
+                     * Source
+                     * @description Who publishes it.
+                     */
+                    readonly source?: string | null;
+                    /** Published */
+                    readonly published?: string | null;
+                    /**
+                     * Url
+                     * @description What is to be fetched.
+                     */
+                    readonly url?: string | null;
+                };
+                readonly "multipart/form-data": {
+                    readonly files: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description This server was not started with --allow-fetch. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
                 };
             };
             /** @description Nothing of that id is kept. */
@@ -1622,6 +3609,787 @@ export interface operations {
             };
             /** @description The archive cannot be used just now. */
             readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly actor_api_actors__id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly place_api_places__id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly arm_api_arms__id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly control_api_control_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The day; else the last day told. */
+                readonly on?: string | null;
+                /** @description actor or side: whom to show as holder. */
+                readonly by?: string;
+                /** @description Words of a place's name. */
+                readonly place?: string | null;
+                /** @description A country, two letters. */
+                readonly area?: string | null;
+                /** @description Roster id, with all that belongs to it, or words of a name. */
+                readonly actor?: string | null;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ControlView"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly changes_api_control_changes_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description actor or side: whom to show as holder. */
+                readonly by?: string;
+                /** @description Words of a place's name. */
+                readonly place?: string | null;
+                /** @description A country, two letters. */
+                readonly area?: string | null;
+                /** @description Roster id, with all that belongs to it, or words of a name. */
+                readonly actor?: string | null;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Move"][];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly shares_api_control_shares_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description First day. */
+                readonly from?: string | null;
+                /** @description Last day. */
+                readonly to?: string | null;
+                /** @description actor or side: whom to show as holder. */
+                readonly by?: string;
+                /** @description Words of a place's name. */
+                readonly place?: string | null;
+                /** @description A country, two letters. */
+                readonly area?: string | null;
+                /** @description Roster id, with all that belongs to it, or words of a name. */
+                readonly actor?: string | null;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Shares"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly sources_api_sources_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["SourceLine"][];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly search_api_search_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words; in quotation marks they stand together, bomb* begins a word. */
+                readonly q?: string;
+                /** @description At most so many. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Hit"][];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly suggest_api_suggest_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Words; in quotation marks they stand together, bomb* begins a word. */
+                readonly q?: string;
+                /** @description At most so many. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Suggestion"][];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly how_api_method_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Method"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly job_api_jobs__id__get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly sample_api_sample_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly aside_api_aside_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["AsideLine"][];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly retry_api_aside__id__retry_post: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly ground_base_ground__z___x___y__mvt_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly z: number;
+                readonly x: number;
+                readonly y: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.mapbox-vector-tile": unknown;
+                };
+            };
+            /** @description Unprocessable Entity */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly towns_base_towns__z___x___y__mvt_get: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly z: number;
+                readonly x: number;
+                readonly y: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/vnd.mapbox-vector-tile": unknown;
+                };
+            };
+            /** @description Unprocessable Entity */
+            readonly 422: {
                 headers: {
                     readonly [name: string]: unknown;
                 };

@@ -11,7 +11,7 @@ describe("the filter of an address", () => {
     ["to=2016-02-01&q=bridge&from=2016-01-01", "q=bridge&from=2016-01-01&to=2016-02-01", "always in the same order, so that answers can be kept"],
     ["type=&q=", "", "nothing is asked by an empty value"],
     ["actor=isis&role=target&disputed=1", "actor=isis&role=target&disputed=1", "roles and switches"],
-  ])("%s → %s (%s)", (address, filter) => expect(filterOf(query(address))).toBe(filter));
+  ])("%s → %s (%s)", (address, filter, _why) => expect(filterOf(query(address))).toBe(filter));
 
   test("days are left out for the timeline, the map's area is laid over", () => {
     expect(filterOf(query("from=2016-01-01&to=2016-02-01&type=Attack"), { without: ["from", "to"] })).toBe("type=Attack");
@@ -38,14 +38,14 @@ describe("places in an address", () => {
     ["36,,38,34", null, "a side is missing"],
     ["a,b,c,d", null, "no numbers"],
     ["1,2,3", null, "too few"],
-  ])("box %s is %j (%s)", (text: string, box: unknown) => expect(boxOf(text)).toEqual(box));
+  ])("box %s is %j (%s)", (text, box, _why) => expect(boxOf(text)).toEqual(box));
 
   test.each([
     ["36.68,35.65,7.5", { lon: 36.68, lat: 35.65, zoom: 7.5 }, "longitude, latitude, zoom"],
     ["36.68,95,7.5", null, "no such latitude"],
     ["36.68,35,99", null, "no such zoom"],
     ["", null, "nothing"],
-  ])("sight %s is %j (%s)", (text: string, sight: unknown) => expect(sightOf(text)).toEqual(sight));
+  ])("sight %s is %j (%s)", (text, sight, _why) => expect(sightOf(text)).toEqual(sight));
 
   test("what is written is read back", () => {
     expect(sightOf(sighted({ lon: 36.6789, lat: 35.6543, zoom: 9.27 }))).toEqual({ lon: 36.6789, lat: 35.6543, zoom: 9.3 });

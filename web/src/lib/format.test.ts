@@ -14,7 +14,7 @@ describe("days", () => {
     ["2016-01-01", "2016-12-31", "2016", "a whole year"],
     [null, null, "no day", "not known"],
     [null, "2016-02-15", "until 2016-02-15", "no beginning"],
-  ])("%s, %s → %s (%s)", (first, last, words) => expect(days(first, last)).toBe(words));
+  ])("%s, %s → %s (%s)", (first, last, words, _why) => expect(days(first, last)).toBe(words));
 
   test("are counted over months and summer time", () => {
     expect(later("2016-02-28", 2)).toBe("2016-03-01");
@@ -29,7 +29,7 @@ describe("numbers of people", () => {
     [[12, 12, 25], "12–25", "the lowest is likeliest"],
     [[0, 0, 0], "0", "nobody is a number too"],
     [null, "", "not told"],
-  ])("%j → %s (%s)", (range, words) => expect(losses(range)).toBe(words));
+  ])("%j → %s (%s)", (range, words, _why) => expect(losses(range)).toBe(words));
 
   const told = (low: number | null, best: number | null, high: number | null) => ({ low, best, high, whom: null, name: "" }) as never;
   test.each([
@@ -37,7 +37,7 @@ describe("numbers of people", () => {
     [told(null, null, 30), "up to 30", "at most"],
     [told(10, null, 20), "10–20", "between"],
     [told(12, 12, 12), "12", "just so"],
-  ])("%j → %s (%s)", (one, words) => expect(toll(one)).toBe(words));
+  ])("%j → %s (%s)", (one, words, _why) => expect(toll(one)).toBe(words));
 
   test("counted", () => {
     expect(counted(1, "report")).toBe("1 report");
@@ -66,5 +66,5 @@ describe("what turns or hides letters is shown", () => {
     ["a\u0000b\u0085", "a⟨U+0000⟩b⟨U+0085⟩", "controls"],
     ["line\n\ttab", "line\n\ttab", "lines and tabs stay"],
     ["👩\u200d🚀 می\u200cخواهم", "👩\u200d🚀 می\u200cخواهم", "joiners belong to letters"],
-  ])("%j → %s (%s)", (text, shown) => expect(bare(text)).toBe(shown));
+  ])("%j → %s (%s)", (text, shown, _why) => expect(bare(text)).toBe(shown));
 });

@@ -67,6 +67,13 @@ export function incidentLayers(): LayerSpecification[] {
       },
       paint: { "text-color": resolved("ink") },
     },
-    { id: "marked-point", type: "circle", source: MARKED, filter: ["==", ["geometry-type"], "Point"], paint: { "circle-radius": 14, "circle-opacity": 0, "circle-stroke-width": 2.5, "circle-stroke-color": accent } },
+    {
+      id: "marked-point", type: "circle", source: MARKED, filter: ["==", ["geometry-type"], "Point"],
+      paint: { "circle-radius": ["case", ["has", "type"], 13, 20], "circle-color": resolved("sheet"), "circle-opacity": ["case", ["has", "type"], 1, 0], "circle-stroke-width": 2.5, "circle-stroke-color": accent },
+    },
+    {
+      id: "marked-symbol", type: "symbol", source: MARKED, filter: ["all", ["==", ["geometry-type"], "Point"], ["has", "type"]],
+      layout: { "icon-image": byFamily((id) => id), "icon-allow-overlap": true, "icon-ignore-placement": true },
+    },
   ];
 }

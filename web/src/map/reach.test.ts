@@ -6,7 +6,7 @@ describe("how far a place may reach", () => {
   test.each([
     [0, 0, 111.19, 1, 1, "at the equator"],
     [60, 20, 111.19, 1, 2, "degrees of longitude are half as long at 60° north"],
-  ])("%d, %d, %d km", (lat, lon, km, north, east) => {
+  ])("%d, %d, %d km", (lat, lon, km, north, east, _why) => {
     const ring = circle(lat, lon, km).geometry.coordinates[0]!;
     expect(Math.max(...ring.map(([, y]) => y!)) - lat).toBeCloseTo(north, 2);
     expect(Math.max(...ring.map(([x]) => x!)) - lon).toBeCloseTo(east, 1);

@@ -11,6 +11,7 @@ from thucydides.desk.api.shapes import Count, Facets
 
 MOST = 50
 """Answers told of a field."""
+OUTERMOST = 0.05
 
 
 def facets(masks: Masks, asked: Asked) -> Facets:
@@ -20,11 +21,15 @@ def facets(masks: Masks, asked: Asked) -> Facets:
     told = {field: _counted(masks, field, masks.of(asked.without(field)) if getattr(asked, field) else mask, asked) for field in FACETS}
     mapped = mask & columns.mapped
     at = np.flatnonzero(mapped)
-    box = None
-    if len(at):
-        lat, lon = columns["lat"][at], columns["lon"][at]
-        box = float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
-    return Facets(**told, total=int(mask.sum()), mapped=len(at), box=box)
+    lat, lon = columns["lat"][at], columns["lon"][at]
+    box, core = (_box(lat, lon, share) if len(at) else None for share in (0.0, OUTERMOST))
+    return Facets(**told, total=int(mask.sum()), mapped=len(at), box=box, core=core)
+
+
+def _box(lat: Array, lon: Array, share: float) -> tuple[float, float, float, float]:
+    """The area of points without the outermost share of them on every side."""
+    (west, east), (south, north) = (np.quantile(degrees, (share, 1 - share), method="nearest") for degrees in (lon, lat))
+    return float(west), float(south), float(east), float(north)
 
 
 def _counted(masks: Masks, field: str, mask: Array, asked: Asked) -> list[Count]:

@@ -210,6 +210,7 @@ class Facets:
     total: int
     mapped: int  # with a point
     box: tuple[float, float, float, float] | None  # west, south, east, north of all points
+    core: tuple[float, float, float, float] | None  # the same of all but the outermost twentieths on every side: where a map looks first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

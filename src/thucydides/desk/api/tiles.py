@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 
 import numpy as np
@@ -16,6 +17,7 @@ CLOSE = 12
 CELLS = 8  # cells of clusters along a side of a tile: 64 of its 512 pixels each
 SPOT = 3  # so many incidents on one spot are still points; more are a cluster that no zoom opens
 DEEPEST = 22
+WORLD_PX, WORLD_KM = 512, 40075.017
 TYPES = 5  # types told of a cluster
 
 
@@ -92,11 +94,17 @@ def _incident(columns: Columns, row: int, across: float, down: float) -> Feature
             "grade": columns.named("grade", row),
             "day": date.fromordinal(day).isoformat() if day else None,
             "radius_km": round(float(columns["radius_km"][row]), 3),
+            "reach": _reach(float(columns["radius_km"][row]), float(columns["lat"][row])),
             "precision": columns.named("precision", row),
             "label": columns.named("label", row),
             "killed": killed if killed >= 0 else None,
         },
     )
+
+
+def _reach(radius_km: float, lat: float) -> float:
+    """A radius in pixels of a map of zoom 0, whose side is 512: a map's pixels are fewer km the farther from the equator."""
+    return round(radius_km * WORLD_PX / (WORLD_KM * math.cos(math.radians(min(85.0, abs(lat))))), 7)
 
 
 def _unit(share: float) -> int:
