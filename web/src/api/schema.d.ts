@@ -457,7 +457,7 @@ export interface paths {
         };
         /**
          * Claims
-         * @description Claims, by day; those of an incident the fullest first.
+         * @description Claims, by day; those of an incident the fullest first; those named by their ids in that order.
          */
         readonly get: operations["claims_api_claims_get"];
         readonly put?: never;
@@ -3553,6 +3553,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 readonly incident?: string | null;
+                /** @description Ids of claims, which alone are told. */
+                readonly id?: readonly string[];
                 /** @description How many on a page. */
                 readonly limit?: number;
                 /** @description What the page before told as `next`. */

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from thucydides.desk.api.lines import claim_lines
 from thucydides.desk.api.shapes import ClaimLine, Page
 from thucydides.desk.delaying import delayed
 from thucydides.desk.settings import Settings
-from thucydides.errors import BadSetting
+from thucydides.errors import BadSetting, NotKept
 from thucydides.record import Claim, Report
 
 if TYPE_CHECKING:
@@ -40,6 +41,17 @@ def claims_of_incident(room: Room, incident: str, limit: int, after: str | None)
         raise BadSetting(f"after={str(after)[:40]!r} is of another list", remedy="Keep the filters while paging, or begin anew.")
     more = cursor_of(start + limit) if start + limit < len(claims) else None
     return Page(items=claim_lines(room.archive, claims[start : start + limit]), total=len(claims), next=more)
+
+
+def claims_named(room: Room, ids: Sequence[str]) -> Page[ClaimLine]:
+    """The claims of some ids in that order, as far as they are kept and may be told today."""
+    found: list[tuple[Claim, Report]] = []
+    for id_ in ids:
+        with suppress(NotKept):
+            claim = room.archive.recall_claim(id_)
+            found.append((claim, room.archive.recall_report(claim.report)))
+    lines = claim_lines(room.archive, [claim for claim, _ in delayed(found, room.settings)])
+    return Page(items=lines, total=len(lines))
 
 
 def told(archive: Archive, settings: Settings, asked: ClaimFilter) -> Iterator[tuple[Claim, Report]]:

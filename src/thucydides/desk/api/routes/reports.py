@@ -11,7 +11,7 @@ from thucydides.archive.asked import ClaimFilter
 from thucydides.archive.glancing import ReportsAsked
 from thucydides.desk.api.answers import answer
 from thucydides.desk.api.asked import box_of
-from thucydides.desk.api.claim_pages import claim_page, claims_of_incident
+from thucydides.desk.api.claim_pages import claim_page, claims_named, claims_of_incident
 from thucydides.desk.api.cursors import cursor_of, place_of
 from thucydides.desk.api.lines import report_line
 from thucydides.desk.api.report_view import report_view
@@ -43,6 +43,7 @@ def claims_asked(
     )  # fmt: skip
 
 
+Named = Annotated[tuple[str, ...], Query(description="Ids of claims, which alone are told.", max_length=100)]
 ReportsWanted = Annotated[ReportsAsked, Depends(reports_asked)]
 ClaimsWanted = Annotated[ClaimFilter, Depends(claims_asked)]
 
@@ -68,8 +69,10 @@ def report(room: InRoom, id: str) -> Response:
 
 
 @router.get("/claims", response_model=Page[ClaimLine], tags=["claims"])
-def claims(room: InRoom, asked: ClaimsWanted, incident: str | None = None, limit: Limit = 50, after: After = None) -> Response:
-    """Claims, by day; those of an incident the fullest first."""
+def claims(room: InRoom, asked: ClaimsWanted, incident: str | None = None, id: Named = (), limit: Limit = 50, after: After = None) -> Response:
+    """Claims, by day; those of an incident the fullest first; those named by their ids in that order."""
+    if id:
+        return answer(claims_named(room, id), Page[ClaimLine])
     if incident is not None:
         return answer(claims_of_incident(room, incident, limit, after), Page[ClaimLine])
     return answer(claim_page(room, room.with_kin(asked), limit, after), Page[ClaimLine])
