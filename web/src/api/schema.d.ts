@@ -1758,6 +1758,8 @@ export interface components {
             readonly claims: number;
             /** Incidents */
             readonly incidents: number;
+            /** Shared */
+            readonly shared: number;
             /** First */
             readonly first: number;
             /** Copied From */

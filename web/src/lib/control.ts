@@ -27,9 +27,20 @@ function state(spot: Spot | null): string {
   return spot ? `${spot.control.status}|${spot.holder ?? ""}` : "";
 }
 
+const FADED = 0.05; // what is left of a confidence below which nothing is known any more (docs/control.md)
+
+export function faded(spot: Spot): boolean {
+  return spot.left < FADED;
+}
+
+/** A spot's state in words; where nobody has told of it for long, "unknown; last known: held by ISIS". */
+export function stateWords(spot: Spot): string {
+  return faded(spot) ? `unknown; last known: ${controlWords(spot.control)}` : controlWords(spot.control);
+}
+
 /** A spot in words: "Raqqa: held by ISIS, confidence 40%". */
 export function spotWords(spot: Spot): string {
-  return `${spot.control.where.name}: ${controlWords(spot.control)}, confidence ${Math.round(spot.left * 100)}%`;
+  return `${spot.control.where.name}: ${stateWords(spot)}, confidence ${Math.round(spot.left * 100)}%`;
 }
 
 /** A day within two others. */

@@ -201,7 +201,7 @@ def share_rows(shares: Shares) -> Table:
 
 def source_rows(lines: Iterable[SourceLine]) -> Table:
     """Outlets, one a row."""
-    counts = ("reports", "claims", "incidents", "first", "copied_from", "copies_others", "contradicted", "figures")
+    counts = ("reports", "claims", "incidents", "shared", "first", "copied_from", "copies_others", "contradicted", "figures")
     rows = (
         {
             "id": one.source.id, "name": one.source.name, "kind": one.source.kind, "country": one.source.country,

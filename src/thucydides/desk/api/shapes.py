@@ -291,6 +291,7 @@ class SourceLine:
     reports: int
     claims: int
     incidents: int
+    shared: int  # of these, told by other witnesses as well: the base of ``first`` and ``contradicted``
     first: int
     copied_from: int
     copies_others: int
