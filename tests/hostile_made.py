@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
-from thucydides.record import Basis, Claim, Event, Factuality, Kind, Party, Passage, Report, Section, Source, Toll, Use, When, Where
+from thucydides.record import Basis, Claim, Event, Factuality, Kind, Party, Passage, Report, Section, Source, Tally, Toll, Use, When, Where
 
 MARK = "window.ran=1"
 """What whatever runs does."""
@@ -134,9 +134,8 @@ def _spread(report: str, number: int, sentence: str, at: int) -> Claim:
         found = passage(sentence, field, told)
         moved.append(Passage(field=field, start=found.start + at, end=found.end + at, words=told))
     parties = (Party(role="initiator", name="Rebels"), Party(role="target", name="the market of Homs"))
-    toll = Toll(low=12, best=None, high=None, who="people", words="at least 12")
-    event = Event(type="Shelling/artillery/missile attack", parties=parties, where=(Where(name="Homs"),), killed=toll)
+    tally = Tally(parties=parties, where=(Where(name="Homs"),), when=None, killed=Toll(low=12, best=None, high=None, who="people", words="at least 12"))
     return Claim(
-        id=f"d{number:015x}", report=report, kind=Kind.EVENT, says=event, evidence=tuple(moved), factuality=Factuality.CLAIMED,
+        id=f"d{number:015x}", report=report, kind=Kind.TOLL, says=tally, evidence=tuple(moved), factuality=Factuality.CLAIMED,
         said_by=("the Observatory",), confidence=0.8, by="made",
     )  # fmt: skip

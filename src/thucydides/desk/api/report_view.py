@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from thucydides.archive.archive import Archive
 from thucydides.archive.asked import ClaimFilter
 from thucydides.claims.sentences import stretches
-from thucydides.desk.api.lines import Units, claim_line, report_line, spans_of
-from thucydides.desk.api.shapes import ReportView
+from thucydides.desk.api.lines import Units, report_line, spans_of
+from thucydides.desk.api.shapes import ClaimLine, ReportView
 from thucydides.desk.delaying import delayed
 from thucydides.desk.settings import Settings
 from thucydides.errors import NotKept
@@ -49,7 +49,7 @@ def report_view(room: Room, id_: str) -> ReportView:
         text=report.text,
         sections=[(units.at(one.start), units.at(one.end), one.kind) for one in report.sections],
         notes=list(report.notes),
-        claims=[claim_line(claim, line, homes.get(claim.id)) for claim in claims],
+        claims=[ClaimLine(claim=claim, report=line, incident=homes.get(claim.id), sentence="", spans=[]) for claim in claims],
         spans=spans_of(claims, units),
         unread=[(units.at(start), units.at(end)) for start, end in unread(report, claims)],
         copies=[report_line(one) for id_, one in around.items() if id_ != copies],

@@ -160,7 +160,7 @@ class ReportView:
     text: str
     sections: list[tuple[int, int, str]]  # UTF-16 units, kind
     notes: list[str]
-    claims: list[ClaimLine]
+    claims: list[ClaimLine]  # without sentence and spans: these stand in ``text`` and ``spans``
     spans: list[Span]  # of the whole text, sorted
     unread: list[tuple[int, int]]  # sentences of the body that state no claim, UTF-16 units
     copies: list[ReportLine]

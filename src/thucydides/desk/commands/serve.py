@@ -21,6 +21,8 @@ def serve(
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Show the archive in the browser: map, timeline, events with their words. Ctrl-C ends it."""
+    import gc
+
     import uvicorn
 
     from thucydides.desk.api.app import create_app
@@ -32,6 +34,7 @@ def serve(
     server = uvicorn.Server(
         uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, date_header=False, timeout_graceful_shutdown=5)
     )
+    gc.set_threshold(50_000, 20, 20)  # a long report is a hundred thousand values, none of them a circle: looking for circles doubles its time
     _say_where(server, host, open_)
     server.run()
 
