@@ -48,11 +48,22 @@ def page(request: Request, path: str) -> Response:
 
 
 def _sent(request: Request, file: Path, keep: str) -> Response:
-    packed = file.suffix in WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", "")
-    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"} | ({"Content-Encoding": "gzip"} if packed else {})
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    kind = "text/javascript" if file.suffix in (".js", ".mjs") else kind
-    return Response(_content(file, file.stat().st_mtime_ns, packed), headers=headers, media_type=kind)
+    accepted = request.headers.get("accept-encoding", "")
+    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"}
+    beside = file.with_name(f"{file.name}.br")
+    if "br" in accepted and beside.is_file():
+        content = _content(beside, beside.stat().st_mtime_ns, False)
+        return Response(content, headers=headers | {"Content-Encoding": "br"}, media_type=_kind(file))
+    packed = file.suffix in WORTH_PACKING and "gzip" in accepted
+    headers |= {"Content-Encoding": "gzip"} if packed else {}
+    return Response(_content(file, file.stat().st_mtime_ns, packed), headers=headers, media_type=_kind(file))
+
+
+def _kind(file: Path) -> str:
+    """What a browser is told that a file is."""
+    if file.suffix in (".js", ".mjs"):
+        return "text/javascript"
+    return mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
 @lru_cache(maxsize=256)
