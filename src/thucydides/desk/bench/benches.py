@@ -57,5 +57,6 @@ BENCHES = {
     "weighing": Bench(says="partisan articles read and weighed: the time, and the rival accounts", set="fakes.jsonl", plain=True),
     "control": Bench(says="who holds Ukrainian towns, told as reports: by month, and changes", set="control_ukraine.jsonl", plain=True),
     "merging": Bench(says="what a report more costs an archive of many claims", set=""),
+    "serve": Bench(says="the workbench's server over an archive of many incidents", set=""),
     "stream": Bench(says="the whole chain on a mixed stream against parsing it all", set="all"),
 }

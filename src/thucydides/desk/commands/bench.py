@@ -133,6 +133,22 @@ def merging(
     _tell("merging", measure(claims), json, floors)
 
 
+@app.command("serve")
+def serve(
+    incidents: Annotated[int, typer.Option("--incidents", help="Incidents in the archive.", metavar="N", min=1000)] = 100_000,
+    minutes: Annotated[float, typer.Option("--minutes", help="How long many ask at once; 0 leaves that out.", metavar="N", min=0)] = 1.0,
+    archive: Annotated[
+        Path | None, typer.Option("--archive", help="Where to keep the archive; it is made if it is not there.", metavar="FILE")
+    ] = None,
+    json: JsonOption = False,
+    floors: FloorsOption = False,
+) -> None:
+    """Time what the workbench's server takes to answer over so many incidents, made up by a seed, and let many ask at once."""
+    from thucydides.desk.bench.serve import measure
+
+    _tell("serve", measure(incidents, minutes, archive), json, floors)
+
+
 def _plain(name: str, says: str) -> None:
     """The command of a benchmark that takes a path and a limit and no more."""
 
