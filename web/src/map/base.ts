@@ -58,7 +58,7 @@ function shipped(base: BaseMap, borders: string): Ground {
         id: "towns", type: "symbol", source: "towns", "source-layer": "towns", minzoom: 4,
         layout: {
           "text-field": ["get", "name"], "text-font": PLAIN, // beside its point, or farther off where a group stands on it
-          "text-variable-anchor-offset": ["top", [0, 0.2], "left", [0.4, 0], "right", [-0.4, 0], "bottom", [0, -0.2], "left", [1.6, 0], "right", [-1.6, 0], "top", [0, 1.4], "bottom", [0, -1.4]],
+          "text-variable-anchor-offset": ["top", [0, 0.2], "left", [0.4, 0], "right", [-0.4, 0], "bottom", [0, -0.2], "left", [1.6, 0], "right", [-1.6, 0], "top", [0, 1.4], "bottom", [0, -1.4], "left", [2.3, 0], "right", [-2.3, 0]],
           "text-size": ["interpolate", ["linear"], ["get", "population"], 10_000, 11, 2_000_000, 13.5], "symbol-sort-key": ["get", "rank"], "text-padding": 6,
         },
         paint: { "text-color": resolved("town"), "text-halo-color": halo, "text-halo-width": 1.3 },
