@@ -54,7 +54,7 @@ $(PAGE): $(PAGE_SOURCES) web/node_modules/.installed
 	@$(NPM) run build --silent
 
 web/node_modules/.installed: web/package.json web/package-lock.json $(VENV)/.developing
-	@$(NPM) ci --silent --no-audit --no-fund
+	@$(NPM) install --no-save --ignore-scripts --silent --no-audit --no-fund
 	@touch $@
 
 # Tests of the page are skipped where no browser can be had; the network and root are asked for it once a run at most.

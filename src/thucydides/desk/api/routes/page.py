@@ -48,31 +48,26 @@ def page(request: Request, path: str) -> Response:
 
 
 def _sent(request: Request, file: Path, keep: str) -> Response:
-    encoding = _encoding(file, request.headers.get("accept-encoding", ""))
-    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"} | ({"Content-Encoding": encoding} if encoding else {})
-    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    kind = "text/javascript" if file.suffix in (".js", ".mjs") else kind
-    return Response(_content(file, file.stat().st_mtime_ns, encoding), headers=headers, media_type=kind)
+    accepted = request.headers.get("accept-encoding", "")
+    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"}
+    beside = file.with_name(f"{file.name}.br")
+    if "br" in accepted and beside.is_file():
+        content = _content(beside, beside.stat().st_mtime_ns, False)
+        return Response(content, headers=headers | {"Content-Encoding": "br"}, media_type=_kind(file))
+    packed = file.suffix in WORTH_PACKING and "gzip" in accepted
+    headers |= {"Content-Encoding": "gzip"} if packed else {}
+    return Response(_content(file, file.stat().st_mtime_ns, packed), headers=headers, media_type=_kind(file))
 
 
-def _encoding(file: Path, accepted: str) -> str | None:
-    """How a file is sent: as the build packed it best, else packed here, else as it is."""
-    if file.suffix not in WORTH_PACKING:
-        return None
-    known = {one.partition(";")[0].strip() for one in accepted.split(",")}
-    if "br" in known and _brotli(file).is_file():
-        return "br"
-    return "gzip" if "gzip" in known else None
-
-
-def _brotli(file: Path) -> Path:
-    return file.with_name(file.name + ".br")
+def _kind(file: Path) -> str:
+    """What a browser is told that a file is."""
+    if file.suffix in (".js", ".mjs"):
+        return "text/javascript"
+    return mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
 @lru_cache(maxsize=256)
-def _content(file: Path, _changed: int, encoding: str | None) -> bytes:
+def _content(file: Path, _changed: int, packed: bool) -> bytes:
     """A file's bytes, packed once and remembered."""
-    if encoding == "br":
-        return _brotli(file).read_bytes()
     content = file.read_bytes()
-    return gzip.compress(content, 9, mtime=0) if encoding else content
+    return gzip.compress(content, 9, mtime=0) if packed else content
