@@ -6,7 +6,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-import { units } from "./build/units.ts";
+import { units } from "./made/units.ts";
 
 // `npm run dev` serves the page alone and passes everything else on to `thuc serve`.
 const SERVER = "http://127.0.0.1:8642";

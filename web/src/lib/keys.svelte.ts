@@ -40,12 +40,12 @@ export function typed(event: KeyboardEvent): boolean {
 
 /** Follows the keys that hold everywhere; `does` gives what the shell does for "?", "/" and "t". */
 export function everywhere(does: Record<string, () => void>): (event: KeyboardEvent) => void {
-  let gone = 0; // when "g" was pressed
+  let gone = -Infinity; // when "g" was pressed
   return (event) => {
     if (event.defaultPrevented || typed(event)) return;
     const screen = SCREENS[event.key];
     if (screen && event.timeStamp - gone < 1500) {
-      gone = 0;
+      gone = -Infinity;
       address.go(screen);
     } else if (event.key === "g") gone = event.timeStamp;
     else if (does[event.key]) does[event.key]!();

@@ -57,7 +57,8 @@ function shipped(base: BaseMap, borders: string): Ground {
       {
         id: "towns", type: "symbol", source: "towns", "source-layer": "towns", minzoom: 4,
         layout: {
-          "text-field": ["get", "name"], "text-font": PLAIN, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.3,
+          "text-field": ["get", "name"], "text-font": PLAIN, // beside its point, or farther off where a group stands on it
+          "text-variable-anchor-offset": ["top", [0, 0.2], "left", [0.4, 0], "right", [-0.4, 0], "bottom", [0, -0.2], "left", [1.6, 0], "right", [-1.6, 0], "top", [0, 1.4], "bottom", [0, -1.4], "left", [2.3, 0], "right", [-2.3, 0]],
           "text-size": ["interpolate", ["linear"], ["get", "population"], 10_000, 11, 2_000_000, 13.5], "symbol-sort-key": ["get", "rank"], "text-padding": 6,
         },
         paint: { "text-color": resolved("town"), "text-halo-color": halo, "text-halo-width": 1.3 },
@@ -66,7 +67,7 @@ function shipped(base: BaseMap, borders: string): Ground {
         id: "countries", type: "symbol", source: "ground", "source-layer": "countries", maxzoom: 7.5,
         filter: ["<=", ["get", "rank"], ["step", ["zoom"], 1, 2, 2, 3, 3, 4, 5]],
         layout: {
-          "text-field": ["upcase", ["get", "name"]], "text-font": BOLD, "text-letter-spacing": 0.12, "text-max-width": 7,
+          "text-field": ["upcase", ["get", "name"]], "text-font": BOLD, "text-letter-spacing": 0.12, "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.6, "text-max-width": 7,
           "text-size": ["interpolate", ["linear"], ["zoom"], 1, 9.5, 5, 13], "symbol-sort-key": ["get", "rank"], "text-padding": 4,
         },
         paint: { "text-color": resolved("faint"), "text-halo-color": halo, "text-halo-width": 1.2 },
