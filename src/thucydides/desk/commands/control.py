@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -14,12 +14,15 @@ import typer
 from thucydides.desk.filters import ActorOption, CountryOption, PlaceOption
 
 if TYPE_CHECKING:
-    from thucydides.actors import Actors, Camps
+    from thucydides.actors import Actors
     from thucydides.archive import Archive
-    from thucydides.control import Chart, Conflict, Fading, Known
+    from thucydides.control import Chart, Conflict, Known
+    from thucydides.desk.control_map import Quote
+    from thucydides.desk.control_shown import Shown
     from thucydides.desk.settings import Settings
     from thucydides.exports.flat import Flat
-    from thucydides.record import Control, Party
+    from thucydides.places import Bounds
+    from thucydides.record import Control
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 HEADS = ("place", "status", "holder", "against", "share", "since", "last heard", "confidence", "claims", "said otherwise")
@@ -30,11 +33,15 @@ def control(
     changes: Annotated[
         tuple[str, str] | None, typer.Option("--changes", help="What changed between two days, both counted.", metavar="FROM TO")
     ] = None,
-    map_: Annotated[Path | None, typer.Option("--map", help="Write the state as GeoJSON points.", metavar="OUT.geojson")] = None,
+    map_: Annotated[
+        Path | None, typer.Option("--map", help="Write the state as a map: .html, .png or .geojson.", metavar="OUT.html")
+    ] = None,
+    shaded: Annotated[bool, typer.Option("--shaded", help="On the map, areas estimated from the nearest places.")] = False,
     imported: Annotated[
         Path | None, typer.Option("--import", help="A known state: CSV with place, holder, date, source.", metavar="FILE.csv")
     ] = None,
     place: PlaceOption = None,
+    area: Annotated[str | None, typer.Option("--area", help="All places in a province, region or country.", metavar="NAME")] = None,
     actor: ActorOption = None,
     country: CountryOption = None,
     by: Annotated[str, typer.Option("--by", help="actor or side: whom to show as holder.", metavar="actor|side")] = "actor",
@@ -47,6 +54,7 @@ def control(
     from thucydides.actors import Camps
     from thucydides.chronicle import trace
     from thucydides.control import Fading, conflicts
+    from thucydides.desk.control_shown import Shown
     from thucydides.desk.delaying import delayed
     from thucydides.desk.opening import recalled
     from thucydides.desk.settings import Settings
@@ -55,6 +63,7 @@ def control(
 
     if by not in ("actor", "side"):
         raise BadSetting(f"--by: {by!r} is neither actor nor side", remedy="Give one of them.")
+    _check_map(map_, shaded)
     settings = Settings.read()
     fading = Fading() if half_days is None else Fading(half_days=half_days)
     span = tuple(_day("--changes", day) for day in changes) if changes else None
@@ -64,7 +73,10 @@ def control(
         known = _known(settings, imported, scale.actors) if imported else []
         sieve = partial(delayed, settings=settings)
         chart = trace(archive, scale, known, sieve=sieve).chart()
-        shown = _Shown(scale.actors, camps, fading, by == "side", place, actor, country)
+        shown = Shown(
+            actors=scale.actors, camps=camps, fading=fading, by_side=by == "side", place=place, actor=actor, country=country,
+            area=_bounds(settings, area, country) if area else None,
+        )  # fmt: skip
         if known:
             _tell_conflicts(conflicts(known, trace(archive, scale, sieve=sieve).chart(), scale.actors))
         if span:
@@ -73,81 +85,37 @@ def control(
         day = _day("--on", on) if on else _last(chart)
         states = [state for state in chart.on(day) if shown.wanted(state)]
         if map_ is not None:
-            _write_map(map_, archive, states, shown, day)
+            _write_map(map_, states, _Drawn(archive, chart, shown, settings, day, shaded))
         else:
             _print_states(states, shown, day, json)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """What is asked for and how it is shown."""
+class _Drawn:
+    """What a map is drawn of."""
 
-    actors: Actors
-    camps: Camps
-    fading: Fading
-    by_side: bool
-    place: str | None
-    actor: str | None
-    country: str | None
-
-    def wanted(self, state: Control) -> bool:
-        from thucydides.lexicon import fold
-
-        names = [state.where.name, state.where.relation or "", state.place, *state.where.aliases]
-        if self.place and not any(fold(self.place) in fold(name) for name in names):
-            return False
-        if self.country and state.where.country != self.country.upper():
-            return False
-        return not self.actor or any(self._is(party, self.actor) for party in (state.holder, *state.opponents) if party)
-
-    def _is(self, party: Party, asked: str) -> bool:
-        from thucydides.lexicon import fold
-
-        return asked in self.actors.lineage(party.actor or "") or fold(asked) in fold(party.name)
-
-    def side(self, party: Party | None, state: Control) -> str | None:
-        """The camp of a party in the war of the place, by the year from which the state is known."""
-        if party is None or party.actor is None:
-            return None
-        from thucydides.control import Bodies
-
-        country = state.where.country
-        lineage = self.actors.lineage(party.actor)
-        body = Bodies(self.actors).of(party, country)
-        return self.camps.of((*lineage, body), {country} if country else set(), state.seen.year)
-
-    def name(self, party: Party | None, state: Control) -> str:
-        if party is None:
-            return ""
-        return (self.side(party, state) if self.by_side else None) or party.name
-
-    def status(self, state: Control, day: date) -> str:
-        """The status; of what was heard too long ago only the last known one is told."""
-        return state.status if self.fading.confidence(state, day) else f"unknown, last {state.status}"
-
-    def row(self, state: Control, day: date) -> tuple[str, ...]:
-        return (
-            _place(state), self.status(state, day), self.name(state.holder, state),
-            ", ".join(dict.fromkeys(self.name(p, state) for p in state.opponents)),
-            "" if state.share is None else f"{state.share:.0%}",
-            str(state.since) if state.since else f"by {state.seen}" if state.seen > date.min else "no day told", str(state.heard),
-            f"{self.fading.confidence(state, day):.2f}", " ".join(claim if ":" in claim else claim[:8] for claim in state.claims[-3:]),
-            "; ".join(f"{one.says} ({', '.join(one.witnesses)})" for one in state.rivals),
-        )  # fmt: skip
-
-    def flat(self, state: Control, day: date) -> Flat:
-        from thucydides.exports import flatten_control
-
-        return flatten_control(state, confidence=self.fading.confidence(state, day), side=self.side(state.holder, state))
+    archive: Archive
+    chart: Chart
+    shown: Shown
+    settings: Settings
+    day: date
+    shaded: bool
 
 
-def _place(state: Control) -> str:
-    from thucydides.control.spots import unnamed
+def _check_map(path: Path | None, shaded: bool) -> None:
+    """Refuses a map that cannot be drawn before anything is reckoned."""
+    from thucydides.errors import BadSetting
 
-    where = state.where
-    if unnamed(where):
-        return f"places: {where.relation or where.name}"
-    return where.relation if where.precision == "part" and where.relation else where.name
+    if path is not None and path.suffix not in (".html", ".png", ".geojson"):
+        raise BadSetting(f"--map: {path.name!r} is no map that can be written", remedy="End it on .html, .png or .geojson.")
+    if shaded and (path is None or path.suffix == ".geojson"):
+        raise BadSetting("--shaded is for a map as .html or .png", remedy="Areas are an estimate and never go out as data.")
+
+
+def _bounds(settings: Settings, area: str, country: str | None) -> Bounds:
+    from thucydides.places import bounds_called
+
+    return bounds_called(area, settings.gazetteer(), country.upper() if country else None)
 
 
 def _day(option: str, words: str) -> date:
@@ -186,8 +154,9 @@ def _tell_conflicts(found: Iterable[Conflict]) -> None:
         out().print(words(f"{line} ({one.reports.status}; claims {' '.join(claim[:8] for claim in one.reports.claims)})", "yellow"))
 
 
-def _print_states(states: list[Control], shown: _Shown, day: date, json: bool) -> None:
+def _print_states(states: list[Control], shown: Shown, day: date, json: bool) -> None:
     from thucydides.desk.console import out, table_of, words
+    from thucydides.desk.control_shown import place_told
     from thucydides.desk.telling import some
 
     if json:
@@ -196,12 +165,13 @@ def _print_states(states: list[Control], shown: _Shown, day: date, json: bool) -
     if not states:
         out().print(words("no claim in the archive says who holds a place that passes these filters"))
         return
-    out().print(table_of(HEADS, (shown.row(state, day) for state in sorted(states, key=_place)), title=f"Who holds what on {day}"))
+    out().print(table_of(HEADS, (shown.row(state, day) for state in sorted(states, key=place_told)), title=f"Who holds what on {day}"))
     out().print(words(f"{some(len(states), 'place')}. 'thuc show CLAIM' shows the words behind a claim."))
 
 
-def _print_changes(chart: Chart, first: date, last: date, shown: _Shown, json: bool) -> None:
+def _print_changes(chart: Chart, first: date, last: date, shown: Shown, json: bool) -> None:
     from thucydides.desk.console import out, table_of, words
+    from thucydides.desk.control_shown import place_told
 
     found = [change for change in chart.changes(first, last) if shown.wanted(change.after)]
     if json:
@@ -219,7 +189,7 @@ def _print_changes(chart: Chart, first: date, last: date, shown: _Shown, json: b
         return
     rows = (
         (
-            str(change.day), _place(change.after), _told(change.before, shown), _told(change.after, shown),
+            str(change.day), place_told(change.after), _told(change.before, shown), _told(change.after, shown),
             " ".join(claim[:8] for claim in change.after.claims[:3]), "; ".join(one.says for one in change.after.rivals),
         )
         for change in found
@@ -227,28 +197,77 @@ def _print_changes(chart: Chart, first: date, last: date, shown: _Shown, json: b
     out().print(table_of(("day", "place", "from", "to", "claims", "said otherwise"), rows))
 
 
-def _told(state: Control | None, shown: _Shown) -> str:
+def _told(state: Control | None, shown: Shown) -> str:
     if state is None:
         return ""
     opponents = ", ".join(dict.fromkeys(shown.name(party, state) for party in state.opponents))
     return " ".join(filter(None, (state.status, shown.name(state.holder, state), f"against {opponents}" if opponents else "")))
 
 
-def _write_map(path: Path, archive: Archive, states: list[Control], shown: _Shown, day: date) -> None:
+def _write_map(path: Path, states: Sequence[Control], drawn: _Drawn) -> None:
+    """Writes the map in the format that the file's name ends on."""
     from thucydides.desk.console import err, words
+    from thucydides.errors import ThucydidesError
+
+    try:
+        if path.suffix == ".geojson":
+            _write_points(path, states, drawn)
+        else:
+            _write_sheet(path, states, drawn)
+    except OSError as error:
+        raise ThucydidesError(
+            f"{path} cannot be written ({error.strerror})", remedy="Choose a file in a folder that exists and is yours."
+        ) from error
+    err().print(words(f"{len(states)} places on {drawn.day} written to {path}"))
+
+
+def _write_points(path: Path, states: Sequence[Control], drawn: _Drawn) -> None:
     from thucydides.exports import write_control
 
     def told() -> Iterator[tuple[Flat, Mapping[str, str]]]:
         for state in states:
-            yield shown.flat(state, day), {claim: _words(archive, claim) for claim in state.claims if ":" not in claim}
+            yield (
+                drawn.shown.flat(state, drawn.day),
+                {claim: _quote(drawn.archive, claim).words for claim in state.claims if ":" not in claim},
+            )
 
     with path.open("w", encoding="utf-8") as file:
-        count = write_control(told(), file, day)
-    err().print(words(f"{count} places on {day} written to {path}"))
+        write_control(told(), file, drawn.day)
 
 
-def _words(archive: Archive, claim: str) -> str:
-    return next((passage.words for passage in archive.recall_claim(claim).evidence if passage.field == "claim"), "")
+def _write_sheet(path: Path, states: Sequence[Control], drawn: _Drawn) -> None:
+    from thucydides.desk.control_map import Scene, picture, sheet
+    from thucydides.desk.control_map.colours import given
+    from thucydides.desk.control_shown import QUOTES, place_told
+    from thucydides.desk.delaying import delay_told
+
+    wanted = {claim for state in states for claim in state.claims[-QUOTES:] if ":" not in claim}
+    quotes = {claim: _quote(drawn.archive, claim) for claim in wanted}
+    ordered = sorted(states, key=lambda state: place_told(state).casefold())
+    scene = Scene(
+        day=drawn.day,
+        marks=[drawn.shown.mark(number, state, drawn.day, quotes) for number, state in enumerate(ordered, 1)],
+        colours=given(drawn.shown.order(drawn.chart)),
+        asked=drawn.shown.asked(),
+        by_side=drawn.shown.by_side,
+        notes=tuple(filter(None, (delay_told(drawn.settings),))),
+        area=drawn.shown.area.shape.parts if drawn.shown.area and drawn.shown.area.shape else (),
+    )
+    near = partial(drawn.settings.gazetteer().near, limit=400)
+    if path.suffix == ".png":
+        path.write_bytes(picture(scene, near=near, shaded=drawn.shaded))
+    else:
+        path.write_text(sheet(scene, near=near, shaded=drawn.shaded), encoding="utf-8", errors="replace")
+
+
+def _quote(archive: Archive, claim: str) -> Quote:
+    from thucydides.desk.control_map import Quote
+    from thucydides.desk.telling import on_one_line
+
+    told = archive.recall_claim(claim)
+    report = archive.recall_report(told.report)
+    words = next((passage.words for passage in told.evidence if passage.field == "claim"), "")
+    return Quote(claim=claim, words=on_one_line(words), source=report.source.name, day=report.published)
 
 
 def _print_all(objects: Iterable[object]) -> None:
