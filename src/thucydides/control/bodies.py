@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from thucydides.actors import Actors
+from thucydides.actors import Actors, Camps
 from thucydides.errors import BadRoster
 from thucydides.lexicon import fold, read_table
 from thucydides.record import Party
@@ -14,14 +15,15 @@ from thucydides.record import Party
 _TABLE = Path(__file__).with_name("bodies.tsv")
 _OUTSIDE = frozenset(("rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc"))
 _ARMED = _OUTSIDE | frozenset(("state", "army", "branch", "unit", "police", "intelligence", "coalition", "peacekeeper", "generic"))
-OPPOSITION = "opposition"
+OPPOSITION, NOBODY = "opposition", "nobody"
 
 
 class Bodies:
     """Parties as bodies: a brigade counts as its state's, "rebels" of whom no more is told as the opposition of the country."""
 
-    def __init__(self, actors: Actors) -> None:
+    def __init__(self, actors: Actors, camps: Camps | None = None) -> None:
         self._actors = actors
+        self._camps = Camps.load() if camps is None else camps
         self._known: dict[tuple[str | None, str, str | None], str] = {}
 
     def of(self, party: Party, country: str | None) -> str:
@@ -53,25 +55,49 @@ class Bodies:
         named = self._actors.by_id.get(other if one == OPPOSITION else one)
         return named is not None and named.kind in _OUTSIDE
 
+    def allied(self, one: str, other: str, country: str | None, year: int) -> bool:
+        """Whether two bodies stand in one camp in the war of a country and year."""
+        if one == other or not country or one not in self._actors.by_id or other not in self._actors.by_id:
+            return one == other
+        camps = [self._camps.of(self._actors.lineage(body), {country}, year) for body in (one, other)]
+        return camps[0] is not None and camps[0] == camps[1]
+
     def armed(self, party: Party) -> bool:
         """Whether a party can hold or fight for a place at all: civilians, houses and speakers cannot."""
         actor = self._actors.by_id.get(party.actor or "")
         means = _means(party)
-        return means != "nobody" and (means is not None or (actor.kind if actor else party.kind) in _ARMED)
+        return means != NOBODY and (means is not None or (actor.kind if actor else party.kind) in _ARMED)
 
 
 def _means(party: Party) -> str | None:
-    return _common().get(party.actor if party.actor else f"name:{fold(party.name)}")
+    """What the table says that a party stands for, ``None`` where it is somebody of its own."""
+    if party.actor:
+        return _table().actors.get(party.actor)
+    name = fold(party.name)
+    if name in _table().names:
+        return _table().names[name]
+    words = f" {name} "
+    told = next((means for word, means in _table().words if f" {word} " in words), None)
+    return told or (NOBODY if party.kind == "generic" and party.name == party.name.lower() else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What common words mean: by actor id, by whole name, and by a word of a name in the table's order."""
+
+    actors: Mapping[str, str]
+    names: Mapping[str, str]
+    words: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1)
-def _common() -> Mapping[str, str]:
-    """What common words mean, by actor id or name."""
+def _table() -> _Table:
     errors: list[BadRoster] = []
-    found: dict[str, str] = {}
-    for row in read_table(_TABLE, ("means", "actors", "names", "note"), errors):
-        found |= dict.fromkeys(row.values("actors"), row["means"])
-        found |= {f"name:{fold(name)}": row["means"] for name in row.values("names")}
+    rows = list(read_table(_TABLE, ("means", "actors", "names", "words", "note"), errors))
     if errors:
         raise errors[0]
-    return found
+    return _Table(
+        {actor: row["means"] for row in rows for actor in row.values("actors")},
+        {fold(name): row["means"] for row in rows for name in row.values("names")},
+        tuple((fold(word), row["means"]) for row in rows for word in row.values("words")),
+    )
