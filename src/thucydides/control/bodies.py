@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,10 @@ from thucydides.record import Party
 _TABLE = Path(__file__).with_name("bodies.tsv")
 _OUTSIDE = frozenset(("rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc"))
 _ARMED = _OUTSIDE | frozenset(("state", "army", "branch", "unit", "police", "intelligence", "coalition", "peacekeeper", "generic"))
+_BACKED = re.compile(r"[\w]-(?:backed|supported|allied|led|aligned)\b")
+"""Who is backed by a state is not that state."""
+_AGAINST = re.compile(r"\banti-", re.I)
+"""Who is told as against somebody is taken for him."""
 OPPOSITION, NOBODY = "opposition", "nobody"
 
 
@@ -71,9 +76,11 @@ class Bodies:
 
 def _means(party: Party) -> str | None:
     """What the table says that a party stands for, ``None`` where it is somebody of its own."""
-    if party.actor:
-        return _table().actors.get(party.actor)
     name = fold(party.name)
+    if name.rsplit(" ", 1)[-1] in _table().heads or _AGAINST.search(party.name):
+        return NOBODY
+    if party.actor:
+        return _table().actors.get(party.actor) or (OPPOSITION if _BACKED.search(party.name) and party.kind == "state" else None)
     if name in _table().names:
         return _table().names[name]
     words = f" {name} "
@@ -88,16 +95,18 @@ class _Table:
     actors: Mapping[str, str]
     names: Mapping[str, str]
     words: tuple[tuple[str, str], ...]
+    heads: frozenset[str]  # last words of names of those who hold no ground, whoever's they are
 
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     errors: list[BadRoster] = []
-    rows = list(read_table(_TABLE, ("means", "actors", "names", "words", "note"), errors))
+    rows = list(read_table(_TABLE, ("means", "actors", "names", "words", "heads", "note"), errors))
     if errors:
         raise errors[0]
     return _Table(
         {actor: row["means"] for row in rows for actor in row.values("actors")},
         {fold(name): row["means"] for row in rows for name in row.values("names")},
         tuple((fold(word), row["means"]) for row in rows for word in row.values("words")),
+        frozenset(fold(word) for row in rows for word in row.values("heads")),
     )

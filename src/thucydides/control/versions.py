@@ -57,5 +57,10 @@ def _together(moves: Sequence[Move]) -> float:
 
 def _says(move: Move) -> str:
     who = ", ".join(party.name for party in move.by)
-    verb = {"take": "took it", "hold": "holds it", "part": "holds part of it", "lose": "left it"}.get(move.effect, move.effect)
-    return f"{who} {'did not take it' if move.denied else verb}".strip()
+    return f"{who or 'somebody'} {'did not take it' if move.denied else _VERBS.get(move.effect, move.effect)}"
+
+
+_VERBS = {
+    "take": "took it", "hold": "holds it", "part": "holds part of it", "lose": "left it", "contest": "fought for it",
+    "besiege": "besieges it", "relieve": "broke the siege",
+}  # fmt: skip
