@@ -20,6 +20,7 @@ _AGAIN = re.compile(
     r"\b(?:the|that|this)\s+(?:[\w-]+\s+){0,3}?(?P<kind>town|city|village|province|capital|island|port|stronghold|bastion|enclave)\b", re.I
 )
 _AREA = re.compile(r"(?:(?:,| and|, and) [A-Z][\w’'-]+)*\s+(?:provinces?|governorates?|countrysides?)\b")
+_BESIDE = re.compile(r"(?:['’]?s)?\s+(?:outskirts|vicinity|surroundings|suburbs|hinterland)\b")
 _TOWNS = frozenset(("town", "city", "village", "capital", "island", "port", "stronghold", "bastion"))
 
 
@@ -30,6 +31,8 @@ def told_at(words: str, where: Where) -> str | None:
         return None
     if where.precision == "place" and _AREA.match(words, at + len(where.name)):
         return "area"
+    if _BESIDE.match(words, at + len(where.name)):
+        return "near"
     before = re.split(r"[;:.]\s", words[max(0, at - _BEFORE) : at])[-1]
     return next((kind for kind, pattern in _patterns() if pattern.search(before)), None)
 
@@ -69,7 +72,7 @@ def takes_other(words: str, where: Where) -> bool:
     if match is None or where.name in match[0]:
         return False
     # "the villages of X and Y" are X and Y.
-    named = rf"\s*(?:of|called|named|at|,)?\s*(?:the\s+)?(?:[\w’'-]+,?\s+(?:and\s+)?){{0,4}}?{re.escape(where.name)}"
+    named = rf"\s*(?:of|called|named|at|,|:)?\s*(?:the\s+)?(?:(?:[A-Z][\w’'-]*\s?){{1,3}}(?:,|\s?and|,\s?and)\s+){{0,4}}{re.escape(where.name)}"
     return re.match(named, words[match.end() : match.end() + 60]) is None
 
 

@@ -71,13 +71,15 @@ class Bodies:
         """Whether a party can hold or fight for a place at all: civilians, houses and speakers cannot."""
         actor = self._actors.by_id.get(party.actor or "")
         means = _means(party)
+        if actor is not None and _AGAINST.search(party.name) and "anti" not in fold(actor.name):
+            return False
         return means != NOBODY and (means is not None or (actor.kind if actor else party.kind) in _ARMED)
 
 
 def _means(party: Party) -> str | None:
     """What the table says that a party stands for, ``None`` where it is somebody of its own."""
     name = fold(party.name)
-    if name.rsplit(" ", 1)[-1] in _table().heads or _AGAINST.search(party.name):
+    if name.rsplit(" ", 1)[-1] in _table().heads:
         return NOBODY
     if party.actor:
         return _table().actors.get(party.actor) or (OPPOSITION if _BACKED.search(party.name) and party.kind == "state" else None)

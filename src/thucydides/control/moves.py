@@ -104,7 +104,7 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
             continue
         shared = share_taken(where, words) is not None or (isinstance(says, Hold) and says.share is not None)
         feature = None if shared else feature_in(where, words)
-        if feature is not None and where.precision in ("place", "part"):
+        if feature is not None and (where.relation is None or (where.precision == "place" and not unnamed(where))):
             where = replace(where, relation=feature, precision="part")
             place = place_of(where)
         holder = next((party for spot, party in held if spot is where), None)
@@ -154,12 +154,13 @@ _PARTS = re.compile(
 
 def elsewhere_told(effect: str, words: str, where: Where) -> bool:
     """Whether the words tell of another place: beside this one, on the way to it, meant for later, or "the town" of a part."""
+    another = effect == "take" and not unnamed(where) and share_taken(where, words) is None and takes_other(words, where)
     if not is_named(words, where):
-        return not is_meant(words, where) or (effect == "take" and takes_other(words, where))
+        return another or not is_meant(words, where)
     told = told_at(words, where) if where.precision != "near" and not unnamed(where) else None
     if told is not None and (told not in _INSIDE or effect in _INSIDE[told]) and not (told == "area" and where.precision != "place"):
         return True
-    return (effect == "take" and takes_other(words, where)) or (effect in ("hold", "besiege") and is_of_another(words, where))
+    return another or (effect in ("hold", "besiege") and is_of_another(words, where))
 
 
 _INSIDE = {

@@ -62,14 +62,14 @@ def town_of(where: Where) -> tuple[str, str | None] | None:
     side = _side(where)
     if side is not None:
         return side[1], where.country
-    if where.precision == "part" and where.relation and fold(where.name) in fold(where.relation):
+    if where.precision == "part" and where.relation and fold(where.name) in fold(where.relation) and not _DISTRICT.search(where.name):
         return bare(fold(where.name)), where.country
     return None
 
 
 def _side(where: Where) -> tuple[str, str] | None:
     """The side of a town that is told, in whatever words: "the rebel-held eastern parts of the city of Aleppo" is the east of Aleppo."""
-    if where.precision not in ("part", "area") or (where.precision == "area" and where.place is not None):
+    if where.precision not in ("part", "area") or (where.precision == "area" and where.place is not None) or _DISTRICT.search(where.name):
         return None
     words = _HOLDER.sub("", fold(where.relation or where.name)).split()
     left = [word for word in words if word not in _SIDE_WORDS]

@@ -19,9 +19,9 @@ class Division:
 
     told: tuple[tuple[date, str, Party], ...]
 
-    def among(self, day: date, rules: Rules) -> dict[str, Party]:
-        """Who holds a part by words of the last days; nobody where it is but one."""
-        since = day - timedelta(days=min(rules.divided_days, (day - date.min).days))
+    def among(self, day: date, rules: Rules, taken: date) -> dict[str, Party]:
+        """Who holds a part by words of the last days, since the whole was taken; nobody where it is but one."""
+        since = max(taken, day - timedelta(days=min(rules.divided_days, (day - date.min).days)))
         found = {body: party for told, body, party in self.told if since <= told <= day}
         return found if len(found) > 1 else {}
 
@@ -94,7 +94,8 @@ def _take(state: State, move: Move, terms: Terms, day: date) -> State | None:
 
 def _hold(state: State, move: Move, terms: Terms, day: date) -> State | None:
     bodies, rules = terms.bodies, terms.rules
-    divided = terms.parted.among(day, rules)
+    taken = max((one.last for one in state.moves if one.effect == "take" and one.last), default=date.min)
+    divided = terms.parted.among(day, rules, taken if state.status == "held" else date.min)
     if divided and any(bodies.same(one, move.bodies[0]) for one in divided):
         return _divided(state, move, divided, terms)
     if state.body is not None and same(bodies, state.body, move):

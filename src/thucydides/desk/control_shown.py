@@ -84,7 +84,9 @@ class Shown:
 
     def status(self, state: Control, day: date) -> str:
         """The status; of what was heard too long ago only the last known one is told."""
-        return state.status if self.fading.confidence(state, day) else f"unknown, last {state.status}"
+        if not self.fading.confidence(state, day):
+            return f"unknown, last {state.status}" if state.status != "unknown" else "unknown"
+        return f"{state.status} again, no word of fighting" if state.lapsed and state.status == "held" else state.status
 
     def row(self, state: Control, day: date) -> tuple[str, ...]:
         """A line of the table in a terminal."""

@@ -48,12 +48,15 @@ def control(
     half_days: Annotated[
         float | None, typer.Option("--half-days", help="Days without news after which half the confidence is left.", metavar="DAYS", min=1)
     ] = None,
+    lapse_days: Annotated[
+        int | None, typer.Option("--lapse-days", help="Days with news but none of a fight, after which it is over.", metavar="DAYS", min=1)
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Show who holds what, since when, who says so and who says otherwise, traced from all claims in the archive."""
     from thucydides.actors import Camps
     from thucydides.chronicle import trace
-    from thucydides.control import Fading, conflicts
+    from thucydides.control import Fading, Rules, conflicts
     from thucydides.desk.control_shown import Shown
     from thucydides.desk.delaying import delayed
     from thucydides.desk.opening import recalled
@@ -71,14 +74,15 @@ def control(
     with recalled(settings) as archive:
         scale = weigher(settings)
         known = _known(settings, imported, scale.actors) if imported else []
-        sieve = partial(delayed, settings=settings)
-        chart = trace(archive, scale, known, sieve=sieve).chart()
+        rules = Rules.load(settings.control_rules).but({"lapse_days": lapse_days})
+        told = partial(trace, archive, scale, sieve=partial(delayed, settings=settings), rules=rules)
+        chart = told(known).chart()
         shown = Shown(
             actors=scale.actors, camps=camps, fading=fading, by_side=by == "side", place=place, actor=actor, country=country,
             area=_bounds(settings, area, country) if area else None,
         )  # fmt: skip
         if known:
-            _tell_conflicts(conflicts(known, trace(archive, scale, sieve=sieve).chart(), scale.actors))
+            _tell_conflicts(conflicts(known, told().chart(), scale.actors))
         if span:
             _print_changes(chart, span[0], span[-1], shown, json)
             return
