@@ -72,7 +72,8 @@ def takes_other(words: str, where: Where) -> bool:
     if match is None or where.name in match[0]:
         return False
     # "the villages of X and Y" are X and Y.
-    named = rf"\s*(?:of|called|named|at|,|:)?\s*(?:the\s+)?(?:(?:[A-Z][\w’'-]*\s?){{1,3}}(?:,|\s?and|,\s?and)\s+){{0,4}}{re.escape(where.name)}"
+    others = r"(?:(?:[A-Z][\w’'-]*\s?){1,3}(?:,|\s?and|,\s?and)\s+){0,4}"
+    named = rf"\s*(?:of|called|named|at|,|:)?\s*(?:the\s+)?{others}{re.escape(where.name)}"
     return re.match(named, words[match.end() : match.end() + 60]) is None
 
 

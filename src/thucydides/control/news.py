@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from thucydides.control.moves import Move
 
-Silence = tuple[date, date]
-"""The day of the last word on a fight, and that of the next word on its place."""
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A fight or siege of which nobody tells: the day of the last word, that of the next, after how many days of news it is over, and
+    when that is, if it is before the next word."""
+
+    last: date
+    until: date
+    days: int
+    over: date | None
+
+    @classmethod
+    def between(cls, last: date, until: date, days: int, news: Sequence[date]) -> Silence:
+        """The silence between two words, by the days of news."""
+        at = bisect_right(news, last) + days - 1
+        over = news[at] if 0 <= at < len(news) and news[at] < until else None
+        return cls(last, until, days, over)
+
+    def holds(self, news: Sequence[date]) -> bool:
+        """Whether it ends on the same day by other days of news."""
+        return self == Silence.between(self.last, self.until, self.days, news)
 
 
 class News:
@@ -17,7 +38,7 @@ class News:
 
     def __init__(self) -> None:
         self._told: Counter[date] = Counter()
-        self._changed: set[date] = set()
+        self._changed = False
         self.days: list[date] = []
 
     def add(self, move: Move) -> None:
@@ -33,16 +54,12 @@ class News:
         if day is not None:
             before = self._told[day]
             self._told[day] += more
-            if (before > 0) != (self._told[day] > 0):
-                self._changed.add(day)
+            self._changed |= (before > 0) != (self._told[day] > 0)
 
-    def broken(self, silences: Iterable[Silence]) -> bool:
-        """Whether a day came or went within any of some silences since the days were last put in order."""
-        return bool(self._changed) and any(last < day <= until for last, until in silences for day in self._changed)
-
-    def settle(self) -> Sequence[date]:
-        """The days in order."""
-        if self._changed:
-            self.days = sorted(day for day, times in self._told.items() if times > 0)
-            self._changed.clear()
-        return self.days
+    def settle(self) -> bool:
+        """Puts the days in order; whether they are others than before."""
+        if not self._changed:
+            return False
+        self.days = sorted(day for day, times in self._told.items() if times > 0)
+        self._changed = False
+        return True

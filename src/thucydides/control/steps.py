@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -35,11 +34,6 @@ class Terms:
     country: str | None = None
     news: Sequence[date] = ()  # the days on which anything is told of the country, in order
     parted: Division = Division(())
-
-    def over(self, last: date, days: int) -> date | None:
-        """The day on which what was last told of on a day is over: after so many days of news without a word of it."""
-        at = bisect_right(self.news, last) + days - 1
-        return self.news[at] if 0 <= at < len(self.news) else None
 
     def allied(self, one: str, others: Sequence[str], day: date) -> bool:
         """Whether a body stands with any of others in the war of the place."""

@@ -75,9 +75,10 @@ def _over(state: State, day: date, terms: Terms, spans: list[State], silences: l
     lasting = {"contested": ("contest", terms.rules.lapse_days), "besieged": ("besiege", terms.rules.siege_days)}.get(state.status)
     if lasting is None or all(move.effect != lasting[0] for move in state.moves):
         return state  # two versions of who holds it do not lapse: they fade
-    silences.append((heard(state), day))
-    over = terms.over(heard(state), lasting[1])
-    if over is None or over >= day or over <= state.seen:
+    silence = Silence.between(heard(state), day, lasting[1], terms.news)
+    silences.append(silence)
+    over = silence.over
+    if over is None or over <= state.seen:
         return state
     spans.append(state)
     if state.body is None:

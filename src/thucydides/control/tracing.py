@@ -100,9 +100,11 @@ class Tracer:
 
     def chart(self) -> Chart:
         """The chart as of now."""
-        self._stale |= {place for place, silences in self._silent.items() if self._news[self._country(place)].broken(silences)}
-        for news in self._news.values():
-            news.settle()
+        changed = {country for country, news in self._news.items() if news.settle()}
+        for place, silences in self._silent.items() if changed else ():
+            country = self._country(place)
+            if country in changed and not all(silence.holds(self._news[country].days) for silence in silences):
+                self._stale.add(place)
         for place in {one for stale in self._stale for one in self._readings(stale)}:
             self._traced.pop(place, None)
             self._silent.pop(place, None)
