@@ -10,7 +10,7 @@ import pytest
 
 from control_made import CLASH, PLACES, REGAINS, TAKES, told
 from thucydides.control import Chart, Rules, Tracer, trace
-from thucydides.control.approaches import is_meant, is_named, is_of_another, takes_other, told_at
+from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, takes_other, told_at
 from thucydides.errors import BadRoster
 from thucydides.record import Claim, Report, Where
 
@@ -249,6 +249,21 @@ def test_a_sentence_without_the_name() -> None:
     assert is_named("They took Al-X.", Where(name="al-X")) and not is_named("They took it.", town)
     assert is_of_another("Raids on X are to foil attacks on many fronts and on Y, which they have besieged.", town)
     assert not is_of_another("Raids hit X, which they have besieged.", town)
+
+
+@pytest.mark.parametrize(
+    ("words", "nearer"),
+    [
+        ("They drove them out of X on Saturday and turned to Y, a town held by the group.", True),
+        ("X and Y are held by the group.", False),
+        ("X, the city of Y and Z were held by the group.", False),
+        ("X is held by the group, and Y is not.", False),
+        ("The group holds X.", False),
+    ],
+)
+def test_held_by_is_of_the_nearest_place(words: str, nearer: bool) -> None:
+    places = [Where(name=name, precision="place") for name in ("X", "Y", "Z")]
+    assert another_is_nearer(words, places[0], places) == nearer
 
 
 # ── the table ────────────────────────────────────────────────────────────────────────────────────

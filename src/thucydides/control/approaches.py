@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,6 +65,24 @@ _RELATIVE = re.compile(r",?\s+(?:which|where|that)\s+")
 _STATE = re.compile(
     r"\b(?:besieg\w*|sieges?|encircl\w*|surround\w*|held|holds?|holding|control\w*|strongholds?|bastions?|ruled?|capital|seat)\b", re.I
 )
+
+
+def another_is_nearer(words: str, where: Where, places: Sequence[Where]) -> bool:
+    """Whether "held by" stands behind another place of the sentence: "drove them out of X and turned to Y, a town held by the group"."""
+    passive = _PASSIVE.search(words)
+    if passive is None:
+        return False
+    before = [(at, one.name) for one in places if 0 <= (at := words.find(one.name)) < passive.start()]
+    here = words.find(where.name)
+    if not before or not 0 <= here < passive.start():
+        return False
+    at, name = max(before)
+    between = words[here + len(where.name) : at]
+    return name != where.name and at > here and _LISTED.fullmatch(between) is None
+
+
+_PASSIVE = re.compile(r"\b(?:held|controlled|besieged|ruled|occupied|run|surrounded|encircled)\s+by\b", re.I)
+_LISTED = re.compile(r"(?:\s*,\s*|\s+and\s+|\s*\(|\s+)*(?:(?:and|the|town|city|village|of)\s+|[A-Z][\w’'-]*(?:,|\s)\s*|and\s+)*")
 
 
 def takes_other(words: str, where: Where) -> bool:

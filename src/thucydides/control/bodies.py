@@ -15,12 +15,14 @@ from thucydides.record import Party
 
 _TABLE = Path(__file__).with_name("bodies.tsv")
 _OUTSIDE = frozenset(("rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc"))
+_JIHADIST = frozenset(("jihadist",))
 _ARMED = _OUTSIDE | frozenset(("state", "army", "branch", "unit", "police", "intelligence", "coalition", "peacekeeper", "generic"))
 _BACKED = re.compile(r"[\w]-(?:backed|supported|allied|led|aligned)\b")
 """Who is backed by a state is not that state."""
 _AGAINST = re.compile(r"\banti-", re.I)
 """Who is told as against somebody is taken for him."""
-OPPOSITION, NOBODY = "opposition", "nobody"
+OPPOSITION, JIHADISTS, NOBODY = "opposition", "jihadists", "nobody"
+NAMELESS = frozenset((OPPOSITION, JIHADISTS))
 
 
 class Bodies:
@@ -44,21 +46,23 @@ class Bodies:
         if means == "state":
             code = (country or "").lower()
             return code if code in self._actors.by_id else "state"
-        if means == OPPOSITION:
-            return OPPOSITION
+        if means in NAMELESS:
+            return means
         if actor is None:
             return f"name:{fold(party.name)}"
         lineage = self._actors.lineage(actor.id)
         return next((one for one in lineage if self._actors.by_id[one].kind == "state"), lineage[-1])
 
     def same(self, one: str, other: str) -> bool:
-        """Whether two bodies may be one: "rebels" may be any group that is no state's."""
+        """Whether two bodies may be one: "rebels" may be any group that is no state's, "jihadists" any jihadist one."""
         if one == other:
             return True
-        if OPPOSITION not in (one, other):
+        if one not in NAMELESS:
+            one, other = other, one
+        if one not in NAMELESS:
             return False
-        named = self._actors.by_id.get(other if one == OPPOSITION else one)
-        return named is not None and named.kind in _OUTSIDE
+        named = self._actors.by_id.get(other)
+        return other in NAMELESS or (named is not None and named.kind in (_OUTSIDE if one == OPPOSITION else _JIHADIST))
 
     def allied(self, one: str, other: str, country: str | None, year: int) -> bool:
         """Whether two bodies stand in one camp in the war of a country and year."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from thucydides.control.approaches import is_meant, is_named, is_of_another, takes_other, told_at
+from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, takes_other, told_at
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
 from thucydides.control.effects import Effect, effect_of
@@ -110,7 +110,10 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
         holder = next((party for spot, party in held if spot is where), None)
         clause = clause_of(words, where)
         found = _effect(says, clause, where, bodies) if isinstance(says, Hold) or not awaited(where, words) else None
-        found = None if found is not None and where in says.where and elsewhere_told(found[0], words, where) else found
+        if found is not None and where in says.where and (
+            elsewhere_told(found[0], words, where) or (isinstance(says, Hold) and another_is_nearer(words, where, says.where))
+        ):
+            found = None
         if holder is None and found is None:
             continue
         common: dict[str, object] = {

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from thucydides.control.bodies import OPPOSITION, Bodies
+from thucydides.control.bodies import NAMELESS, Bodies
 from thucydides.control.moves import Move
 from thucydides.control.rules import Rules
 from thucydides.record import Party
@@ -80,8 +80,8 @@ def _take(state: State, move: Move, terms: Terms, day: date) -> State | None:
     if state.body is not None and state.status == "held" and not state.lapsed and same(bodies, state.body, move):
         return state
     body = state.body if state.body is not None and same(bodies, state.body, move) else move.bodies[0]
-    if body == OPPOSITION and state.status in ("contested", "besieged"):
-        body = next((one for one in state.opponents if bodies.same(one, OPPOSITION)), body)
+    if body in NAMELESS and state.status in ("contested", "besieged"):
+        body = next((one for one in state.opponents if bodies.same(one, move.bodies[0])), body)
     holder = move.by[0] if body == move.bodies[0] or state.holder is None else state.opponents.get(body, state.holder)
     return State(holder=holder, body=body, status="held")
 
@@ -97,7 +97,7 @@ def _hold(state: State, move: Move, terms: Terms, day: date) -> State | None:
             fought = max((one.last or date.min for one in state.moves if one.effect == "contest"), default=state.seen)
             settled = (day - fought).days >= rules.settle_days and not move.passing
             return State(holder=state.holder, body=state.body, status="held") if settled or state.status == "unknown" else state
-        named = state.body == OPPOSITION and move.bodies[0] != OPPOSITION
+        named = state.body in NAMELESS and move.bodies[0] not in NAMELESS
         holder, body = (move.by[0], move.bodies[0]) if named else (state.holder, state.body)
         if state.lapsed or (named and state.status == "held"):
             return State(holder=holder, body=body, status="held")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from thucydides.control.bodies import Bodies
+from thucydides.control.bodies import NAMELESS, Bodies
 from thucydides.control.moves import Move
 from thucydides.record import Version
 
@@ -12,7 +12,7 @@ from thucydides.record import Version
 def asserted(moves: Sequence[Move], bodies: Bodies) -> tuple[list[Move], list[list[Move]]]:
     """The moves of the holder whom most witnesses name, of equals the better believed, and those of every other holder."""
     groups: list[tuple[str, list[Move]]] = []
-    for move in sorted(moves, key=lambda one: (one.bodies[0] == "opposition", one.bodies, one.claim)):
+    for move in sorted(moves, key=lambda one: (one.bodies[0] in NAMELESS, one.bodies, one.claim)):
         home = next((group for body, group in groups if bodies.same(body, move.bodies[0])), None)
         if home is None:
             groups.append((move.bodies[0], [move]))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from thucydides.control import Bodies, Chart, Fading
-from thucydides.control.bodies import OPPOSITION
+from thucydides.control.bodies import JIHADISTS, OPPOSITION
 from thucydides.control.spots import unnamed
 from thucydides.desk.control_map import Mark, Quote
 from thucydides.exports import flatten_control
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from thucydides.actors import Actors, Camps
     from thucydides.exports.flat import Flat
 
-NAMELESS = "rebels not named"
+UNNAMED = {OPPOSITION: "rebels not named", JIHADISTS: "jihadists not named"}
 QUOTES = 3
 """Claims whose words stand beside a place; the others are counted."""
 
@@ -80,7 +80,7 @@ class Shown:
             return side
         id_ = Bodies(self.actors).of(party, state.where.country)
         known = self.actors.by_id.get(id_)
-        return known.name if known else NAMELESS if id_ == OPPOSITION else party.name
+        return known.name if known else UNNAMED.get(id_, party.name)
 
     def status(self, state: Control, day: date) -> str:
         """The status; of what was heard too long ago only the last known one is told."""
@@ -113,7 +113,8 @@ class Shown:
             share=state.share, since=since_told(state), heard=str(state.heard), confidence=self.fading.confidence(state, day),
             quotes=tuple(told), more=len(state.claims) - len(told),
             rivals=tuple(f"{one.says} ({', '.join(one.witnesses)})" for one in state.rivals),
-            lat=where.lat, lon=where.lon, radius_km=where.radius_km or 0.0, country=where.country, precision=where.precision,
+            lat=where.lat, lon=where.lon, radius_km=where.radius_km or 0.0, country=where.country,
+            precision="near" if unnamed(where) else "part" if state.place.startswith("part:") else where.precision,
         )  # fmt: skip
 
     def order(self, chart: Chart) -> list[str]:
