@@ -35,7 +35,8 @@ def is_party(party: Party | None, wanted: str, country: str | None) -> bool:
     if wanted == "*":
         return True
     actors = Actors.load()
-    known = {*actors.lineage(party.actor or ""), Bodies(actors).of(party, country)}
+    body = Bodies(actors).of(party, country)
+    known = {*actors.lineage(party.actor or ""), body, *(("opposition",) if body == "jihadists" else ())}
     return bool(known & set(wanted.split("|")))
 
 

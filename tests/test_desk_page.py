@@ -17,9 +17,11 @@ from strategies import readings
 from thucydides.claims.codebook import FOLDER
 from thucydides.desk.highlights import ORDER, Mark, lines_of, stretches
 from thucydides.desk.page import page
+from thucydides.desk.page.framing import frame_of, outside
+from thucydides.desk.page.ground import HEIGHT, WIDTH
 from thucydides.desk.page.html import el, words
 from thucydides.desk.page.land import Box, Land, clipped
-from thucydides.desk.page.map import HEIGHT, WIDTH, Spot, frame_of, outside
+from thucydides.desk.page.map import Spot
 from thucydides.desk.page.symbols import symbols
 from thucydides.desk.telling import shown
 from thucydides.lexicon import read_table

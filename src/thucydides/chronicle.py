@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from thucydides.control import Known, Tracer
+from thucydides.control import Known, Rules, Tracer
 from thucydides.errors import ThucydidesError, UnreadableReport
 from thucydides.incidents.copies import Fingerprint, fingerprint
 from thucydides.incidents.merging import Judged, Merger
@@ -171,10 +171,13 @@ def _settled(weighing: Weighing, weigher: Weigher, merger: Merger, touched: Coll
 # ── trace ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def trace(archive: Archive, weigher: Weigher, known: Iterable[Known] = (), *, sieve: Sieve = iter) -> Tracer:
+def trace(
+    archive: Archive, weigher: Weigher, known: Iterable[Known] = (), *, sieve: Sieve = iter, rules: Rules | None = None
+) -> Tracer:
     """Traces who holds what from all claims that the archive holds as they came, each with the witness whose word it is.
 
-    Nothing of it is kept: it is reckoned anew at will. ``known`` are the lines of an import; ``sieve`` lets through what may be told.
+    Nothing of it is kept: it is reckoned anew at will. ``known`` are the lines of an import; ``sieve`` lets through what may be told;
+    ``rules`` are the numbers by which a user traces.
     """
     from thucydides.archive import ClaimFilter
 
@@ -186,7 +189,7 @@ def trace(archive: Archive, weigher: Weigher, known: Iterable[Known] = (), *, si
             outlets[report.id] = Provenance.from_json(line).outlet if line else None
         return weigher.testimony(claim, report, outlets[report.id]).witness.voice
 
-    tracer = Tracer(actors=weigher.actors, witness=witness)
+    tracer = Tracer(actors=weigher.actors, witness=witness, rules=rules, camps=weigher.camps)
     for kind in (Kind.EVENT, Kind.CONTROL):
         for claim, report in sieve(archive.claims_with_reports(ClaimFilter(kind=kind))):
             tracer.add(claim, report)

@@ -455,3 +455,4 @@ class Control:
     claims: tuple[str, ...] = ()  # what stands behind it, in order of the days they tell
     rivals: tuple[Version, ...] = ()  # what others say of the same days
     confidence: float = 0.5  # on the day it was last heard; ``control.Fading`` says what is left later
+    lapsed: bool = False  # whether it fell back to this because nobody told of the fighting any more

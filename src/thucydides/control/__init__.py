@@ -9,6 +9,7 @@ from thucydides.control.bodies import Bodies
 from thucydides.control.charting import Change, Chart
 from thucydides.control.fading import Fading
 from thucydides.control.importing import Conflict, Known, conflicts, read_known
+from thucydides.control.rules import Rules
 from thucydides.control.tracing import Tracer, trace
 
-__all__ = ["Bodies", "Change", "Chart", "Conflict", "Fading", "Known", "Tracer", "conflicts", "read_known", "trace"]
+__all__ = ["Bodies", "Change", "Chart", "Conflict", "Fading", "Known", "Rules", "Tracer", "conflicts", "read_known", "trace"]

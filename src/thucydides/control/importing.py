@@ -85,7 +85,8 @@ def moves_known(known: Known, bodies: Bodies) -> Iterator[Move]:
     yield Move(
         place=place, where=known.where, effect="hold" if by else "contest", by=by, others=(),
         bodies=tuple(bodies.of(party, known.where.country) for party in by), other_bodies=(), first=known.day, last=known.day,
-        dated=True, mutual=not by, weight=WEIGHT, claim=known.id, report=known.id, witness=known.source, heard=known.day, order=0,
+        dated=True, mutual=not by, weight=WEIGHT, chance=1.0, claim=known.id, report=known.id, witness=known.source,
+        heard=known.day, order=0,
     )  # fmt: skip
 
 

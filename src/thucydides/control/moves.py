@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, takes_other, told_at
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
 from thucydides.control.effects import Effect, effect_of
-from thucydides.control.spots import awaited, feature_in, inside, listed, part_told, place_of, share_taken, whole
+from thucydides.control.spots import awaited, feature_in, inside, listed, part_told, place_of, share_taken, unnamed, whole
 from thucydides.record import Basis, Claim, Event, Factuality, Hold, Party, Report, When, Where
 
 Witnessed = Callable[[Claim, Report], str]
@@ -58,6 +59,10 @@ class Move:
     mutual: bool = False  # of fighting: somebody else fights there, named or not
     since: bool = False  # of a state: the words say since when it lasts
     weight: float
+    chance: float  # that the claim is coded rightly: who, what and where
+    passing: bool = False  # told by the way: "the X-held town of Y"
+    voices: int = 1  # witnesses who say the same within days, this one counted
+    alone: bool = False  # too unlikely to change anything by itself, and nobody says the same
     claim: str
     report: str
     witness: str
@@ -77,6 +82,11 @@ def publisher(claim: Claim, report: Report) -> str:
     return report.copied_from[-1] if report.copied_from else report.source.id or report.source.name
 
 
+def chance(claim: Claim) -> float:
+    """The chance that a claim and its place, by which it counts here, are coded rightly."""
+    return claim.confidence * claim.certainty.get("places", 1.0)
+
+
 def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = publisher) -> Iterator[Move]:
     """The moves that a claim makes: mostly none; one for each place it is about, and one for "the X-held town of Y" beside it."""
     says = claim.says
@@ -94,20 +104,27 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
             continue
         shared = share_taken(where, words) is not None or (isinstance(says, Hold) and says.share is not None)
         feature = None if shared else feature_in(where, words)
-        if feature is not None and where.relation is None:
+        if feature is not None and (where.relation is None or (where.precision == "place" and not unnamed(where))):
             where = replace(where, relation=feature, precision="part")
             place = place_of(where)
         holder = next((party for spot, party in held if spot is where), None)
         clause = clause_of(words, where)
         found = _effect(says, clause, where, bodies) if isinstance(says, Hold) or not awaited(where, words) else None
+        if found is not None and where in says.where and (
+            elsewhere_told(found[0], words, where) or (isinstance(says, Hold) and another_is_nearer(words, where, says.where))
+        ):
+            found = None
         if holder is None and found is None:
             continue
         common: dict[str, object] = {
             "place": place, "where": where, "first": span[0], "last": span[1], "dated": span[2], "claim": claim.id, "report": report.id,
             "witness": witness(claim, report), "heard": report.published,
+            "chance": chance(claim) * (UNNAMED if where in says.where and not is_named(words, where) else 1.0),
         }  # fmt: skip
         if holder is not None:
-            yield _move(common, "hold", (holder,), (), bodies, weight=weight * DESCRIBED, order=stands - 1)
+            sure = DESCRIBED * claim.certainty.get("places", 1.0)
+            told = common | _part_of_town(where, words, holder)
+            yield _move(told, "hold", (holder,), (), bodies, weight=weight * DESCRIBED, order=stands - 1, passing=True, chance=sure)
         if found is None:
             continue
         effect, by, others = found
@@ -121,6 +138,42 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
             mutual=effect == "contest" and _FIGHTING.search(words) is not None,
             covers=effect in ("take", "hold") and whole(where, words),
         )  # fmt: skip
+
+
+def _part_of_town(where: Where, words: str, holder: Party) -> dict[str, object]:
+    """Of "the X-held parts of Y" only these parts are X's: a place of their own, which tells that the town is divided."""
+    if where.precision not in ("place", "part") or not _PARTS.search(words[: max(0, words.find(where.name))]):
+        return {}
+    part = replace(where, relation=f"{holder.name}-held parts of {where.name}", precision="part")
+    return {"where": part, "place": place_of(part)}
+
+
+_PARTS = re.compile(
+    r"-(?:held|controlled|occupied|ruled)\s+(?:[\w-]+\s+)?(?:parts?|areas?|districts?|neighbou?rhoods?|side|half|sectors?|quarters?|suburbs?|zones?)"
+    r"\s+(?:of|in|inside)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$",
+    re.I,
+)
+
+
+def elsewhere_told(effect: str, words: str, where: Where) -> bool:
+    """Whether the words tell of another place: beside this one, on the way to it, meant for later, or "the town" of a part."""
+    another = effect == "take" and not unnamed(where) and share_taken(where, words) is None and takes_other(words, where)
+    if not is_named(words, where):
+        return another or not is_meant(words, where)
+    told = told_at(words, where) if where.precision != "near" and not unnamed(where) else None
+    if told is not None and (told not in _INSIDE or effect in _INSIDE[told]) and not (told == "area" and where.precision != "place"):
+        return True
+    return another or (effect in ("hold", "besiege") and is_of_another(words, where))
+
+
+_INSIDE = {
+    "toward": frozenset(("contest", "take", "hold", "lose", "part")),
+    "near": frozenset(("contest", "take", "hold", "lose")),
+    "from": frozenset(("contest", "besiege")),
+}
+"""What cannot happen beside a place, on the way to it, or where somebody only came from; of other kinds nothing can."""
+UNNAMED = 0.4
+"""How far a claim is believed whose sentence does not name its place."""
 
 
 def _wheres(says: Event | Hold, words: str, report: Report, at: int) -> Sequence[Where]:

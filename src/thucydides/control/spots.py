@@ -9,7 +9,7 @@ from pathlib import Path
 
 from thucydides.claims.standing import share_of
 from thucydides.errors import BadRoster
-from thucydides.lexicon import fold, read_table
+from thucydides.lexicon import Row, fold, read_table
 from thucydides.places.geometry import distance_km
 from thucydides.record import Where
 
@@ -25,6 +25,7 @@ _WHOLE = (
     r"\b(?:all of|all|whole|entire|entirety of|every (?:town|village|part) (?:of|in)|full control (?:of|over)|"
     r"complete control (?:of|over))\b"
 )
+_NEARLY = re.compile(r"\b(?:almost|nearly|virtually|practically|most of|not)\s+(?:all|the whole|the entire|whole|entire)\b", re.I)
 _ENTIRE = re.compile(_WHOLE, re.I)
 _AREAS = frozenset(("admin1", "area", "part"))
 _NAMELESS = frozenset(("south", "north", "east", "west", "area", "areas", "region", "city", "town", "village"))
@@ -40,6 +41,9 @@ def place_of(where: Where) -> str | None:
         return None
     if unnamed(where):
         return f"near:{fold(where.relation or where.name)}"
+    side = _side(where)
+    if side is not None:
+        return f"part:{side[0]} {side[1]}"
     if where.precision == "part" and where.relation:
         return f"part:{fold(where.relation)}"
     return where.place or f"name:{bare(name)}"
@@ -53,6 +57,39 @@ def unnamed(where: Where) -> bool:
     return where.precision != "part" and fold(where.name) in about and _DIRECTION.search(about.replace(fold(where.name), " ")) is not None
 
 
+def town_of(where: Where) -> tuple[str, str | None] | None:
+    """The name and country of the town that a place is told to be a part of."""
+    side = _side(where)
+    if side is not None:
+        return side[1], where.country
+    if where.precision == "part" and where.relation and fold(where.name) in fold(where.relation) and not _DISTRICT.search(where.name):
+        return bare(fold(where.name)), where.country
+    return None
+
+
+def _side(where: Where) -> tuple[str, str] | None:
+    """The side of a town that is told, in whatever words: "the rebel-held eastern parts of the city of Aleppo" is the east of Aleppo."""
+    if where.precision not in ("part", "area") or (where.precision == "area" and where.place is not None) or _DISTRICT.search(where.name):
+        return None
+    words = _HOLDER.sub("", fold(where.relation or where.name)).split()
+    left = [word for word in words if word not in _SIDE_WORDS]
+    sides = [side for word in left if (side := _SIDES.get(word)) is not None]
+    town = [word for word in left if word not in _SIDES]
+    return (sides[0], " ".join(town)) if len(sides) == 1 and town and left[0] in _SIDES else None
+
+
+_SIDES = {
+    form: side
+    for side in ("north", "northeast", "northwest", "south", "southeast", "southwest", "east", "west")
+    for form in (side, f"{side}ern")
+}
+_SIDE_WORDS = frozenset(
+    "the of in part parts half side section sector sectors district districts neighbourhood neighbourhoods neighborhood neighborhoods "
+    "quarter quarters area areas suburb suburbs city town".split()
+)
+_HOLDER = re.compile(r"\b[\w-]+[ -](?:held|controlled|occupied|besieged)\b")
+
+
 def inside(where: Where) -> bool:
     """Whether a happening told there happened in the place itself, so that fighting there contests it."""
     return where.precision not in ("near", "country") and not unnamed(where)
@@ -61,7 +98,8 @@ def inside(where: Where) -> bool:
 def whole(where: Where, clause: str) -> bool:
     """Whether "all of" an area is told, so that every place in it is meant."""
     at = clause.casefold().find(where.name.casefold())
-    return where.precision in _AREAS and at >= 0 and _ENTIRE.search(clause[max(0, at - 45) : at]) is not None
+    before = clause[max(0, at - 60) : max(0, at)]
+    return where.precision in _AREAS and at >= 0 and _ENTIRE.search(before[-45:]) is not None and _NEARLY.search(before) is None
 
 
 def namesake(where: Where) -> tuple[str, str | None] | None:
@@ -98,15 +136,32 @@ def feature_in(where: Where, clause: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _features() -> re.Pattern[str]:
+def _rows() -> tuple[Row, ...]:
     errors: list[BadRoster] = []
-    told: list[str] = []
-    for row in read_table(_TABLE, ("features", "named", "note"), errors):
-        words = "|".join(re.escape(word) for word in sorted(row.values("features"), key=len, reverse=True))
-        told.append(rf"(?:[A-Z][\w’'-]*\s+)(?:{words})" if row["named"] else rf"(?:{words})")
+    rows = tuple(read_table(_TABLE, ("features", "named", "note"), errors))
     if errors:
         raise errors[0]
-    return re.compile(rf"\b(?:{'|'.join(told)})\s+(?:in|of|at|inside)\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?")
+    return rows
+
+
+def feature_words() -> frozenset[str]:
+    """All words for what is no town."""
+    return frozenset(word for row in _rows() for word in row.values("features"))
+
+
+@lru_cache(maxsize=1)
+def _features() -> re.Pattern[str]:
+    told: list[str] = []
+    for row in _rows():
+        words = "|".join(re.escape(word) for word in sorted(row.values("features"), key=len, reverse=True))
+        before = r"(?:[A-Z][\w’'-]*\s+)" if row["named"] == "yes" else ""
+        joints = "in|inside|within|around" if row["named"] == "in" else "in|of|at|inside"
+        told.append(
+            rf"{before}(?:{words})(?:\s+of(?:\s+[\w’'-]+){{1,3}})?\s+(?:{joints})"
+            if joints[:4] == "in|i"
+            else rf"{before}(?:{words})\s+(?:{joints})"
+        )
+    return re.compile(rf"\b(?:{'|'.join(told)})\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?")
 
 
 def awaited(where: Where, words: str) -> bool:

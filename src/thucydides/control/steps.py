@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from thucydides.control.bodies import OPPOSITION, Bodies
+from thucydides.control.bodies import NAMELESS, Bodies
 from thucydides.control.moves import Move
+from thucydides.control.rules import Rules
 from thucydides.record import Party
 
-RIVAL_DAYS = 14
-"""Who is said to hold a place by another witness so soon after it was taken contradicts the taking; later, the place changed hands."""
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Days in which two bodies or more are told to hold parts of one town, each with its day."""
+
+    told: tuple[tuple[date, str, Party], ...]
+
+    def among(self, day: date, rules: Rules, taken: date) -> dict[str, Party]:
+        """Who holds a part by words of the last days, since the whole was taken; nobody where it is but one."""
+        since = max(taken, day - timedelta(days=min(rules.divided_days, (day - date.min).days)))
+        found = {body: party for told, body, party in self.told if since <= told <= day}
+        return found if len(found) > 1 else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """By what a place's moves are judged: who is whose, the rules, the country of the place, and who holds parts of it."""
+
+    bodies: Bodies
+    rules: Rules
+    country: str | None = None
+    news: Sequence[date] = ()  # the days on which anything is told of the country, in order
+    parted: Division = Division(())
+
+    def allied(self, one: str, others: Sequence[str], day: date) -> bool:
+        """Whether a body stands with any of others in the war of the place."""
+        return any(self.bodies.allied(one, other, self.country, day.year) for other in others)
 
 
 @dataclass(slots=True)
@@ -27,50 +53,86 @@ class State:
     seen: date = date.min
     moves: list[Move] = field(default_factory=list)  # those behind it
     against: list[Move] = field(default_factory=list)  # those of rival versions
+    base: list[Move] = field(default_factory=list)  # those by which the holder holds it, before anybody fought for it
+    lapsed: bool = False  # whether a place fell back to its holder because nobody told of the fighting any more
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all is told yet."""
+        return not self.moves and not self.against
 
     def told(self) -> tuple[object, ...]:
         """What makes it another state."""
-        return self.body, self.status, tuple(sorted(self.opponents)), self.share
+        return self.body, self.status, tuple(sorted(self.opponents)), self.share, self.lapsed
 
 
-Step = Callable[["State", Move, Bodies, date], "State | None"]
+Step = Callable[["State", Move, Terms, date], "State | None"]
 """The state after a move; ``None`` where it changes and confirms nothing, the state itself where it only confirms."""
 
 
-def step(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
+def step(state: State, move: Move, terms: Terms, day: date) -> State | None:
     """The state after a move."""
-    return _STEPS[move.effect](state, move, bodies, day)
+    return _STEPS[move.effect](state, move, terms, day)
 
 
-def _take(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
-    if state.body is not None and state.status == "held" and same(bodies, state.body, move):
+def _take(state: State, move: Move, terms: Terms, day: date) -> State | None:
+    bodies = terms.bodies
+    if state.body is not None and state.status == "held" and not state.lapsed and same(bodies, state.body, move):
         return state
     body = state.body if state.body is not None and same(bodies, state.body, move) else move.bodies[0]
-    if body == OPPOSITION and state.status in ("contested", "besieged"):
-        body = next((one for one in state.opponents if bodies.same(one, OPPOSITION)), body)
+    if body in NAMELESS and state.status in ("contested", "besieged"):
+        body = next((one for one in state.opponents if bodies.same(one, move.bodies[0])), body)
     holder = move.by[0] if body == move.bodies[0] or state.holder is None else state.opponents.get(body, state.holder)
     return State(holder=holder, body=body, status="held")
 
 
-def _hold(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
+def _hold(state: State, move: Move, terms: Terms, day: date) -> State | None:
+    bodies, rules = terms.bodies, terms.rules
+    taken = max((one.last for one in state.moves if one.effect == "take" and one.last), default=date.min)
+    divided = terms.parted.among(day, rules, taken if state.status == "held" else date.min)
+    if divided and any(bodies.same(one, move.bodies[0]) for one in divided):
+        return _divided(state, move, divided, terms)
     if state.body is not None and same(bodies, state.body, move):
         if state.status in ("contested", "unknown") and state.seen < day:
-            return State(holder=state.holder, body=state.body, status="held")
+            fought = max((one.last or date.min for one in state.moves if one.effect == "contest"), default=state.seen)
+            settled = (day - fought).days >= rules.settle_days and not move.passing
+            return State(holder=state.holder, body=state.body, status="held") if settled or state.status == "unknown" else state
+        named = state.body in NAMELESS and move.bodies[0] not in NAMELESS
+        holder, body = (move.by[0], move.bodies[0]) if named else (state.holder, state.body)
+        if state.lapsed or (named and state.status == "held"):
+            return State(holder=holder, body=body, status="held")
         return state
     if state.body is None and state.status in ("besieged", "contested") and move.bodies[0] not in state.opponents:
         return State(holder=move.by[0], body=move.bodies[0], status=state.status, opponents=dict(state.opponents))
-    recent = state.body is not None and bool(state.moves) and (day - _heard(state)).days <= RIVAL_DAYS
+    if state.body is not None and terms.allied(state.body, move.bodies[:1], day):
+        return state
+    quiet = (day - heard(state)).days
+    if move.passing and move.voices < 2 and state.body is not None and quiet <= rules.passing_days:
+        state.against.append(move)
+        return None
+    recent = state.body is not None and not state.empty and quiet <= rules.rival_days
     if recent and move.witness not in {one.witness for one in state.moves}:
         opponents = state.opponents | {move.bodies[0]: move.by[0]}
         against = [*state.against, move]
-        return State(
-            holder=state.holder, body=state.body, status="contested", opponents=opponents, moves=[*state.moves], against=against
-        )  # fmt: skip
+        moves, base = [*state.moves], state.base
+        return State(state.holder, state.body, "contested", opponents, moves=moves, against=against, base=base)
     return State(holder=move.by[0], body=move.bodies[0], status="held")
 
 
-def _part(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
-    """"X holds 60% of it", or with nobody but a loser told "X lost 40% of it": the rest is another's."""
+def _divided(state: State, move: Move, divided: dict[str, Party], terms: Terms) -> State:
+    """Of a town whose parts two sides hold, who "holds" it holds his part; who else does stands against him."""
+    bodies = terms.bodies
+    if state.status in ("partly", "contested", "besieged") and state.body is not None:
+        sides = (state.body, *state.opponents)
+        if any(bodies.same(side, move.bodies[0]) for side in sides) and len(sides) > 1:
+            return state
+    body, holder = (state.body, state.holder) if state.body and state.holder else (move.bodies[0], move.by[0])
+    others = {one: party for one, party in (divided | {move.bodies[0]: move.by[0]}).items() if not bodies.same(one, body)}
+    return State(holder=holder, body=body, status="partly", opponents=others, base=state.base)
+
+
+def _part(state: State, move: Move, terms: Terms, day: date) -> State | None:
+    """ "X holds 60% of it", or with nobody but a loser told "X lost 40% of it": the rest is another's."""
     loser = not move.bodies
     body, holder = (move.other_bodies[0], move.others[0]) if loser else (move.bodies[0], move.by[0])
     share = round(1 - move.share, 4) if loser and move.share is not None else move.share
@@ -80,8 +142,9 @@ def _part(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
     return State(holder=holder, body=body, status="partly", share=share, opponents=opponents)
 
 
-def _lose(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
+def _lose(state: State, move: Move, terms: Terms, day: date) -> State | None:
     """Who leaves no longer holds it; where exactly one other fought for it or lay before it, that one has it now."""
+    bodies = terms.bodies
     if state.body is None or same(bodies, state.body, move):
         left = {body: party for body, party in state.opponents.items() if not any(bodies.same(body, one) for one in move.bodies)}
         if len(left) == 1:
@@ -91,35 +154,50 @@ def _lose(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
     left = {body: party for body, party in state.opponents.items() if not any(bodies.same(body, one) for one in move.bodies)}
     if len(left) == len(state.opponents):
         return None
-    return State(holder=state.holder, body=state.body, status=state.status if left else "held", opponents=left)
+    return State(holder=state.holder, body=state.body, status=state.status if left else "held", opponents=left, base=state.base)
 
 
-def _contest(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
+def _contest(state: State, move: Move, terms: Terms, day: date) -> State | None:
+    bodies = terms.bodies
     fighting = dict(zip((*move.bodies, *move.other_bodies), (*move.by, *move.others), strict=False))
     if state.body is None:
         holder = move.others[0] if len(set(move.other_bodies)) == 1 and move.other_bodies[0] not in move.bodies else None
         if holder is not None and state.status == "unknown":
             against = dict(zip(move.bodies, move.by, strict=False))
-            return State(holder=holder, body=move.other_bodies[0], status="contested", opponents=against)
+            return State(holder=holder, body=move.other_bodies[0], status="contested", opponents=against, base=[move])
         return State(status="contested", opponents=state.opponents | fighting)
-    rivals = {body: party for body, party in fighting.items() if not bodies.same(body, state.body)}
+    ours = state.body
+    rivals = {body: party for body, party in fighting.items() if not bodies.same(body, ours) and not terms.allied(ours, [body], day)}
     if not rivals and not move.mutual:
         return None
-    return State(holder=state.holder, body=state.body, status="contested", opponents=state.opponents | rivals, share=state.share)
+    opponents = _lately(state, terms, day) | rivals
+    if state.status == "besieged":
+        return State(state.holder, state.body, "besieged", opponents, base=state.base)  # who is besieged and fights is besieged still
+    return State(state.holder, state.body, "contested", opponents, share=state.share, base=state.base)
 
 
-def _besiege(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
-    if state.body is not None and same(bodies, state.body, move):
+def _lately(state: State, terms: Terms, day: date) -> dict[str, Party]:
+    """The opponents of whom anybody told within the days after which fighting is over."""
+
+    def told(body: str) -> date:
+        return max((one.last or date.min for one in state.moves if body in (*one.bodies, *one.other_bodies)), default=day)
+
+    return {body: party for body, party in state.opponents.items() if (day - told(body)).days <= terms.rules.lapse_days}
+
+
+def _besiege(state: State, move: Move, terms: Terms, day: date) -> State | None:
+    if state.body is not None and (same(terms.bodies, state.body, move) or terms.allied(state.body, move.bodies, day)):
         return None
     holder, body = state.holder, state.body
     if body is None and move.others:
         holder, body = move.others[0], move.other_bodies[0]
-    return State(holder=holder, body=body, status="besieged", opponents=state.opponents | dict(zip(move.bodies, move.by, strict=False)))
+    opponents = state.opponents | dict(zip(move.bodies, move.by, strict=False))
+    return State(holder=holder, body=body, status="besieged", opponents=opponents, base=state.base)
 
 
-def _relieve(state: State, move: Move, bodies: Bodies, day: date) -> State | None:
+def _relieve(state: State, move: Move, terms: Terms, day: date) -> State | None:
     if state.status == "besieged":
-        return State(holder=state.holder, body=state.body, status="held" if state.body else "unknown")
+        return State(holder=state.holder, body=state.body, status="held" if state.body else "unknown", base=state.base)
     if state.body is None and move.bodies:
         return State(holder=move.by[0], body=move.bodies[0], status="held")
     return None
@@ -132,7 +210,8 @@ def same(bodies: Bodies, body: str, move: Move) -> bool:
     return any(bodies.same(body, one) for one in move.bodies) and body not in move.other_bodies
 
 
-def _heard(state: State) -> date:
+def heard(state: State) -> date:
+    """The last day of which the moves behind a state tell."""
     return max((move.last or date.min for move in state.moves), default=state.seen)
 
 

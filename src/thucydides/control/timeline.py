@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from thucydides.control.bodies import Bodies
 from thucydides.control.moves import Move, placed
-from thucydides.control.steps import RIVAL_DAYS, State, same, step
+from thucydides.control.news import Silence
+from thucydides.control.steps import State, Terms, heard, same, step
 from thucydides.control.versions import asserted, rivals_of, sureness
 from thucydides.record import Control, Where
 
@@ -20,35 +23,96 @@ def fullness(where: Where) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def timeline(place: str, moves: Sequence[Move], bodies: Bodies) -> list[Control]:
-    """The spans of one place, in order of days, whatever the order of the moves."""
+def timeline(place: str, moves: Sequence[Move], terms: Terms) -> tuple[list[Control], list[Silence]]:
+    """The spans of one place, in order of days, whatever the order of the moves; and how long its fights went untold."""
     where = min((move.where for move in moves), key=fullness)
     spans: list[State] = []
     days: dict[date, list[Move]] = {}
-    for day, move in placed(moves):
+    for day, move in _voiced(placed(moves), terms):
         days.setdefault(day, []).append(move)
+    silences: list[Silence] = []
     state = State()
     for day, together in days.items():
-        state = _day(state, day, together, bodies, spans)
-    if state.moves:
+        state = _day(_over(state, day, terms, spans, silences), day, together, terms, spans)
+    state = _over(state, date.max, terms, spans, silences)
+    if not state.empty:
         spans.append(state)
-    return [_control(place, where, span, spans[at + 1].seen if at + 1 < len(spans) else None) for at, span in enumerate(spans)]
+    until = [span.seen for span in spans[1:]]
+    return [_control(place, where, span, end, terms) for span, end in zip(spans, [*until, None], strict=False)], silences
 
 
-def _day(state: State, day: date, moves: Sequence[Move], bodies: Bodies, spans: list[State]) -> State:
+def _voiced(moves: Sequence[tuple[date, Move]], terms: Terms) -> Iterator[tuple[date, Move]]:
+    """Moves with how many say the same in the days before, and whether one is too unlikely to count alone."""
+    rules = terms.rules
+    lately: deque[tuple[date, Move]] = deque()
+    for day, move in moves:
+        while lately and (day - lately[0][0]).days > rules.together_days:
+            lately.popleft()
+        lately.append((day, move))
+        if move.chance >= rules.least_chance and not move.passing:
+            yield day, move
+            continue
+        alike = [one for _, one in lately if _alike(one, move, terms)]
+        best: dict[str, float] = {}
+        for one in alike:
+            best[one.witness] = max(best.get(one.witness, 0.0), one.chance)
+        wrong = 1.0
+        for chance in sorted(best.values()):
+            wrong *= 1.0 - chance
+        yield day, replace(move, voices=len(best), alone=1.0 - wrong < rules.least_chance)
+
+
+def _alike(one: Move, other: Move, terms: Terms) -> bool:
+    """Whether two moves say the same of a place: the same thing done, or somebody's holding it, by the same body."""
+    holding = ("take", "hold")
+    if one.denied != other.denied or (one.effect != other.effect and not (one.effect in holding and other.effect in holding)):
+        return False
+    return not one.bodies or not other.bodies or terms.bodies.same(one.bodies[0], other.bodies[0])
+
+
+def _over(state: State, day: date, terms: Terms, spans: list[State], silences: list[Silence]) -> State:
+    """The state on a day before anything is told of it: a fight or siege of which nobody told for long is over."""
+    lasting = {"contested": ("contest", terms.rules.lapse_days), "besieged": ("besiege", terms.rules.siege_days)}.get(state.status)
+    if lasting is None or all(move.effect != lasting[0] for move in state.moves):
+        return state  # two versions of who holds it do not lapse: they fade
+    silence = Silence.between(heard(state), day, lasting[1], terms.news)
+    silences.append(silence)
+    over = silence.over
+    if over is None or over <= state.seen:
+        return state
+    spans.append(state)
+    if state.body is None:
+        return State(status="unknown", opponents=state.opponents, seen=over, moves=list(state.moves), lapsed=True)
+    base = state.base or state.moves
+    return State(holder=state.holder, body=state.body, status="held", seen=over, moves=list(base), base=list(base), lapsed=True)
+
+
+def _day(state: State, day: date, moves: Sequence[Move], terms: Terms, spans: list[State]) -> State:
     """All moves of one day: what holds at its end. Of one report the last word on who holds the place counts."""
+    faint = [move for move in moves if move.alone]
+    moves = [move for move in moves if not move.alone]
     holding, rest = _parted(moves)
     first = state
-    best, others, disputed = _weighed(*asserted(holding, bodies), first, bodies)
+    best, others, disputed = _weighed(*asserted(holding, terms.bodies), first, terms.bodies)
     lasting = all(move.effect == "hold" for move in best)
     for move in [*best, *rest] if lasting else [*rest, *best]:
-        state = _next(state, day, move, bodies, spans)
+        state = _next(state, day, move, terms, spans)
     otherwise = [move for other in others for move in other]
     if disputed:
         state = _disputed(state, day, otherwise, first, spans)
     state.against += [move for move in otherwise if move not in state.against]
     for move in (move for move in moves if move.denied):
-        state = _denied(state, day, move, bodies, spans)
+        state = _denied(state, day, move, terms, spans)
+    return _listed(state, day, faint, terms)
+
+
+def _listed(state: State, day: date, faint: Sequence[Move], terms: Terms) -> State:
+    """What is too unlikely to change anything is listed with what it confirms, or as said otherwise."""
+    if faint and state.empty:
+        state.seen = day
+    for move in faint:
+        confirms = move.effect in ("take", "hold") and not move.denied and state.body is not None and same(terms.bodies, state.body, move)
+        (state.moves if confirms and not state.empty else state.against).append(move)
     return state
 
 
@@ -81,9 +145,9 @@ def _told_before(version: Sequence[Move], first: State, bodies: Bodies) -> bool:
     return first.body is not None and all(move.effect == "take" and bodies.same(first.body, move.bodies[0]) for move in version)
 
 
-def _next(state: State, day: date, move: Move, bodies: Bodies, spans: list[State]) -> State:
+def _next(state: State, day: date, move: Move, terms: Terms, spans: list[State]) -> State:
     """The state after one move."""
-    after = step(state, move, bodies, day)
+    after = step(state, move, terms, day)
     if after is None:
         return state
     if state.moves and (after is state or after.told() == state.told()):
@@ -93,12 +157,16 @@ def _next(state: State, day: date, move: Move, bodies: Bodies, spans: list[State
         return state
     known = move.dated and not move.wide and (move.effect != "hold" or move.since)
     after.seen, after.since = day, day if known else None
-    if state.moves and state.seen < day:
+    if not state.empty and state.seen < day:
         spans.append(state)
     else:
         after.moves, after.since = [*state.moves], after.since or state.since
     if move not in after.against:
         after.moves.append(move)
+    if after.status != "contested":
+        after.base = after.moves
+    elif not after.base:
+        after.base = [one for one in state.moves if one.effect != "contest"]
     return after
 
 
@@ -111,15 +179,25 @@ def _disputed(state: State, day: date, rival: Sequence[Move], first: State, span
         opponents[body] = holder
         holder, body = first.holder, first.body
     moves = state.moves if state.seen == day else [move for move in state.moves if move.last == day]
-    made = State(holder=holder, body=body, status="contested", opponents=opponents, seen=day, moves=list(moves), against=list(rival))
-    if state.seen < day and state.moves:
+    made = State(
+        holder=holder,
+        body=body,
+        status="contested",
+        opponents=opponents,
+        seen=day,
+        moves=list(moves),
+        against=list(rival),
+        base=list(first.base),
+    )
+    if state.seen < day and not state.empty:
         spans.append(state)
     return made
 
 
-def _denied(state: State, day: date, move: Move, bodies: Bodies, spans: list[State]) -> State:
+def _denied(state: State, day: date, move: Move, terms: Terms, spans: list[State]) -> State:
     """A taking that is denied within days: contested, with both versions kept."""
-    if state.body is None or move.effect != "take" or not same(bodies, state.body, move) or (day - state.seen).days > RIVAL_DAYS:
+    late = (day - state.seen).days > terms.rules.rival_days
+    if state.body is None or move.effect != "take" or late or not same(terms.bodies, state.body, move):
         return state
     state.against.append(move)
     if state.status == "contested":
@@ -127,14 +205,17 @@ def _denied(state: State, day: date, move: Move, bodies: Bodies, spans: list[Sta
     before = spans[-1] if spans and spans[-1].body not in (None, state.body) else None
     opponents = {before.body: before.holder} if before is not None and before.body and before.holder else {}
     made = State(holder=state.holder, body=state.body, status="contested", opponents=opponents, seen=day, since=None, against=[move])
+    made.base = list(state.base)
     made.moves = [*state.moves] if state.seen == day else [move]
     if state.seen < day:
         spans.append(state)
     return made
 
 
-def _control(place: str, where: Where, state: State, until: date | None) -> Control:
-    heard = max([state.seen, *(_last_heard(move, until) for move in state.moves)])
+def _control(place: str, where: Where, state: State, until: date | None, terms: Terms) -> Control:
+    told = [*state.moves, *state.against]
+    last = max([_last_heard(move, until) for move in (state.moves or told)])
+    sure = sureness(state.moves, state.against)
     return Control(
         place=place,
         where=where,
@@ -145,10 +226,11 @@ def _control(place: str, where: Where, state: State, until: date | None) -> Cont
         since=state.since,
         seen=state.seen,
         until=until,
-        heard=heard,
+        heard=last if state.lapsed else max(state.seen, last),
         claims=tuple(dict.fromkeys(move.claim for move in state.moves)),
         rivals=rivals_of(state.against),
-        confidence=sureness(state.moves, state.against),
+        confidence=round(sure * terms.rules.lapsed_share, 4) if state.lapsed else sure,
+        lapsed=state.lapsed,
     )
 
 

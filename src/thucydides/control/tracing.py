@@ -7,23 +7,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-from thucydides.actors import Actors
+from thucydides.actors import Actors, Camps
 from thucydides.control.bodies import Bodies
 from thucydides.control.charting import Chart
 from thucydides.control.importing import Known, moves_known
 from thucydides.control.moves import Move, Witnessed, elsewhere, moves_of, publisher
-from thucydides.control.spots import joins, namesake
+from thucydides.control.news import News, Silence
+from thucydides.control.rules import Rules
+from thucydides.control.spots import joins, namesake, town_of
+from thucydides.control.steps import Division, Terms
 from thucydides.control.timeline import fullness, timeline
 from thucydides.places.geometry import distance_km
-from thucydides.record import Claim, Control, Report, Where
+from thucydides.record import Claim, Control, Party, Report, Where
 
 _NAMELESS = ("", None)
 
 
-def trace(told: Iterable[tuple[Claim, Report]], *, actors: Actors | None = None, witness: Witnessed = publisher) -> Chart:
+def trace(
+    told: Iterable[tuple[Claim, Report]], *, actors: Actors | None = None, witness: Witnessed = publisher, rules: Rules | None = None
+) -> Chart:
     """The chart of all that claims say of control."""
-    tracer = Tracer(actors=actors, witness=witness)
+    tracer = Tracer(actors=actors, witness=witness, rules=rules)
     for claim, report in told:
         tracer.add(claim, report)
     return tracer.chart()
@@ -32,8 +38,16 @@ def trace(told: Iterable[tuple[Claim, Report]], *, actors: Actors | None = None,
 class Tracer:
     """A chart that is kept up claim by claim: only places that a claim touches are traced anew."""
 
-    def __init__(self, *, actors: Actors | None = None, witness: Witnessed = publisher) -> None:
-        self._bodies = Bodies(actors or Actors.load())
+    def __init__(
+        self,
+        *,
+        actors: Actors | None = None,
+        witness: Witnessed = publisher,
+        rules: Rules | None = None,
+        camps: Camps | None = None,
+    ) -> None:
+        self._bodies = Bodies(actors or Actors.load(), camps)
+        self._rules = rules or Rules.load()
         self._witness = witness
         self._moves: dict[str, dict[str, list[Move]]] = defaultdict(dict)  # by place, by claim
         self._places: dict[str, set[str]] = {}  # of a claim
@@ -42,6 +56,9 @@ class Tracer:
         self._covering: dict[str, list[Move]] = {}  # by claim
         self._traced: dict[str, list[Control]] = {}
         self._stale: set[str] = set()
+        self._news: dict[str | None, News] = defaultdict(News)  # by country
+        self._silent: dict[str, list[Silence]] = {}  # by place, how long its fights went untold
+        self._parts: dict[tuple[str, str | None], set[str]] = defaultdict(set)  # parts of towns, by the town's name and country
 
     def add(self, claim: Claim, report: Report) -> None:
         """Adds what a claim says; a claim that is there already is replaced."""
@@ -56,10 +73,14 @@ class Tracer:
         self.remove(claim)
         for move in moves:
             self._moves[move.place].setdefault(claim, []).append(move)
+            self._news[move.where.country].add(move)
             self._places.setdefault(claim, set()).add(move.place)
             name = namesake(move.where)
             if name is not None:
                 self._named[name].add(move.place)
+            town = town_of(move.where)
+            if town is not None:
+                self._parts[town].add(move.place)
             if move.covers:
                 self._covering.setdefault(claim, []).append(move)
         self._touch(claim)
@@ -70,7 +91,8 @@ class Tracer:
             return
         self._touch(claim)
         for place in self._places.pop(claim):
-            del self._moves[place][claim]
+            for move in self._moves[place].pop(claim):
+                self._news[move.where.country].remove(move)
             self._best.pop(place, None)
             if not self._moves[place]:
                 del self._moves[place]
@@ -78,14 +100,45 @@ class Tracer:
 
     def chart(self) -> Chart:
         """The chart as of now."""
+        changed = {country for country, news in self._news.items() if news.settle()}
+        for place, silences in self._silent.items() if changed else ():
+            country = self._country(place)
+            if country in changed and not all(silence.holds(self._news[country].days) for silence in silences):
+                self._stale.add(place)
         for place in {one for stale in self._stale for one in self._readings(stale)}:
             self._traced.pop(place, None)
+            self._silent.pop(place, None)
             readings = self._readings(place)
             if place in self._moves and readings[0] == place:
                 moves = [move for one in readings for move in (*self._told(one), *self._covered(one))]
-                self._traced[place] = timeline(place, moves, self._bodies)
+                self._traced[place], silences = timeline(place, moves, self._terms(place))
+                if silences:
+                    self._silent[place] = silences
         self._stale.clear()
         return Chart({place: self._traced[place] for place in sorted(self._traced)})
+
+    def _terms(self, place: str) -> Terms:
+        country = self._country(place)
+        return Terms(
+            bodies=self._bodies,
+            rules=self._rules,
+            country=country,
+            news=self._news[country].days,
+            parted=Division(tuple(self._parted(place))),
+        )
+
+    def _country(self, place: str) -> str | None:
+        where = self._where(place)
+        return where.country if where else None
+
+    def _parted(self, place: str) -> Iterator[tuple[date, str, Party]]:
+        """Who is told to hold a part of a town, and on which day."""
+        where = self._where(place)
+        name = namesake(where) if where else None
+        for part in sorted(self._parts.get(name, ())) if name else ():
+            for move in self._told(part):
+                if move.effect in ("take", "hold") and not move.denied and move.last and move.chance >= self._rules.least_chance:
+                    yield move.last, move.bodies[0], move.by[0]
 
     def _readings(self, place: str) -> list[str]:
         """The places that are readings of one town, the finest first: that of the name told, and areas of its name that reach it."""
@@ -111,7 +164,7 @@ class Tracer:
             self._best.pop(place, None)
             self._stale.add(place)
             for move in self._moves[place][claim]:
-                self._stale |= self._named.get(namesake(move.where) or _NAMELESS, set())
+                self._stale |= self._named.get(namesake(move.where) or town_of(move.where) or _NAMELESS, set())
         for move in self._covering.get(claim, ()):
             self._stale |= {place for place in self._moves if _within(self._where(place), move.where)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from thucydides.control.bodies import Bodies
+from thucydides.control.bodies import NAMELESS, Bodies
 from thucydides.control.moves import Move
 from thucydides.record import Version
 
@@ -12,7 +12,7 @@ from thucydides.record import Version
 def asserted(moves: Sequence[Move], bodies: Bodies) -> tuple[list[Move], list[list[Move]]]:
     """The moves of the holder whom most witnesses name, of equals the better believed, and those of every other holder."""
     groups: list[tuple[str, list[Move]]] = []
-    for move in sorted(moves, key=lambda one: (one.bodies[0] == "opposition", one.bodies, one.claim)):
+    for move in sorted(moves, key=lambda one: (one.bodies[0] in NAMELESS, one.bodies, one.claim)):
         home = next((group for body, group in groups if bodies.same(body, move.bodies[0])), None)
         if home is None:
             groups.append((move.bodies[0], [move]))
@@ -57,5 +57,10 @@ def _together(moves: Sequence[Move]) -> float:
 
 def _says(move: Move) -> str:
     who = ", ".join(party.name for party in move.by)
-    verb = {"take": "took it", "hold": "holds it", "part": "holds part of it", "lose": "left it"}.get(move.effect, move.effect)
-    return f"{who} {'did not take it' if move.denied else verb}".strip()
+    return f"{who or 'somebody'} {'did not take it' if move.denied else _VERBS.get(move.effect, move.effect)}"
+
+
+_VERBS = {
+    "take": "took it", "hold": "holds it", "part": "holds part of it", "lose": "left it", "contest": "fought for it",
+    "besiege": "besieges it", "relieve": "broke the siege",
+}  # fmt: skip

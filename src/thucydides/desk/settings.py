@@ -64,6 +64,12 @@ class Settings:
         path = self.data / "rosters" / "camps.tsv"
         return (path,) if path.is_file() else ()
 
+    @property
+    def control_rules(self) -> tuple[Path, ...]:
+        """The user's own numbers for tracing control, laid over the shipped ones."""
+        path = self.data / "rosters" / "control_rules.tsv"
+        return (path,) if path.is_file() else ()
+
     def gazetteer(self, given: Path | None = None) -> Gazetteer:
         """All places that this user knows; ``given`` is a table of this run."""
         from thucydides.places import Gazetteer

@@ -32,6 +32,7 @@ def flatten_control(control: Control, *, confidence: float | None = None, side: 
         "until": _day(control.until),
         "heard": _day(control.heard),
         "confidence": round(control.confidence if confidence is None else confidence, 3),
+        "lapsed": control.lapsed,
         "claims": list(control.claims),
         "rivals": [{"says": one.says, "claims": list(one.claims), "witnesses": list(one.witnesses)} for one in control.rivals],
     }

@@ -17,8 +17,9 @@ from thucydides.places.locating import locate
 from thucydides.places.relations import Relation, relate
 from thucydides.places.shapes import Shape, Shapes
 from thucydides.places.toponyms import Toponym, find_toponyms, locate_all, toponyms_at
+from thucydides.places.within import Bounds, bounds_called
 
 __all__ = [
-    "NOWHERE", "Context", "Gazetteer", "Lying", "Match", "Relation", "Shape", "Shapes", "Toponym",
-    "area_at", "find_toponyms", "locate", "locate_all", "relate", "settle", "toponyms_at",
+    "NOWHERE", "Bounds", "Context", "Gazetteer", "Lying", "Match", "Relation", "Shape", "Shapes", "Toponym",
+    "area_at", "bounds_called", "find_toponyms", "locate", "locate_all", "relate", "settle", "toponyms_at",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from thucydides.control import Chart
 from thucydides.desk.api.holders import holder_of, shown_by
 from thucydides.desk.api.room import Room
 from thucydides.desk.api.shapes import ControlView, Count, Move, Shares, Spot
-from thucydides.desk.states import place_told
+from thucydides.desk.control_shown import place_told
 from thucydides.errors import BadSetting
 from thucydides.record import Control
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from thucydides.control import Chart, Fading
 from thucydides.desk.api.indexes import NAMELESS
-from thucydides.desk.states import Shown
+from thucydides.desk.control_shown import Shown
 from thucydides.record import Control
 
 if TYPE_CHECKING:
@@ -16,19 +16,18 @@ if TYPE_CHECKING:
 
 def shown_by(tables: Tables, by: str, place: str | None = None, actor: str | None = None, country: str | None = None) -> Shown:
     """What decides which states are shown and how."""
-    return Shown(tables.actors, tables.camps, Fading(), by == "side", place, actor, country)
+    return Shown(actors=tables.actors, camps=tables.camps, fading=Fading(), by_side=by == "side", place=place, actor=actor, country=country)
 
 
 def holder_of(state: Control, shown: Shown) -> tuple[str, str] | None:
-    """Id and name of who holds a place: of an actor no roster knows the name stands for it."""
+    """Id and name of who holds a place, as on every map of control; of a body that no roster knows the name stands for the id."""
     party = state.holder
     if party is None:
         return None
-    side = shown.side(party, state) if shown.by_side else None
-    if side is not None:
-        return side, side.replace("-", " ")
-    actor = shown.actors.by_id.get(party.actor or "")
-    return party.actor or NAMELESS + party.name.casefold(), actor.name if actor is not None else party.name
+    id_, name = shown.body_id(party, state), shown.body(party, state)
+    if id_ in shown.actors.by_id:
+        return id_, name
+    return (id_, name.replace("-", " ")) if id_ == shown.side(party, state) else (NAMELESS + name.casefold(), name)
 
 
 def in_order(chart: Chart, shown: Shown) -> dict[str, int]:

@@ -15,7 +15,7 @@ from thucydides.archive.archive import Archive
 from thucydides.archive.asked import Aside, ClaimFilter
 from thucydides.archive.watching import Watch
 from thucydides.chronicle import trace, weigh
-from thucydides.control import Chart
+from thucydides.control import Chart, Rules
 from thucydides.desk.api.asked import Asked
 from thucydides.desk.api.columns import Columns
 from thucydides.desk.api.filling import Filling
@@ -31,10 +31,10 @@ from thucydides.desk.api.serving import Serving
 from thucydides.desk.api.shapes import IncidentView, SourceLine
 from thucydides.desk.api.source_view import source_lines
 from thucydides.desk.coding import Chronicler, prepare
+from thucydides.desk.control_shown import last_day
 from thucydides.desk.delaying import delayed, today
 from thucydides.desk.gathering import gather, open_up
 from thucydides.desk.settings import Settings
-from thucydides.desk.states import last_day
 from thucydides.desk.weighing import weigher
 from thucydides.errors import ArchiveError, NotKept, ThucydidesError
 from thucydides.incidents import Weigher
@@ -210,7 +210,8 @@ class Room:
         self._look()
 
     def _trace(self) -> Chart:
-        return trace(self.archive, self.scale, sieve=partial(delayed, settings=self.settings)).chart()
+        rules = Rules.load(self.settings.control_rules)
+        return trace(self.archive, self.scale, sieve=partial(delayed, settings=self.settings), rules=rules).chart()
 
     def _in_order(self, by: str) -> dict[str, int]:
         return in_order(self.chart.value(), shown_by(self.tables, by))

@@ -9,7 +9,8 @@ from html import escape
 
 from thucydides.desk.telling import shown
 
-VOID = frozenset({"meta", "br", "path", "circle", "rect", "line", "use"})
+VOID = frozenset({"meta", "br", "path", "circle", "rect", "line", "use", "stop"})
+CAMEL = frozenset({"viewBox", "preserveAspectRatio", "patternUnits", "patternTransform"})
 
 
 class Html(str):
@@ -41,7 +42,7 @@ def words(text: str) -> Html:
 
 def _attribute(key: str, value: str | int | float | bool) -> str:
     name = key.rstrip("_")
-    name = name if name in ("viewBox", "preserveAspectRatio") else name.replace("_", "-")
+    name = name if name in CAMEL else name.replace("_", "-")
     if value is True:
         return f" {name}"
     told = f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)

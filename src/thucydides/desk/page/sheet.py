@@ -8,8 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from thucydides.desk.page.cards import card, sign, table
+from thucydides.desk.page.framing import outside
+from thucydides.desk.page.ground import Near
 from thucydides.desk.page.html import Html, el, joined
-from thucydides.desk.page.map import Near, Spot, draw, outside, spots_of
+from thucydides.desk.page.map import Spot, draw, spots_of
 from thucydides.desk.page.symbols import symbol_of
 from thucydides.desk.page.text import text_of
 from thucydides.desk.telling import kinds_told, some, title_of
@@ -56,13 +58,18 @@ def page(readings: Sequence[tuple[Report, Sequence[Claim]]], *, near: Near | Non
         el("footer", _colophon(rows), class_="colophon"),
     )
     style, script = (FOLDER / "page.css").read_text(encoding="utf-8"), (FOLDER / "page.js").read_text(encoding="utf-8")
+    return document(f"Thucydides: {told}", body, style, script)
+
+
+def document(title: str, body: Html, style: str, script: str) -> str:
+    """A whole HTML file in which nothing runs but its own script and nothing is fetched."""
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     head = joined(
         el("meta", charset="utf-8"),
         el("meta", http_equiv="Content-Security-Policy", content=policy),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="color-scheme", content="light dark"),
-        el("title", f"Thucydides: {told}"),
+        el("title", title),
         el("style", Html(style)),
     )
     return f'<!doctype html>\n<html lang="en">{el("head", head)}{el("body", body, el("script", Html(script)))}</html>\n'

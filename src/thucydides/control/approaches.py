@@ -1,0 +1,130 @@
+"""Whether what a sentence tells of a place happened in it (the table ``approaches.tsv``), and whether it names the place at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from thucydides.control.spots import feature_words
+from thucydides.errors import BadRoster
+from thucydides.lexicon import fold, read_table
+from thucydides.record import Where
+
+TABLE = Path(__file__).with_name("approaches.tsv")
+COLUMNS = ("kind", "words", "verbs", "gap", "note")
+KINDS = frozenset(("aim", "toward", "near", "except", "from", "area"))
+_BEFORE = 90
+"""Characters before a place's name that are looked at."""
+_AGAIN = re.compile(
+    r"\b(?:the|that|this)\s+(?:[\w-]+\s+){0,3}?(?P<kind>town|city|village|province|capital|island|port|stronghold|bastion|enclave)\b", re.I
+)
+_AREA = re.compile(r"(?:(?:,| and|, and) [A-Z][\w’'-]+)*\s+(?:provinces?|governorates?|countrysides?)\b")
+_BESIDE = re.compile(r"(?:['’]?s)?\s+(?:outskirts|vicinity|surroundings|suburbs|hinterland)\b")
+_TOWNS = frozenset(("town", "city", "village", "capital", "island", "port", "stronghold", "bastion"))
+
+
+def told_at(words: str, where: Where) -> str | None:
+    """What the words before a place's name say of it, a kind of the table; ``None`` where what is told happened there."""
+    at = words.find(where.name)
+    if at < 0:
+        return None
+    if where.precision == "place" and _AREA.match(words, at + len(where.name)):
+        return "area"
+    if _BESIDE.match(words, at + len(where.name)):
+        return "near"
+    before = re.split(r"[;:.]\s", words[max(0, at - _BEFORE) : at])[-1]
+    return next((kind for kind, pattern in _patterns() if pattern.search(before)), None)
+
+
+def is_named(words: str, where: Where) -> bool:
+    """Whether a sentence names a place itself."""
+    return any(name and name in words for name in (where.name, *where.aliases)) or fold(where.name) in fold(words)
+
+
+def is_meant(words: str, where: Where) -> bool:
+    """Whether a sentence that does not name a place may mean it: "the town" is none of its parts and no province."""
+    match = _AGAIN.search(words)
+    if match is None:
+        return True
+    town = where.precision == "place"
+    return town if match["kind"].lower() in _TOWNS else not town
+
+
+def is_of_another(words: str, where: Where) -> bool:
+    """Whether a state is told in a clause of another place: "… on X are aimed at the airport of Y, which they have besieged"."""
+    relative = _RELATIVE.search(words)
+    if relative is None or _STATE.search(words[: relative.start()]) or not _STATE.search(words[relative.end() :]):
+        return False
+    at = words.find(where.name)
+    return 0 <= at < relative.start() and len(words[at + len(where.name) : relative.start()].split()) > 4
+
+
+_RELATIVE = re.compile(r",?\s+(?:which|where|that)\s+")
+_STATE = re.compile(
+    r"\b(?:besieg\w*|sieges?|encircl\w*|surround\w*|held|holds?|holding|control\w*|strongholds?|bastions?|ruled?|capital|seat)\b", re.I
+)
+
+
+def another_is_nearer(words: str, where: Where, places: Sequence[Where]) -> bool:
+    """Whether "held by" stands behind another place of the sentence: "drove them out of X and turned to Y, a town held by the group"."""
+    passive = _PASSIVE.search(words)
+    if passive is None:
+        return False
+    before = [(at, one.name) for one in places if 0 <= (at := words.find(one.name)) < passive.start()]
+    here = words.find(where.name)
+    if not before or not 0 <= here < passive.start():
+        return False
+    at, name = max(before)
+    between = words[here + len(where.name) : at]
+    return name != where.name and at > here and _LISTED.fullmatch(between) is None
+
+
+_PASSIVE = re.compile(r"\b(?:held|controlled|besieged|ruled|occupied|run|surrounded|encircled)\s+by\b", re.I)
+_LISTED = re.compile(r"(?:\s*,\s*|\s+and\s+|\s*\(|\s+)*(?:(?:and|the|town|city|village|of)\s+|[A-Z][\w’'-]*(?:,|\s)\s*|and\s+)*")
+
+
+def takes_other(words: str, where: Where) -> bool:
+    """Whether what is taken in a sentence is something else: "seized the silos and pushed into X", "overran a road junction"."""
+    match = _taking().search(words)
+    if match is None or where.name in match[0]:
+        return False
+    # "the villages of X and Y" are X and Y.
+    others = r"(?:(?:[A-Z][\w’'-]*\s?){1,3}(?:,|\s?and|,\s?and)\s+){0,4}"
+    named = rf"\s*(?:of|called|named|at|,|:)?\s*(?:the\s+)?{others}{re.escape(where.name)}"
+    return re.match(named, words[match.end() : match.end() + 60]) is None
+
+
+@lru_cache(maxsize=1)
+def _taking() -> re.Pattern[str]:
+    """A verb of taking with a thing behind it that is no town: the words of ``features.tsv``."""
+    things = "|".join(sorted(map(re.escape, feature_words()), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:captured?|seized?|took|taken|overran|recaptured|retook|regained|won back|(?:in|take|took) control (?:of|over))\s+"
+        rf"(?:(?!and\b|from\b|in\b|while\b)[\w’'-]+\s+){{0,4}}?(?:{things})\b",
+        re.I,
+    )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    errors: list[BadRoster] = []
+    found = []
+    for row in read_table(TABLE, COLUMNS, errors):
+        if row["kind"] not in KINDS or not row["gap"].isdigit():
+            errors.append(BadRoster(row.file, row.line, f"{row['kind']!r} with gap {row['gap']!r} is no approach", remedy="See the head."))
+            continue
+        words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(row.values("words"), key=len, reverse=True))
+        gap = rf"(?:[\w’'“\"-]+\s+){{0,{row['gap']}}}"
+        verbs = "|".join(map(re.escape, row.values("verbs")))
+        if not verbs:
+            told = rf"\b(?:{words})\s+{gap}$"
+        elif all(verb.endswith("ing") for verb in row.values("verbs")):
+            told = rf"\b(?:{words})\s+(?:[\w-]+\s+){{0,2}}?(?:{verbs})\s+{gap}$"
+        else:
+            told = rf"\b(?:{words})\b(?:\s+[\w’'-]+){{0,4}}?\s+to\s+(?:\w+ly\s+)?(?:{verbs})\s+{gap}$"
+        found.append((row["kind"], re.compile(told, re.I)))
+    if errors:
+        raise errors[0]
+    return tuple(found)
