@@ -1,9 +1,10 @@
 /** Starting a map: the worker's own file, the attribution, keys and motion as the reader wants them. */
 import { Map as LibreMap, NavigationControl, ScaleControl, setWorkerUrl, type MapOptions, type StyleSpecification } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
-import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?raw";
 
-setWorkerUrl(worker); // without its file the map draws nothing
+// The worker's text comes within this file, for most of it stands in both: packed together they weigh a quarter less than apart.
+setWorkerUrl(URL.createObjectURL(new Blob([worker], { type: "text/javascript" })));
 
 /** Whether the browser can draw maps at all: without WebGL 2 there is the table. */
 export function drawable(): boolean {
