@@ -14,7 +14,6 @@ export function drawable(): boolean {
 }
 
 export function start(container: HTMLElement, style: StyleSpecification, options: Partial<MapOptions> = {}): LibreMap {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new LibreMap({
     container,
     style,
@@ -22,7 +21,7 @@ export function start(container: HTMLElement, style: StyleSpecification, options
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    fadeDuration: still ? 0 : 150,
+    fadeDuration: 0, // names that fade keep a computer without a graphics card drawing
     minZoom: 0.5,
     maxZoom: 18,
     renderWorldCopies: true,
