@@ -32,8 +32,9 @@ def asset(request: Request, name: str) -> Response:
     return _sent(request, file, FOR_GOOD)
 
 
-@router.get("/{path:path}")
-def page(request: Request, path: str) -> Response:
+@router.get("/")
+@router.get("/{path:anything}")
+def page(request: Request, path: str = "") -> Response:
     """The document that draws every screen."""
     own = (BUILT / path).resolve()
     if path and own.parent == BUILT and own.is_file():

@@ -61,7 +61,7 @@ def reports(room: InRoom, asked: ReportsWanted, limit: Limit = 50, after: After 
     return answer(told, Page[ReportLine])
 
 
-@router.get("/reports/{id:path}", response_model=ReportView, tags=["reports"])
+@router.get("/reports/{id:anything}", response_model=ReportView, tags=["reports"])
 def report(room: InRoom, id: str) -> Response:
     """A report with its text, the words behind every claim, and what was left unread."""
     return answer(report_view(room, id), ReportView)
