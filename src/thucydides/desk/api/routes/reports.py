@@ -69,7 +69,9 @@ def report(room: InRoom, id: str) -> Response:
 
 
 @router.get("/claims", response_model=Page[ClaimLine], tags=["claims"])
-def claims(room: InRoom, asked: ClaimsWanted, incident: str | None = None, id: Named = (), limit: Limit = 50, after: After = None) -> Response:
+def claims(
+    room: InRoom, asked: ClaimsWanted, incident: str | None = None, id: Named = (), limit: Limit = 50, after: After = None
+) -> Response:
     """Claims, by day; those of an incident the fullest first; those named by their ids in that order."""
     if id:
         return answer(claims_named(room, id), Page[ClaimLine])
