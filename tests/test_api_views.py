@@ -180,6 +180,10 @@ def test_claims_are_filtered_and_paged(client: TestClient, folder: Path) -> None
     assert get(client, "/api/claims", actor="sy")["total"] >= get(client, "/api/claims", actor="sy-army")["total"], (
         "who asks for a state asks for its army"
     )
+    named = [walked[3], "no such claim", walked[0]]
+    found = client.get("/api/claims", params={"id": named}).json()
+    assert [one["claim"]["id"] for one in found["items"]] == [walked[3], walked[0]], "in the order asked for, those that are kept"
+    assert found["items"][0]["sentence"] and found["total"] == 2
     rows = client.get("/api/claims.csv").text.splitlines()
     assert len(rows) >= len(wanted) + 1
     assert len(client.get("/api/claims.json").json()) == len(wanted)

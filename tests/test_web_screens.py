@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import urllib.parse
 import urllib.request
@@ -100,7 +101,7 @@ def test_what_is_shown_can_be_taken_away(open_page: Opening, harm: str, paths: d
             menu.click()
             for link in seen.page.locator(".menu ul a").all():
                 with urllib.request.urlopen(harm + str(link.get_attribute("href"))) as answer:
-                    assert len(answer.read()) > 10, link
+                    assert answer.status == 200 and answer.read(), link
                 taken += 1
             seen.page.keyboard.press("Escape")
     assert taken > 20
@@ -123,9 +124,9 @@ def test_print_shows_all_of_a_report_and_nothing_to_click(open_page: Opening, ha
     settled(seen, paths["report"])
     seen.page.emulate_media(media="print")
     seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    left = seen.page.locator("main button:visible, .screen:visible").all_text_contents()
-    fields = ("Who", "With", "To whom", "Where", "When", "Killed", "Arms", "Said by")
-    assert all(words.strip().isdigit() or words.strip() in fields for words in left), left
+    assert seen.page.locator(".screen:visible").count() == 0
+    buttons = seen.page.locator("main button:visible").count()
+    assert buttons == seen.page.locator("article h3 button:visible, article dt button:visible").count(), "only numbers and names of fields stay"
     assert seen.page.locator("article dl").count() == seen.page.locator("article").count()
     seen.picture("report-print")
 
@@ -240,7 +241,8 @@ def test_copies_lead_to_each_other(open_page: Opening, harm: str) -> None:
 
 
 def test_a_long_report_opens_soon_and_scrolls(open_page: Opening, harm: str) -> None:
-    """On an idle machine 1 MB opens in under a second; three tries and twice the time are allowed where others use the machine."""
+    """1 MB with 2,500 claims opens in under a second; where others want the processor too, in so many times longer."""
+    patience = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     took = []
     for _ in range(3):
         seen = open_page(address=harm)
@@ -249,7 +251,7 @@ def test_a_long_report_opens_soon_and_scrolls(open_page: Opening, harm: str) -> 
         took.append(seen.page.evaluate("performance.now()"))
         if took[-1] < 1000:
             break
-    assert min(took) < 2000, took
+    assert min(took) < 1000 * patience, took
     frames = seen.page.evaluate(
         """async () => { const times = []; let last = performance.now();
         for (let n = 0; n < 80; n++) {
@@ -257,7 +259,7 @@ def test_a_long_report_opens_soon_and_scrolls(open_page: Opening, harm: str) -> 
         }
         return times.sort((a, b) => a - b) }"""
     )
-    assert frames[40] < 34, f"half of the frames take more than {frames[40]:.0f} ms"
+    assert frames[40] < 34 * patience, f"half of the frames take more than {frames[40]:.0f} ms"
 
 
 # ── an event ─────────────────────────────────────────────────────────────────────────────────────
@@ -464,7 +466,7 @@ def test_hostile_events_profiles_and_lists_are_mere_text(open_page: Opening, har
     seen.go("/report/hostile-000")
     seen.page.wait_for_selector(".text p")
     assert seen.page.evaluate(ROUND, [f"/event/{one['id']}" for one in incidents[:60]]) == []
-    for path in ("/search?q=hostilewords&limit=200", "/search?q=script", "/sources", "/add"):
+    for path in ("/search?q=hostilewords&limit=100", "/search?q=script", "/sources", "/add"):
         seen.go(path)
         seen.page.wait_for_selector("main h1")
         seen.page.wait_for_timeout(700)
