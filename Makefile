@@ -12,7 +12,7 @@ PAGE := src/thucydides/desk/workbench/index.html
 PAGE_SOURCES := $(shell find web/src web/public web/made -type f 2>/dev/null) web/index.html web/vite.config.ts \
 	src/thucydides/desk/page/symbols.tsv $(wildcard src/thucydides/control/*.tsv)
 
-.PHONY: help demo test lint types layers page web browser tests floors clean
+.PHONY: help demo test lint types layers page web browser tests many floors clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo "  make layers  which room may import which"
 	@echo "  make web     builds the workbench's page; its types, its own tests, what it weighs"
 	@echo "  make tests   pytest, the page in a real browser among it"
+	@echo "make many    opens the page over 100,000 incidents and measures it"
 	@echo "make floors  hold quality and speed to bench/floors.toml (needs the benchmark sets)"
 	@echo "make clean   remove the environment and all caches"
 
@@ -63,6 +64,9 @@ browser: $(VENV)/.developing
 		$(BIN)/python -c 'from pathlib import Path; from playwright.sync_api import sync_playwright as p; q = p().start(); x = Path(q.chromium.executable_path).exists(); q.stop(); raise SystemExit(not x)' 2>/dev/null && exit 0; \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then apt-get update -qq >/dev/null 2>&1; apt-get install -y -qq chromium >/dev/null 2>&1 && exit 0; fi; \
 		$(BIN)/playwright install chromium >/dev/null 2>&1 || echo "no browser can be had: the tests of the page are skipped"
+
+many: $(VENV)/.developing page browser
+	THUCYDIDES_MANY=$${THUCYDIDES_MANY:-100000} $(BIN)/pytest -s tests/test_web_many.py
 
 floors: $(VENV)/.installed
 	$(BIN)/thuc bench claims --floors

@@ -75,23 +75,44 @@ def document(id_: str, load: str, where: str, number: int) -> tuple[Report, tupl
     text = f"{at('title', 'Shelling')}\n\n{sentence}\n\nAfterwards {load} was told."
     day = date(2016, 1, 1) + timedelta(days=number)
     report = Report(
-        id=id_, text=text, reading=text, source=Source(name=at("source", "Outlet")), raw_hash=id_, title=at("title", "Shelling"), published=day,
-        url=load if where == "everything" else None, language="en", sections=(Section(start=0, end=len(text), kind="body"),),
+        id=id_,
+        text=text,
+        reading=text,
+        source=Source(name=at("source", "Outlet")),
+        raw_hash=id_,
+        title=at("title", "Shelling"),
+        published=day,
+        url=load if where == "everything" else None,
+        language="en",
+        sections=(Section(start=0, end=len(text), kind="body"),),
         notes=(f"noted {load[:200]}",),
-    )  # fmt: skip
+    )
+    place = Where(name=at("who", "Homs"), lat=34.73, lon=36.72, radius_km=5.0, country="SY", precision="place", rule=f"named {load[:80]}")
     event = Event(
-        type="Shelling/artillery/missile attack", parties=(Party(role="initiator", name=who), Party(role="target", name="market")),
-        where=(Where(name=at("who", "Homs"), lat=34.73, lon=36.72, radius_km=5.0, country="SY", precision="place", rule=f"named {load[:80]}"),),
-        when=When(start=day, end=day, basis=Basis.STATED, words="Friday"), killed=Toll(low=12, best=None, high=None, who=load[:80], words="at least 12"),
-        arms=(Use(name=load[:300]),), damage=(load[:300],), outcome=load[:300],
-    )  # fmt: skip
+        type="Shelling/artillery/missile attack",
+        parties=(Party(role="initiator", name=who), Party(role="target", name="market")),
+        where=(place,),
+        when=When(start=day, end=day, basis=Basis.STATED, words="Friday"),
+        killed=Toll(low=12, best=None, high=None, who=load[:80], words="at least 12"),
+        arms=(Use(name=load[:300]),),
+        damage=(load[:300],),
+        outcome=load[:300],
+    )
     evidence = [passage(text, "claim", sentence), passage(text, "initiators", who), passage(text, "killed", "killing at least 12 people")]
     evidence += [passage(text, "places", "Homs"), passage(text, "damage", load), passage(text, "date", "Friday")]
-    said = (load[:200],) if where == "everything" else ()
     claim = Claim(
-        id=f"c{number:015x}", report=id_, kind=Kind.EVENT, says=event, evidence=tuple(evidence), factuality=Factuality.CLAIMED, said_by=said,
-        loaded=(load[:200],), notes=(load[:200],), confidence=0.8, by="made",
-    )  # fmt: skip
+        id=f"c{number:015x}",
+        report=id_,
+        kind=Kind.EVENT,
+        says=event,
+        evidence=tuple(evidence),
+        factuality=Factuality.CLAIMED,
+        said_by=(load[:200],) if where == "everything" else (),
+        loaded=(load[:200],),
+        notes=(load[:200],),
+        confidence=0.8,
+        by="made",
+    )
     return report, (claim,)
 
 
@@ -121,8 +142,9 @@ def long_report(id_: str, characters: int, *, claims: int) -> tuple[Report, tupl
         length += len(sentence)
     text = "".join(parts)
     body = (Section(start=0, end=len(text), kind="body"),)
-    title = f"A long report of {characters:,} characters"
-    report = Report(id=id_, text=text, reading=text, source=Source(name="Outlet"), raw_hash=id_, title=title, published=date(2017, 5, 1), sections=body)
+    title, day = f"A long report of {characters:,} characters", date(2017, 5, 1)
+    outlet = Source(name="Outlet")
+    report = Report(id=id_, text=text, reading=text, source=outlet, raw_hash=id_, title=title, published=day, sections=body)
     return report, tuple(found)
 
 
@@ -134,8 +156,15 @@ def _spread(report: str, number: int, sentence: str, at: int) -> Claim:
         found = passage(sentence, field, told)
         moved.append(Passage(field=field, start=found.start + at, end=found.end + at, words=told))
     parties = (Party(role="initiator", name="Rebels"), Party(role="target", name="the market of Homs"))
-    tally = Tally(parties=parties, where=(Where(name="Homs"),), when=None, killed=Toll(low=12, best=None, high=None, who="people", words="at least 12"))
+    toll = Toll(low=12, best=None, high=None, who="people", words="at least 12")
     return Claim(
-        id=f"d{number:015x}", report=report, kind=Kind.TOLL, says=tally, evidence=tuple(moved), factuality=Factuality.CLAIMED,
-        said_by=("the Observatory",), confidence=0.8, by="made",
-    )  # fmt: skip
+        id=f"d{number:015x}",
+        report=report,
+        kind=Kind.TOLL,
+        says=Tally(parties=parties, where=(Where(name="Homs"),), when=None, killed=toll),
+        evidence=tuple(moved),
+        factuality=Factuality.CLAIMED,
+        said_by=("the Observatory",),
+        confidence=0.8,
+        by="made",
+    )

@@ -6,27 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hostile_made import hostile, long_report
-from web_made import ROOT, serving
 
+from hostile_made import hostile, long_report
 from thucydides.archive import Archive
 from thucydides.chronicle import chronicle
 from thucydides.claims import Coder
 from thucydides.desk.settings import Settings
 from thucydides.desk.weighing import catch_up, weigher
 from thucydides.reports import Raw
+from web_made import ROOT, serving
 
-__all__ = ["harm", "MIXED"]
+__all__ = ["MIXED", "harm"]
 
 SAMPLE = ROOT / "src/thucydides/desk/sample"
 
-MIXED = """ALEPPO, 12 May 2016 🕊️
-
-💥 Rebels of الجيش الحر (the Free Syrian Army) shelled the market of Aleppo on Tuesday 🏚️, killing at least 12 people 👩‍👩‍👧‍👦, the Observatory said.
-
-Tiếng nổ: the Syrian army captured the town of Khān Shaykhūn on 9 May, e\u0301tat-major sources said. In \u202bمدينة حلب\u202c the Islamic State
-killed 7 soldiers on Monday 🇸🇾. Moscow denied that its 🛩️ aircraft had bombed the market of Aleppo.
-"""
+MIXED = "\n\n".join(
+    (
+        "ALEPPO, 12 May 2016 🕊️",
+        "💥 Rebels of الجيش الحر (the Free Syrian Army) shelled the market of Aleppo on Tuesday 🏚️, "
+        "killing at least 12 people 👩\u200d👩\u200d👧\u200d👦, the Observatory said.",
+        "Tiếng nổ: the Syrian army captured the town of Khān Shaykhūn on 9 May, e\u0301tat-major sources said. "
+        "In \u202bمدينة حلب\u202c the Islamic State\nkilled 7 soldiers on Monday 🇸🇾. "
+        "Moscow denied that its 🛩️ aircraft had bombed the market of Aleppo.",
+    )
+)
 """A report full of emoji, Arabic, combining marks and turned text."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import urllib.parse
 import urllib.request
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from screens_made import *  # noqa: F403
 from web_made import *  # noqa: F403
 from web_made import Seen, serving
@@ -65,9 +67,9 @@ def paths(harm: str) -> dict[str, str]:
 
 
 SCREENS = (
-    "event", "report", "mixed", "control", "control-beside", "control-change", "actor", "place", "arm", "sources", "search", "add", "method",
-    "method-text", "api",
-)  # fmt: skip
+    *("event", "report", "mixed", "control", "control-beside", "control-change", "actor", "place"),
+    *("arm", "sources", "search", "add", "method", "method-text", "api"),
+)
 
 
 # ── every screen is seen ─────────────────────────────────────────────────────────────────────────
@@ -90,7 +92,25 @@ def test_no_barrier_and_nothing_spills(open_page: Opening, harm: str, paths: dic
     seen.picture(f"{screen}-{theme}-narrow")
 
 
-@pytest.mark.parametrize("path", ["/event/nothing", "/report/nothing", "/actor/nothing%3Cb%3E", "/place/gn:0", "/arm/%E0%A4%A", "/event/%00"])
+def test_what_is_shown_can_be_taken_away(open_page: Opening, harm: str, paths: dict[str, str]) -> None:
+    seen = open_page(address=harm)
+    taken = 0
+    for screen in SCREENS:
+        settled(seen, paths[screen])
+        for menu in seen.page.locator(".menu > button").all():
+            menu.click()
+            for link in seen.page.locator(".menu ul a").all():
+                with urllib.request.urlopen(harm + str(link.get_attribute("href"))) as answer:
+                    assert answer.status == 200 and answer.read(), link
+                taken += 1
+            seen.page.keyboard.press("Escape")
+    assert taken > 20
+
+
+BROKEN = ("/event/nothing", "/report/nothing", "/actor/nothing%3Cb%3E", "/place/gn:0", "/arm/%E0%A4%A", "/event/%00")
+
+
+@pytest.mark.parametrize("path", BROKEN)
 def test_a_broken_address_says_what_to_do(open_page: Opening, harm: str, path: str) -> None:
     seen = open_page(address=harm)
     settled(seen, path)
@@ -104,8 +124,9 @@ def test_print_shows_all_of_a_report_and_nothing_to_click(open_page: Opening, ha
     settled(seen, paths["report"])
     seen.page.emulate_media(media="print")
     seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    shown = seen.page.locator("button:visible, .screen:visible").count()
-    assert shown == seen.page.locator("article h3 button:visible").count(), "only the numbers of claims stay"
+    assert seen.page.locator(".screen:visible").count() == 0
+    buttons = seen.page.locator("main button:visible").count()
+    assert buttons == seen.page.locator("article h3 button:visible, article dt button:visible").count(), "only numbers and names of fields stay"
     assert seen.page.locator("article dl").count() == seen.page.locator("article").count()
     seen.picture("report-print")
 
@@ -163,7 +184,7 @@ def test_fields_light_their_words_and_words_their_fields(open_page: Opening, har
     assert lit.count() > 0
     field.press("Enter")
     assert f"claim={claim}" in page.url and "field=killed" in page.url
-    assert "lit" in str(card.locator("dl > div").filter(has=field).get_attribute("class"))
+    assert "lit" in str(card.locator("dl > div").filter(has=page.get_by_role("button", name="Killed")).get_attribute("class"))
     seen.picture(f"report-lit-{theme}")
     page.keyboard.press("Escape")
     assert "claim=" not in page.url
@@ -182,23 +203,24 @@ def test_a_link_to_words_shows_them(open_page: Opening, harm: str, paths: dict[s
     settled(seen, f"/report/long-1mb?claim={last}&field=killed")
     words = seen.page.locator(f"mark.lit[data-c~='{last}/killed']").first
     words.wait_for()
-    seen.page.wait_for_function("box => { const b = document.querySelector(box).getBoundingClientRect(); return b.top > 0 && b.bottom < innerHeight }", arg=f"mark.lit[data-c~='{last}/killed']")
+    in_view = "at => { const box = document.querySelector(at).getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight }"
+    seen.page.wait_for_function(in_view, arg=f"mark.lit[data-c~='{last}/killed']")
     assert words.text_content() == "killing at least 12 people"
     assert seen.page.locator(f"#claim-{last}.chosen").is_visible()
 
 
 def test_what_was_left_unread_and_the_original(open_page: Opening, harm: str, paths: dict[str, str]) -> None:
     seen = open_page(address=harm)
-    settled(seen, paths["report"])
+    settled(seen, paths["mixed"])
     assert seen.page.locator(".text .unread").count() == 0
     seen.page.get_by_role("checkbox", name=re.compile("left unread")).check()
     assert "unread=1" in seen.page.url
-    view = told(harm, "/reports/sample-3-monitor")
+    view = told(harm, f"/reports/{paths['mixed'].split('/')[-1]}")
     assert seen.page.locator(".text .unread").count() >= len(view["unread"]) > 0
     seen.page.get_by_role("group", name="What is shown").get_by_role("button").last.click()
     frame = seen.page.locator("iframe")
     assert frame.get_attribute("sandbox") == ""
-    assert "Palmyra" in str(seen.page.frame_locator("iframe").locator("body").text_content())
+    assert "Khān Shaykhūn" in str(seen.page.frame_locator("iframe").locator("body").text_content())
 
 
 def test_why_a_claim_says_so(open_page: Opening, harm: str, paths: dict[str, str]) -> None:
@@ -219,7 +241,8 @@ def test_copies_lead_to_each_other(open_page: Opening, harm: str) -> None:
 
 
 def test_a_long_report_opens_soon_and_scrolls(open_page: Opening, harm: str) -> None:
-    """On an idle machine 1 MB opens in under a second; three tries and twice the time are allowed where others use the machine."""
+    """1 MB with 2,500 claims opens in under a second; where others want the processor too, in so many times longer."""
+    patience = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     took = []
     for _ in range(3):
         seen = open_page(address=harm)
@@ -228,13 +251,15 @@ def test_a_long_report_opens_soon_and_scrolls(open_page: Opening, harm: str) -> 
         took.append(seen.page.evaluate("performance.now()"))
         if took[-1] < 1000:
             break
-    assert min(took) < 2000, took
+    assert min(took) < 1000 * patience, took
     frames = seen.page.evaluate(
         """async () => { const times = []; let last = performance.now();
-        for (let n = 0; n < 80; n++) { scrollBy(0, 60); await new Promise(requestAnimationFrame); times.push(performance.now() - last); last = performance.now() }
+        for (let n = 0; n < 80; n++) {
+          scrollBy(0, 60); await new Promise(requestAnimationFrame); times.push(performance.now() - last); last = performance.now()
+        }
         return times.sort((a, b) => a - b) }"""
     )
-    assert frames[40] < 34, f"half of the frames take more than {frames[40]:.0f} ms"
+    assert frames[40] < 34 * patience, f"half of the frames take more than {frames[40]:.0f} ms"
 
 
 # ── an event ─────────────────────────────────────────────────────────────────────────────────────
@@ -285,7 +310,7 @@ def test_control_by_day_by_keys_and_by_side(open_page: Opening, harm: str, paths
     page.wait_for_url("**on=2016-04-04**")
     page.get_by_label("Day: day").fill("2016-03-30")
     page.wait_for_url("**on=2016-03-30**")
-    page.get_by_role("button", name="One day on").click()
+    page.get_by_role("button", name="one day on").click()
     page.wait_for_url("**on=2016-03-31**")
     rest(seen)
     view = told(harm, "/control?on=2016-03-31&by=actor")
@@ -293,7 +318,7 @@ def test_control_by_day_by_keys_and_by_side(open_page: Opening, harm: str, paths
     assert view["spots"] and "held by" in str(row.text_content())
     row.locator("summary").click()
     row.locator("blockquote mark").first.wait_for()
-    page.get_by_role("button", name="By side").click()
+    page.get_by_role("button", name="By side", exact=True).click()
     page.wait_for_url("**by=side**")
     page.get_by_role("columnheader", name="Side").wait_for()
 
@@ -318,7 +343,7 @@ def test_two_days_are_compared(open_page: Opening, harm: str, paths: dict[str, s
     seen.page.get_by_label("First day: day").fill("2016-03-20")
     seen.page.wait_for_url("**from=2016-03-20**")
     seen.page.get_by_role("heading", name=re.compile("changed from 2016-03-20 to 2016-04-05")).wait_for()
-    assert seen.page.get_by_role("table", name=re.compile("another than")).locator("tbody tr").count() > 0
+    seen.page.get_by_role("table", name=re.compile("another than")).locator("tbody tr").first.wait_for()
     seen.page.get_by_role("button", name="Two days, side by side").click()
     seen.page.wait_for_function("document.querySelectorAll('.map[data-ready=true]').length === 2")
 
@@ -373,7 +398,7 @@ def test_method_and_api_are_told(open_page: Opening, harm: str) -> None:
         assert len(str(seen.page.locator("article").text_content())) > 500
     settled(seen, "/api-docs")
     seen.page.get_by_text("/api/incidents", exact=True).first.click()
-    seen.page.get_by_text('curl "http://127.0.0.1', exact=False).first.wait_for()
+    seen.page.locator("details[open] pre", has_text='curl "http://127.0.0.1').first.wait_for()
 
 
 # ── adding ───────────────────────────────────────────────────────────────────────────────────────
@@ -389,7 +414,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_what_is_pasted_is_read_and_shown(open_page: Opening, empty: str, theme: str) -> None:
     seen = open_page(theme=theme, address=empty)
     settled(seen, "/add")
-    text = f"KYIV, 5 May 2022\n\nRussian forces shelled the town of Bakhmut on Wednesday, killing {4 if theme == 'dark' else 3} people, officials said."
+    killed = 4 if theme == "dark" else 3
+    text = f"KYIV, 5 May 2022\n\nRussian forces shelled the town of Bakhmut on Wednesday, killing {killed} people, officials said."
     seen.page.get_by_role("textbox", name=re.compile("Text of the report")).fill(text)
     seen.page.get_by_role("textbox", name="Title").fill(f"Bakhmut {theme}")
     seen.page.get_by_role("button", name="Read it").click()
@@ -402,14 +428,15 @@ def test_what_is_pasted_is_read_and_shown(open_page: Opening, empty: str, theme:
 
 
 def test_files_are_uploaded_and_what_cannot_be_read_is_set_aside(open_page: Opening, empty: str, tmp_path: Path) -> None:
-    (tmp_path / "good.txt").write_text("ALEPPO, 3 May 2016\n\nRebels shelled the Dabit hospital in Aleppo on Tuesday, killing 3 women.", encoding="utf-8")
+    text = "ALEPPO, 3 May 2016\n\nRebels shelled the Dabit hospital in Aleppo on Tuesday, killing 3 women."
+    (tmp_path / "good.txt").write_text(text, encoding="utf-8")
     (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 torn")
     seen = open_page(address=empty)
     settled(seen, "/add?by=files")
     seen.page.locator("input[type=file]").set_input_files([tmp_path / "good.txt", tmp_path / "bad.pdf"])
     seen.page.get_by_role("button", name="Read 2 files").click()
     seen.page.get_by_role("heading", name="What came of it").wait_for(timeout=60_000)
-    again = seen.page.get_by_role("button", name=re.compile("Try bad.pdf again"))
+    again = seen.page.get_by_role("button", name=re.compile("Try again: bad.pdf"))
     again.wait_for()
     seen.picture("add-aside")
     again.click()
@@ -420,31 +447,8 @@ def test_files_are_uploaded_and_what_cannot_be_read_is_set_aside(open_page: Open
 
 # ── who means harm ───────────────────────────────────────────────────────────────────────────────
 
-# Goes through reports within one page, as a reader would, and looks at each: did anything run, is anything torn, is the header still there?
-ROUND = """async (paths) => {
-  const wrong = [];
-  const pause = () => new Promise((go) => setTimeout(go, 4));
-  for (const path of paths) {
-    history.pushState(null, '', path);
-    dispatchEvent(new PopStateEvent('popstate'));
-    const until = performance.now() + 8000;
-    const there = () => document.querySelector('main .text p, main table') && !document.querySelector('main [aria-busy=true]') && document.body.dataset.at !== path;
-    document.body.dataset.at = '';
-    while (!there() && performance.now() < until) await pause();
-    await pause();
-    if (!there()) wrong.push([path, 'is not shown']);
-    if (window.ran) wrong.push([path, 'ran']);
-    delete window.ran;
-    const page = document.documentElement;
-    if (page.scrollWidth > page.clientWidth + 1) wrong.push([path, `spills to ${page.scrollWidth}`]);
-    const top = document.elementFromPoint(40, 20);
-    if (!top?.closest('header')) wrong.push([path, `${top?.tagName} lies over the header`]);
-    if (document.querySelectorAll('main script, main iframe, main object, main embed, main form, main meta, main base, main style, main link, main dialog').length) wrong.push([path, 'has elements of the report']);
-    if ([...document.querySelectorAll('main *')].some((one) => [...one.attributes].some((is) => /^on/.test(is.name) || /^\\s*(javascript|data):/i.test(is.value) && is.name === 'href'))) wrong.push([path, 'has handlers']);
-    if (location.pathname !== path) wrong.push([path, `went to ${location.href}`]);
-  }
-  return wrong;
-}"""
+ROUND = (Path(__file__).parent / "hostile_round.js").read_text(encoding="utf-8").partition("\n")[2]
+"""Goes through addresses within one page, as a reader would, and tells what is wrong at each."""
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
@@ -462,7 +466,7 @@ def test_hostile_events_profiles_and_lists_are_mere_text(open_page: Opening, har
     seen.go("/report/hostile-000")
     seen.page.wait_for_selector(".text p")
     assert seen.page.evaluate(ROUND, [f"/event/{one['id']}" for one in incidents[:60]]) == []
-    for path in ("/search?q=hostilewords&limit=200", "/search?q=script", "/sources", "/add"):
+    for path in ("/search?q=hostilewords&limit=100", "/search?q=script", "/sources", "/add"):
         seen.go(path)
         seen.page.wait_for_selector("main h1")
         seen.page.wait_for_timeout(700)

@@ -84,10 +84,10 @@ def free_port() -> int:
 
 
 class serving:  # noqa: N801 - reads as a verb: with serving(folder) as address
-    """A server of its own process on the archive in a folder; without one there it shows the sample."""
+    """A server of its own process on an archive, else on the one in the folder; without one there it shows the sample."""
 
-    def __init__(self, folder: Path, *more: str) -> None:
-        self._folder, self._more = folder, more
+    def __init__(self, folder: Path, *more: str, archive: Path | None = None) -> None:
+        self._folder, self._more, self._archive = folder, more, archive
 
     def __enter__(self) -> str:
         if not (BUILT / "index.html").is_file():
@@ -95,6 +95,8 @@ class serving:  # noqa: N801 - reads as a verb: with serving(folder) as address
         port = free_port()
         environ = os.environ | {"THUCYDIDES_DATA": str(self._folder), "PYTHONPATH": str(ROOT / "src")}
         environ.pop("THUCYDIDES_ARCHIVE", None)
+        if self._archive is not None:
+            environ["THUCYDIDES_ARCHIVE"] = str(self._archive)
         command = [sys.executable, "-m", "thucydides", "serve", "--port", str(port), *self._more]
         self._log = (self._folder / "serve.log").open("wb")
         self._process = subprocess.Popen(command, env=environ, stdout=self._log, stderr=subprocess.STDOUT)

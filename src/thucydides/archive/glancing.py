@@ -172,10 +172,10 @@ class Glance:
             return dict(connection.execute(select(source, func.count()).group_by(source)).tuples().all())
 
     def origins_told(self) -> list[tuple[str, str, str]]:
-        """Of every report whose origin is known its id, its outlet and the origin."""
-        source = func.coalesce(reports.c.source_id, reports.c.source)
+        """Of every report whose origin is known its id, its outlet's name and the origin."""
+        chosen = select(reports.c.id, reports.c.source, origins.c.origin).select_from(origins.join(reports))
         with self._reading() as connection:
-            return list(connection.execute(select(reports.c.id, source, origins.c.origin).select_from(origins.join(reports))).tuples())
+            return list(connection.execute(chosen).tuples())
 
     def coder(self) -> str:
         """What coded the report that was coded last; empty where nothing is kept."""

@@ -6,7 +6,7 @@ import { ask, Refused } from "./api";
  * The answer to a question that follows the page's state: asked again whenever its path changes, the old question given up.
  *
  * `path` is read in an effect; "" asks nothing. The last answer stands until the next one is there, so that nothing flickers;
- * `late` says that it is no longer the answer to what is asked. `pause` ms go by before a question is sent, for what is typed or dragged.
+ * `late` says that it is no longer the answer to what is asked. `pause` ms go by before a further question is sent, for what is typed or dragged.
  */
 export class Asked<T> {
   answer = $state.raw<T | null>(null);
@@ -24,7 +24,7 @@ export class Asked<T> {
       }
       const stop = new AbortController();
       this.late = true;
-      const timer = setTimeout(() => void this.#ask(asked, stop.signal), pause);
+      const timer = setTimeout(() => void this.#ask(asked, stop.signal), untrack(() => this.answer) === null ? 0 : pause);
       return () => {
         clearTimeout(timer);
         stop.abort();

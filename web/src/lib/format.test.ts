@@ -67,4 +67,5 @@ describe("what turns or hides letters is shown", () => {
     ["line\n\ttab", "line\n\ttab", "lines and tabs stay"],
     ["👩\u200d🚀 می\u200cخواهم", "👩\u200d🚀 می\u200cخواهم", "joiners belong to letters"],
   ])("%j → %s (%s)", (text, shown, _why) => expect(bare(text)).toBe(shown));
+  test("piled marks are shown as how many they are", () => expect(bare(`Z${"\u0301".repeat(10)}!`)).toBe(`Z${"\u0301".repeat(8)}⟨+2⟩!`));
 });

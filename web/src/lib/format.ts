@@ -90,9 +90,11 @@ export function between(first: string, last: string): number {
 
 /** Text in which controls that turn the direction of letters, or cannot be seen, are shown as what they are. */
 export function bare(text: string): string {
-  return text.replace(UNSEEN, (sign) => `⟨${NAMES[sign] ?? `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`}⟩`);
+  return text.replace(PILED, (_, kept: string, more: string) => `${kept}⟨+${[...more].length}⟩`).replace(UNSEEN, (sign) => `⟨${NAMES[sign] ?? `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`}⟩`);
 }
 
+// Marks piled on one letter beyond what any writing needs: they would reach over everything around.
+const PILED = /(\p{M}{8})(\p{M}+)/gu;
 // Controls but tab and line ends; bidi controls; zero-width signs but the joiners that Persian, Indic scripts and emoji need.
 const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const NAMES: Record<string, string> = {

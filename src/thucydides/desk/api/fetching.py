@@ -14,7 +14,7 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from thucydides import __version__
 from thucydides.errors import ReportTooLarge, UnreadableReport
@@ -24,6 +24,11 @@ SECONDS = 30.0  # for all of it
 REDIRECTS = 5
 PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_RESERVED = [
+    ipaddress.ip_network(told)
+    for told in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100::/64", "2001::/23", "3fff::/20", "5f00::/16")
+]
+"""What IANA keeps for special ends, and some versions of Python take for public."""
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -44,7 +49,7 @@ def is_public(words: str) -> bool:
         return False
     for within in _carried(address):
         reserved = within.is_multicast or within.is_reserved or within.is_unspecified or within.is_loopback or within.is_link_local
-        if reserved or within.is_private or not within.is_global:
+        if reserved or within.is_private or not within.is_global or any(within in network for network in _RESERVED):
             return False
     return True
 
@@ -68,7 +73,7 @@ def fetch(url: str, *, most_bytes: int = MOST_BYTES, seconds: float = SECONDS, a
     """What stands at an http or https address. ``allowed`` decides on addresses that names lead to."""
     ends = time.monotonic() + seconds
     for _ in range(REDIRECTS + 1):
-        answer, connection = _asked(url, ends, allowed)
+        answer, sock = _asked(url, ends, allowed)
         try:
             if answer.status in (301, 302, 303, 307, 308):
                 to = answer.getheader("Location")
@@ -78,13 +83,14 @@ def fetch(url: str, *, most_bytes: int = MOST_BYTES, seconds: float = SECONDS, a
                 continue
             if answer.status != 200:
                 raise UnreadableReport(f"{url} answers {answer.status} {answer.reason}", remedy="Open it in a browser and paste the text.")
-            return Fetched(url, _body(answer, connection, url, most_bytes, ends), answer.getheader("Content-Type"))
+            return Fetched(url, _body(answer, sock, url, most_bytes, ends), answer.getheader("Content-Type"))
         finally:
-            connection.close()
+            answer.close()
+            sock.close()
     raise UnreadableReport(f"{url} leads on more than {REDIRECTS} times", remedy="Give the address that it ends at.")
 
 
-def _asked(url: str, ends: float, allowed: Callable[[str], bool]) -> tuple[http.client.HTTPResponse, http.client.HTTPConnection]:
+def _asked(url: str, ends: float, allowed: Callable[[str], bool]) -> tuple[http.client.HTTPResponse, socket.socket]:
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -111,7 +117,7 @@ def _asked(url: str, ends: float, allowed: Callable[[str], bool]) -> tuple[http.
         connection.putheader("Accept-Encoding", "identity")
         connection.putheader("Connection", "close")
         connection.endheaders()
-        return connection.getresponse(), connection
+        return connection.getresponse(), sock
     except (OSError, http.client.HTTPException, ValueError) as error:
         sock.close()
         raise UnreadableReport(f"{url} cannot be fetched ({error})", remedy="Try again later, or paste the text.") from error
@@ -119,8 +125,6 @@ def _asked(url: str, ends: float, allowed: Callable[[str], bool]) -> tuple[http.
 
 def _spelt(target: str) -> str:
     """A path and query without what no request may hold."""
-    from urllib.parse import quote
-
     return quote(target, safe="%/:=&?~#+!$,;'@()*[]-._")
 
 
@@ -150,13 +154,12 @@ def _connected(host: str, port: int, ends: float, allowed: Callable[[str], bool]
     raise UnreadableReport(f"{host} does not answer ({trouble})", remedy="Try again later, or paste the text.")
 
 
-def _body(answer: http.client.HTTPResponse, connection: http.client.HTTPConnection, url: str, most_bytes: int, ends: float) -> bytes:
+def _body(answer: http.client.HTTPResponse, sock: socket.socket, url: str, most_bytes: int, ends: float) -> bytes:
     parts: list[bytes] = []
     size = 0
     try:
         while True:
-            if connection.sock is not None:
-                connection.sock.settimeout(_left(ends, url))
+            sock.settimeout(_left(ends, url))
             part = answer.read1(65536)
             if not part:
                 return b"".join(parts)

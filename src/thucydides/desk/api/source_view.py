@@ -34,8 +34,9 @@ def source_lines(archive: Archive, scale: Weigher, settings: Settings) -> list[S
         key = source.id or source.name
         lines.append(
             SourceLine(
-                source=source, reports=counts.get(key, len(one.reports)), claims=one.claims, incidents=one.incidents, shared=one.shared, first=one.first,
-                copied_from=copied[key], copies_others=copies[key], contradicted=one.disputed, favours=_favours(one), figures=_figures(one),
+                source=source, reports=counts.get(key, len(one.reports)), claims=one.claims, incidents=one.incidents, shared=one.shared,
+                first=one.first, copied_from=copied[source.name], copies_others=copies[source.name], contradicted=one.disputed,
+                favours=_favours(one), figures=_figures(one),
             )
         )  # fmt: skip
     return sorted(lines, key=lambda line: (-line.reports, line.source.name))

@@ -34,7 +34,7 @@ def serve(
     server = uvicorn.Server(
         uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, date_header=False, timeout_graceful_shutdown=5)
     )
-    gc.set_threshold(50_000, 20, 20)  # a long report is a hundred thousand values, none of them a circle: looking for circles doubles its time
+    gc.set_threshold(50_000, 20, 20)  # a long report is a hundred thousand values: looking for circles among them doubles its time
     _say_where(server, host, open_)
     server.run()
 

@@ -5,10 +5,26 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
+from starlette.convertors import Convertor, register_url_convertor
 
 from thucydides.desk.api.asked import Asked, incidents_asked
 from thucydides.desk.api.room import Room
 from thucydides.desk.api.shapes import Fault
+
+
+class _Anything(Convertor[str]):
+    """An id as others made it: with slashes, line breaks and whatever else."""
+
+    regex = r"[\s\S]+"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("anything", _Anything())
 
 FAULTS: dict[int | str, dict[str, Any]] = {
     404: {"model": Fault, "description": "Nothing of that id is kept."},

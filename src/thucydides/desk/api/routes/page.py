@@ -32,11 +32,11 @@ def asset(request: Request, name: str) -> Response:
     return _sent(request, file, FOR_GOOD)
 
 
-@router.get("/{path:path}")
-def page(request: Request, path: str) -> Response:
+@router.get("/")
+@router.get("/{path:anything}")
+def page(request: Request, path: str = "") -> Response:
     """The document that draws every screen."""
-    own = (BUILT / path).resolve()
-    if path and own.parent == BUILT and own.is_file():
+    if path and "/" not in path and (own := _built(path)) is not None:
         return _sent(request, own, "no-cache")
     accepted = request.headers.get("accept", "*/*")
     if path.startswith(("api/", "base/")) or not ("text/html" in accepted or "*/*" in accepted):
@@ -45,6 +45,15 @@ def page(request: Request, path: str) -> Response:
     if not index.is_file():
         return Response(NOT_BUILT, 503, media_type="text/html")
     return _sent(request, index, "no-cache")
+
+
+def _built(name: str) -> Path | None:
+    """A file that the build laid beside the document; none for a name that no file can have."""
+    try:
+        own = (BUILT / name).resolve()
+        return own if own.parent == BUILT and own.is_file() else None
+    except (ValueError, OSError):
+        return None
 
 
 def _sent(request: Request, file: Path, keep: str) -> Response:

@@ -28,7 +28,7 @@ def incident(room: InRoom, id: str) -> Response:
         return _trouble("event", id, error)
 
 
-@router.get("/r/{id:path}")
+@router.get("/r/{id:anything}")
 def report(room: InRoom, id: str) -> Response:
     """A report as a plain page."""
     try:
@@ -46,7 +46,7 @@ def style() -> Response:
     return Response(plain.STYLE, headers={"Cache-Control": "public, max-age=3600"}, media_type="text/css")
 
 
-@router.get("/api/reports/{id:path}/original")
+@router.get("/api/reports/{id:anything}/original")
 def original(room: InRoom, id: str) -> Response:
     """A report as it was received, without scripts and pictures; its text where that was not kept."""
     found, _ = report_told(room.archive, room.settings, id)

@@ -62,14 +62,16 @@ def reports(room: InRoom, asked: ReportsWanted, limit: Limit = 50, after: After 
     return answer(told, Page[ReportLine])
 
 
-@router.get("/reports/{id:path}", response_model=ReportView, tags=["reports"])
+@router.get("/reports/{id:anything}", response_model=ReportView, tags=["reports"])
 def report(room: InRoom, id: str) -> Response:
     """A report with its text, the words behind every claim, and what was left unread."""
     return answer(report_view(room, id), ReportView)
 
 
 @router.get("/claims", response_model=Page[ClaimLine], tags=["claims"])
-def claims(room: InRoom, asked: ClaimsWanted, incident: str | None = None, id: Named = (), limit: Limit = 50, after: After = None) -> Response:
+def claims(
+    room: InRoom, asked: ClaimsWanted, incident: str | None = None, id: Named = (), limit: Limit = 50, after: After = None
+) -> Response:
     """Claims, by day; those of an incident the fullest first; those named by their ids in that order."""
     if id:
         return answer(claims_named(room, id), Page[ClaimLine])
