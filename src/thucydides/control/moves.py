@@ -12,6 +12,7 @@ from thucydides.control.approaches import another_is_nearer, is_meant, is_named,
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
 from thucydides.control.effects import Effect, effect_of
+from thucydides.control.losses import counted_loss
 from thucydides.control.spots import awaited, feature_in, inside, listed, part_told, place_of, share_taken, unnamed, whole
 from thucydides.record import Basis, Claim, Event, Factuality, Hold, Party, Report, When, Where
 
@@ -160,6 +161,8 @@ def elsewhere_told(effect: str, words: str, where: Where) -> bool:
     another = effect == "take" and not unnamed(where) and share_taken(where, words) is None and takes_other(words, where)
     if not is_named(words, where):
         return another or not is_meant(words, where)
+    if effect in ("take", "lose") and not unnamed(where) and share_taken(where, words) is None and counted_loss(words, where.name):
+        return True
     told = told_at(words, where) if where.precision != "near" and not unnamed(where) else None
     if told is not None and (told not in _INSIDE or effect in _INSIDE[told]) and not (told == "area" and where.precision != "place"):
         return True

@@ -12,7 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from thucydides.control.armaments import LOSSES, OTHER, OWNER, Account
-from thucydides.control.forces import Force, Line, Order
+from thucydides.control.forces import Force, Line, Order, years_told
 from thucydides.desk.console import table_of, words
 from thucydides.desk.delaying import delay_told
 from thucydides.desk.telling import count, some
@@ -58,13 +58,15 @@ def _head(force: Force) -> Text:
     by = {"told": "as told", "coded": "as coded", "roster": "by the roster"}.get(force.by, "")
     behind = _ids(force.claims) if force.claims else "roster"
     seen = _span(force.first, force.last)
-    more = "".join(f", {part}" for part in (by, seen) if part)
+    existed = f"existed {years}" if (years := years_told(force.years)) else ""
+    more = "".join(f", {part}" for part in (by, existed, seen) if part)
     return words(shown, "bold" if force.claims else "") + words(more) + words(f"  [{behind}]", "dim")
 
 
 def _line(label: str, line: Line) -> Text:
     span = _span(line.first, line.last)
-    return words(f"{label} ", "dim") + words(line.says) + words(f", {span}" if span else "") + words(f"  [{_ids(line.claims)}]", "dim")
+    behind = _ids(line.claims) if line.by == "told" else "no claim: by the roster of camps"
+    return words(f"{label} ", "dim") + words(line.says) + words(f", {span}" if span else "") + words(f"  [{behind}]", "dim")
 
 
 def _ids(claims: Sequence[str]) -> str:

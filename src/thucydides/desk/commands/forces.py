@@ -27,6 +27,7 @@ def forces(
     json: JsonOption = False,
 ) -> None:
     """Show an order of battle: the units told of under an actor, with the claims behind every line."""
+    from thucydides.actors import Camps
     from thucydides.control.forces import muster
     from thucydides.desk.console import out
     from thucydides.desk.force_tables import forces_shown, forces_told
@@ -36,7 +37,12 @@ def forces(
     armies = _armies(settings)
     root = _actor(actor, armies)
     order = muster(
-        _told(settings), armies, root, on=day_of("--on", on), own=frozenset(_actor(name, armies) for name in own or [])
+        _told(settings),
+        armies,
+        root,
+        on=day_of("--on", on),
+        own=frozenset(_actor(name, armies) for name in own or []),
+        camps=Camps.load(settings.camps),
     )
     if json:
         _print_all(forces_told(order))
