@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from thucydides.control import Bodies, Chart, Fading
+from thucydides.control.armies import Armies
 from thucydides.control.bodies import JIHADISTS, OPPOSITION
 from thucydides.control.spots import unnamed
+from thucydides.control.symbols import unit_symbol
 from thucydides.desk.control_map import Mark, Quote
 from thucydides.exports import flatten_control
 from thucydides.lexicon import fold
@@ -26,7 +29,7 @@ QUOTES = 3
 """Claims whose words stand beside a place; the others are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shown:
     """What is asked for and how it is shown."""
 
@@ -109,6 +112,7 @@ class Shown:
         holder = self.body(state.holder, state) if state.holder else None
         return Mark(
             number=number, name=place_told(state), status=state.status, told=self.status(state, day), holder=holder,
+            told_holder=self.unit(state.holder) if state.holder else "", symbol=self.symbol(state.holder) if state.holder else "",
             others=tuple(one for one in dict.fromkeys(self.body(p, state) for p in state.opponents) if one != holder),
             share=state.share, since=since_told(state), heard=str(state.heard), confidence=self.fading.confidence(state, day),
             quotes=tuple(told), more=len(state.claims) - len(told),
@@ -116,6 +120,22 @@ class Shown:
             lat=where.lat, lon=where.lon, radius_km=where.radius_km or 0.0, country=where.country,
             precision="near" if unnamed(where) else "part" if state.place.startswith("part:") else where.precision,
         )  # fmt: skip
+
+    def unit(self, party: Party) -> str:
+        """The name of a party that is told as a unit, else nothing."""
+        actor = self.actors.by_id.get(party.actor or "")
+        return party.name if (actor is not None and actor.kind == "unit") or self.armies.read(party.name) else ""
+
+    def symbol(self, party: Party) -> str:
+        """The unit symbol's code of a party, by its name and what the roster knows of it."""
+        actor = self.actors.by_id.get(party.actor or "")
+        name = next(iter(self.armies.read(party.name)), None)
+        return unit_symbol(actor.kind if actor else "unit" if name else party.kind, name)
+
+    @cached_property
+    def armies(self) -> Armies:
+        """The roster, asked for units."""
+        return Armies(self.actors)
 
     def order(self, chart: Chart) -> list[str]:
         """Whoever holds or contests a place on any day, those of most places first: the order in which colours are given."""

@@ -20,6 +20,10 @@ from thucydides.desk.telling import count, some
 if TYPE_CHECKING:
     from thucydides.desk.settings import Settings
 
+SHOWN = 15
+"""Lines of one kind that a force shows in a terminal."""
+IDS = 6
+"""Ids of claims that a line shows."""
 _PARTS = (("in", "places"), ("against", "opponents"), ("office held", "offices"), ("arms", "arms"))
 
 
@@ -43,8 +47,11 @@ def forces_told(order: Order) -> Iterator[dict[str, object]]:
 def _grown(force: Force) -> Tree:
     tree = Tree(_head(force), guide_style="dim")
     for label, part in _PARTS:
-        for line in getattr(force, part):
+        lines = getattr(force, part)
+        for line in lines[:SHOWN]:
             tree.add(_line(label, line))
+        if len(lines) > SHOWN:
+            tree.add(words(f"{label} … and {len(lines) - SHOWN} more; --json has all", "dim"))
     for note in force.notes:
         tree.add(words(f"note: {note}", "dim"))
     for one in force.below:
@@ -70,7 +77,8 @@ def _line(label: str, line: Line) -> Text:
 
 
 def _ids(claims: Sequence[str]) -> str:
-    return " ".join(claim[:8] for claim in claims)
+    more = f" and {len(claims) - IDS} more" if len(claims) > IDS else ""
+    return " ".join(claim[:8] for claim in claims[:IDS]) + more
 
 
 def _span(first: date | None, last: date | None) -> str:

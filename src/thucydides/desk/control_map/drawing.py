@@ -29,6 +29,7 @@ from thucydides.desk.page.ground import (
 )
 from thucydides.desk.page.html import Html, el
 from thucydides.desk.page.land import Point, clipped
+from thucydides.desk.unit_symbols import unit_mark
 from thucydides.places import Shapes
 
 LEAST_KM = 45.0
@@ -85,11 +86,12 @@ def _sign(spot: Spot, frame: Frame, scene: Scene, name: tuple[float, float, str]
     told = "; ".join(f"{one.name}: {one.summary}" for one in spot.marks)
     dx, dy, anchor = name or (*_SIDES[0],)
     label = el("text", mark.label, x=dx, y=dy, text_anchor=anchor, class_="name" if name else "name hidden")
+    unit = unit_mark(mark.symbol, -13.0, -12.0, 13.0) if mark.symbol and mark.told_holder and not mark.lapsed else None
     many = el("text", f"+{len(spot.marks) - 1}", x=9, y=-8, class_="many") if len(spot.marks) > 1 else None
     return el(
         "a",
         el("title", told),
-        el("g", el("circle", r=13.0, class_="halo"), *symbol(mark, scene), many, label, class_="fixed"),
+        el("g", el("circle", r=13.0, class_="halo"), *symbol(mark, scene), unit, many, label, class_="fixed"),
         href=f"#c{mark.number}",
         class_=f"spot {colour_of(mark.holder, scene)[0]}{'' if mark.fine else ' vague'}{' lapsed' if mark.lapsed else ''}",
         transform=f"translate({x:.1f} {y:.1f})",
