@@ -182,6 +182,20 @@ def test_who_holds_a_divided_town_holds_his_part() -> None:
     assert [one[0] for one in states(trace(words))] == ["held", "held"], "without parts it changes hands"
 
 
+def test_who_breaks_the_siege_of_a_town_breaks_that_of_its_parts() -> None:
+    held = side("e", "eastern Palmyra", "isis", 0)
+    ring = side("r", "eastern Palmyra", "sy-army", 5)
+    ring = replace(ring[0], says=replace(ring[0].says, status="besieged")), ring[1]  # type: ignore[type-var]
+    opened = told("o", "Palmyra", "Other", "isis", day(9), published=day(9), words="They broke the siege of Palmyra.")
+    tracer = Tracer()
+    for one in (held, ring, opened):
+        tracer.add(*one)
+        tracer.chart()
+    assert [span.status for span in tracer.chart().of("part:east palmyra")] == ["held", "besieged", "held"]
+    tracer.remove("o")
+    assert [span.status for span in tracer.chart().of("part:east palmyra")] == ["held", "besieged"]
+
+
 @pytest.mark.parametrize(
     ("relation", "place"),
     [

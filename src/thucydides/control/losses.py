@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from thucydides.record import Party
 
 _LOST = re.compile(r"\b(?:lost|lose|loses|losing)\s+", re.I)
-_ENDS = re.compile(r"\b(?:in|near|at(?! least)|over(?! \d)|during|on|to|since|while|when|as(?! many| few)|around(?! \d)|inside|outside|after|before)\b|[,;.]")
+_ENDS = re.compile(
+    r"\b(?:in|near|at(?! least)|over(?! \d)|during|on|to|since|while|when|as(?! many| few)|around(?! \d)|inside|outside|after|before)\b"
+    r"|[,;.]"
+)
 _COUNTED = re.compile(
     r"(?:(?:at least|up to|about|around|some|over|more than|nearly|almost|as many as|a total of)\s+)?"
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|scores?|hundreds?|thousands?|several|many|numerous|\d[\d,.]*)\b"

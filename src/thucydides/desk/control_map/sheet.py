@@ -100,7 +100,7 @@ def _key(lines: Sequence[tuple[Mark, str]], scene: Scene, class_: str, label: st
 
 def holders_key(scene: Scene) -> list[tuple[Mark, str]]:
     """What the colours and shapes mean, in their order. All who share the last colour share one line."""
-    told = [party for mark in scene.marks for party in (mark.holder, *mark.others) if party]
+    told = [party for mark in scene.marks if not mark.lapsed for party in (mark.holder, *mark.others) if party]
     order = sorted(dict.fromkeys(told), key=lambda one: (scene.colours.get(one, 99), -told.count(one), one))
     own = [one for one in order if scene.colours.get(one, 99) < len(colours()) - 1]
     rest = [one for one in order if one not in own]
