@@ -66,9 +66,9 @@ class Bodies:
 
     def allied(self, one: str, other: str, country: str | None, year: int) -> bool:
         """Whether two bodies stand in one camp in the war of a country and year."""
-        if one == other or not country or one not in self._actors.by_id or other not in self._actors.by_id:
+        if one == other or not country:
             return one == other
-        camps = [self._camps.of(self._actors.lineage(body), {country}, year) for body in (one, other)]
+        camps = [self._camps.of(self._actors.lineage(body) or (body,), {country}, year) for body in (one, other)]
         return camps[0] is not None and camps[0] == camps[1]
 
     def armed(self, party: Party) -> bool:

@@ -63,12 +63,17 @@ class Shown:
 
     def side(self, party: Party | None, state: Control) -> str | None:
         """The camp of a party in the war of the place, by the year from which the state is known."""
-        if party is None or party.actor is None:
+        if party is None:
             return None
         country = state.where.country
-        lineage = self.actors.lineage(party.actor)
-        body = Bodies(self.actors).of(party, country)
-        return self.camps.of((*lineage, body), {country} if country else set(), state.seen.year)
+        body = self.bodies.of(party, country)
+        side = (*self.actors.lineage(party.actor or ""), body)
+        return self.camps.of(side, {country} if country else set(), state.seen.year)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Whose a party is."""
+        return Bodies(self.actors, self.camps)
 
     def name(self, party: Party | None, state: Control) -> str:
         """Who a party is shown as: as told, or its side."""
@@ -81,7 +86,7 @@ class Shown:
         side = self.side(party, state) if self.by_side else None
         if side is not None:
             return side
-        id_ = Bodies(self.actors).of(party, state.where.country)
+        id_ = self.bodies.of(party, state.where.country)
         known = self.actors.by_id.get(id_)
         return known.name if known else UNNAMED.get(id_, party.name)
 
