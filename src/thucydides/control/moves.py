@@ -76,6 +76,10 @@ class Move:
         return self.first is None or self.last is None or (self.last - self.first).days >= WIDE_DAYS
 
 
+_Done = tuple[str, tuple[Party, ...], tuple[Party, ...]]
+"""An effect, who does it, and the other side."""
+
+
 def publisher(claim: Claim, report: Report) -> str:
     """The plainest witness: the first speaker that a claim names, else the outlet whose words they are."""
     if claim.said_by:
@@ -99,30 +103,20 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
     stands = sentence.start if sentence else 0
     held = tuple(described(words, says.where))
     span = _span(says.when, report, state=isinstance(says, Hold))
-    for where in _wheres(says, words, report, stands):
+    for told_where in _wheres(says, words, report, stands):
+        where = _finer(told_where, says, words)
         place = place_of(where)
         if place is None:
             continue
-        shared = share_taken(where, words) is not None or (isinstance(says, Hold) and says.share is not None)
-        feature = None if shared else feature_in(where, words)
-        if feature is not None and (where.relation is None or (where.precision == "place" and not unnamed(where))):
-            where = replace(where, relation=feature, precision="part")
-            place = place_of(where)
-        holder = next((party for spot, party in held if spot is where), None)
-        clause = clause_of(words, where)
-        found = _effect(says, clause, where, bodies) if isinstance(says, Hold) or not awaited(where, words) else None
-        if found is not None and where in says.where and (
-            elsewhere_told(found[0], words, where) or (isinstance(says, Hold) and another_is_nearer(words, where, says.where))
-        ):
-            found = None
-        if holder is None and found is None:
-            continue
+        own = where in says.where
+        holder = next((party for spot, party in held if spot is told_where), None)
+        found = _done(says, words, where, bodies, own=own)
         common: dict[str, object] = {
             "place": place, "where": where, "first": span[0], "last": span[1], "dated": span[2], "claim": claim.id, "report": report.id,
             "witness": witness(claim, report), "heard": report.published,
-            "chance": chance(claim) * (UNNAMED if where in says.where and not is_named(words, where) else 1.0),
+            "chance": chance(claim) * (UNNAMED if own and not is_named(words, where) else 1.0),
         }  # fmt: skip
-        if holder is not None:
+        if holder is not None and where is told_where:
             sure = DESCRIBED * claim.certainty.get("places", 1.0)
             told = common | _part_of_town(where, words, holder)
             yield _move(told, "hold", (holder,), (), bodies, weight=weight * DESCRIBED, order=stands - 1, passing=True, chance=sure)
@@ -139,6 +133,26 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
             mutual=effect == "contest" and _FIGHTING.search(words) is not None,
             covers=effect in ("take", "hold") and whole(where, words),
         )  # fmt: skip
+
+
+def _finer(where: Where, says: Event | Hold, words: str) -> Where:
+    """The camp, plant or quarter "in" a town that is told, where the town only says where it is."""
+    shared = share_taken(where, words) is not None or (isinstance(says, Hold) and says.share is not None)
+    feature = None if shared else feature_in(where, words)
+    if feature is None or (where.relation is not None and (where.precision != "place" or unnamed(where))):
+        return where
+    return replace(where, relation=feature, precision="part")
+
+
+def _done(says: Event | Hold, words: str, where: Where, bodies: Bodies, *, own: bool) -> _Done | None:
+    """What is done to a place, if it is done there. ``own``: whether it is a place of the claim as coded, which may be mistaken."""
+    if isinstance(says, Event) and awaited(where, words):
+        return None
+    found = _effect(says, clause_of(words, where), where, bodies)
+    if found is None or not own:
+        return found
+    not_here = elsewhere_told(found[0], words, where) or (isinstance(says, Hold) and another_is_nearer(words, where, says.where))
+    return None if not_here else found
 
 
 def _part_of_town(where: Where, words: str, holder: Party) -> dict[str, object]:
@@ -191,7 +205,7 @@ def _wheres(says: Event | Hold, words: str, report: Report, at: int) -> Sequence
     return (Where(name=part, relation=part, precision="part", country=says.where[0].country if says.where else None),)
 
 
-def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> tuple[str, tuple[Party, ...], tuple[Party, ...]] | None:
+def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> _Done | None:
     """What is done, by whom and to whom; ``None`` where nothing changes or nobody is known who could."""
     row = effect_of(says, clause)
     if row is None:
