@@ -123,7 +123,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         elif all(verb.endswith("ing") for verb in row.values("verbs")):
             told = rf"\b(?:{words})\s+(?:[\w-]+\s+){{0,2}}?(?:{verbs})\s+{gap}$"
         else:
-            told = rf"\b(?:{words})\b(?:\s+[\w’'-]+){{0,4}}?\s+to\s+(?:\w+ly\s+)?(?:{verbs})\s+{gap}$"
+            told = rf"\b(?:{words})\b(?:\s+[\w’'-]+){{0,7}}?\s+to\s+(?:\w+ly\s+)?(?:{verbs})\s+{gap}$"
         found.append((row["kind"], re.compile(told, re.I)))
     if errors:
         raise errors[0]
