@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from control_made import CLASH, PLACES, REGAINS, TAKES, told
-from thucydides.control import Chart, Rules, Tracer, trace
+from thucydides.actors import Actors
+from thucydides.control import Bodies, Chart, Rules, Tracer, trace
 from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, takes_other, told_at
 from thucydides.errors import BadRoster
-from thucydides.record import Claim, Report, Where
+from thucydides.record import Claim, Party, Report, Where
 
 PALMYRA = "gn:163808"
 FIRST = date(2016, 5, 1)
@@ -308,3 +309,42 @@ def test_a_bad_rule_is_refused(tmp_path: Path, line: str, says: str) -> None:
         Rules.load([own])
 
 
+
+
+# ── who can hold ground ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "actor", "kind", "armed", "body"),
+    [
+        ("the regime", "label-regime", "label", True, "sy"),
+        ("units of the army", None, "generic", True, "sy"),
+        ("terrorists", "label-terrorists", "label", True, "opposition"),
+        ("jihadist fighters", None, "generic", True, "jihadists"),
+        ("popular defense groups", None, "generic", False, None),
+        ("large group", None, "generic", False, None),
+        ("Idlib Martyrs Brigade", None, "generic", True, "name:idlib martyrs brigade"),
+        ("Russian warplanes", "ru", "state", False, None),
+        ("Syrian government sources", "sy", "state", False, None),
+        ("US-backed fighters", "us", "state", True, "opposition"),
+        ("anti-IS fighters", "isis", "jihadist", False, None),
+        ("snipers", "generic-snipers", "generic", False, None),
+    ],
+)
+def test_whom_words_stand_for(name: str, actor: str | None, kind: str, armed: bool, body: str | None) -> None:
+    bodies = Bodies(Actors.load())
+    party = Party(role="initiator", name=name, actor=actor, kind=kind)
+    assert bodies.armed(party) == armed
+    if body is not None:
+        assert bodies.of(party, "SY") == body
+
+
+def test_rebels_and_jihadists_of_no_name() -> None:
+    bodies = Bodies(Actors.load())
+    assert bodies.same("opposition", "sy-fsa") and bodies.same("isis", "opposition")
+    assert bodies.same("jihadists", "isis") and not bodies.same("jihadists", "sy-sdf")
+    assert bodies.same("jihadists", "opposition") and not bodies.same("opposition", "sy")
+    assert bodies.allied("ru", "sy", "SY", 2016) and not bodies.allied("ru", "sy", "SY", 1999)
+    assert bodies.allied("opposition", "sy-fsa", "SY", 2016) and not bodies.allied("opposition", "isis", "SY", 2016)
+    assert bodies.stranger("jp", "SY", 2016) and not bodies.stranger("ru", "SY", 2016) and not bodies.stranger("sy", "SY", 2016)
+    assert not bodies.stranger("jp", "FJ", 2016), "no camps are known there"

@@ -189,6 +189,8 @@ _INSIDE = {
     "from": frozenset(("contest", "besiege")),
 }
 """What cannot happen beside a place, on the way to it, or where somebody only came from; of other kinds nothing can."""
+STRANGER = 0.6
+"""How far it is believed that a foreign state fights there that has no part in a war whose camps are known."""
 UNNAMED = 0.4
 """How far a claim is believed whose sentence does not name its place."""
 
@@ -261,7 +263,11 @@ def _move(
         "effect": effect, "by": by, "others": others, "bodies": tuple(dict.fromkeys(bodies.of(p, country) for p in by)),
         "other_bodies": tuple(dict.fromkeys(bodies.of(p, country) for p in others)),
     } | more  # fmt: skip
-    return Move(**told)  # type: ignore[arg-type]
+    move = Move(**told)  # type: ignore[arg-type]
+    year = move.last.year if move.last else None
+    if move.bodies and all(bodies.stranger(body, country, year) for body in move.bodies):
+        return replace(move, chance=move.chance * STRANGER)
+    return move
 
 
 def _span(when: When | None, report: Report, *, state: bool) -> tuple[date | None, date | None, bool]:
