@@ -13,7 +13,7 @@ from thucydides.actors import Actors
 from thucydides.control import Bodies, Chart, Rules, Tracer, trace
 from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, takes_other, told_at
 from thucydides.errors import BadRoster
-from thucydides.record import Claim, Party, Report, Where
+from thucydides.record import Basis, Claim, Party, Report, When, Where
 
 PALMYRA = "gn:163808"
 FIRST = date(2016, 5, 1)
@@ -237,6 +237,10 @@ def test_one_side_of_a_town_is_one_place(relation: str, place: str) -> None:
         ("Fighting went on in X.", None),
         ("The army has retaken X after a long offensive.", None),
         ("Clashes near Y ended; the army captured X.", None),
+        ("The army advanced on Monday and captured X.", None),
+        ("Troops near Y seized X.", None),
+        ("They launched an offensive to retake Y and captured X.", None),
+        ("Rebels pushing towards Y took X.", None),
     ],
 )
 def test_words_before_a_place(words: str, kind: str | None) -> None:
@@ -348,3 +352,14 @@ def test_rebels_and_jihadists_of_no_name() -> None:
     assert bodies.allied("opposition", "sy-fsa", "SY", 2016) and not bodies.allied("opposition", "isis", "SY", 2016)
     assert bodies.stranger("jp", "SY", 2016) and not bodies.stranger("ru", "SY", 2016) and not bodies.stranger("sy", "SY", 2016)
     assert not bodies.stranger("jp", "FJ", 2016), "no camps are known there"
+
+
+def test_two_takings_in_one_year_are_not_of_one_day() -> None:
+    def in_2014(id_: str, by: str, source: str) -> Told:
+        claim, report = told(id_, "Palmyra", TAKES, by, None, published=day(0), source=source)
+        year = When(start=date(2014, 1, 1), end=date(2014, 12, 31), basis=Basis.STATED)
+        return replace(claim, says=replace(claim.says, when=year)), report  # type: ignore[type-var]
+
+    (span,) = trace([in_2014("a", "isis", "Gazette"), in_2014("b", "sy-sdf", "Herald")]).of(PALMYRA)
+    assert span.status == "held"
+    assert len(span.rivals) == 1

@@ -148,7 +148,7 @@ def _done(says: Event | Hold, words: str, where: Where, bodies: Bodies, *, own: 
     """What is done to a place, if it is done there. ``own``: whether it is a place of the claim as coded, which may be mistaken."""
     if isinstance(says, Event) and awaited(where, words):
         return None
-    found = _effect(says, clause_of(words, where), where, bodies)
+    found = _effect(says, clause_of(words, where), where, bodies, words)
     if found is None or not own:
         return found
     not_here = elsewhere_told(found[0], words, where) or (isinstance(says, Hold) and another_is_nearer(words, where, says.where))
@@ -207,12 +207,12 @@ def _wheres(says: Event | Hold, words: str, report: Report, at: int) -> Sequence
     return (Where(name=part, relation=part, precision="part", country=says.where[0].country if says.where else None),)
 
 
-def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> _Done | None:
+def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies, words: str) -> _Done | None:
     """What is done, by whom and to whom; ``None`` where nothing changes or nobody is known who could."""
     row = effect_of(says, clause)
     if row is None:
         return None
-    initiators = _told_here(tuple(p for p in says.parties if p.role == "initiator" and bodies.armed(p)), clause)
+    initiators = _told_here(tuple(p for p in says.parties if p.role == "initiator" and bodies.armed(p)), clause, words)
     targets = tuple(p for p in says.parties if p.role == "target" and bodies.armed(p))
     effect = row.effect
     if isinstance(says, Hold) and says.share is not None and effect in ("hold", "lose"):
@@ -234,9 +234,17 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> _D
     return (effect, by, others) if by or effect == "besiege" else None
 
 
-def _told_here(parties: tuple[Party, ...], clause: str) -> tuple[Party, ...]:
-    """The parties that a clause itself names; all of them, where it names none."""
-    return tuple(party for party in parties if party.name in clause) or parties
+def _told_here(parties: tuple[Party, ...], clause: str, words: str) -> tuple[Party, ...]:
+    """The parties that a clause itself names; of "… from the group, which took X" the nearest before it; all, where that tells none."""
+    named = tuple(party for party in parties if party.name in clause)
+    if named or not _RELATIVE.match(clause):
+        return named or parties
+    start = words.find(clause)
+    before = [(at, party) for party in parties if (at := words.rfind(party.name, 0, start)) >= 0]
+    return (max(before, key=lambda one: one[0])[1],) if before else parties
+
+
+_RELATIVE = re.compile(r"[,\s]*(?:which|who)\b", re.I)
 
 
 def _lost(

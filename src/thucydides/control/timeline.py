@@ -132,6 +132,8 @@ def _weighed(best: list[Move], others: list[list[Move]], first: State, bodies: B
 
     They are not where one only says that somebody took what he had the day before, which tells an older taking, and the other is new.
     """
+    if not others or any(all(move.wide for move in version) for version in (best, others[0])):
+        return best, others, False  # two takings "in 2014" are not of one day
     if not others or len({move.witness for move in best}) != len({move.witness for move in others[0]}):
         return best, others, False
     older = [version for version in (best, others[0]) if _told_before(version, first, bodies)]
