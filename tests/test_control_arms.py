@@ -14,6 +14,7 @@ from thucydides.control.armaments import OTHER, OWNER, THIRD, UNKNOWN, Account, 
 from thucydides.control.armies import Armies
 from thucydides.control.delay import seen_on, told_by
 from thucydides.control.fates import fate
+from thucydides.control.losses import counted_loss
 from thucydides.record import Claim, Factuality, Party, Use
 
 TANKS = (party("Russian forces", "ru-army"), party("29 tanks", None, "target", "object"), party("Ukrainian army", "ua-army", "target"))
@@ -208,3 +209,44 @@ def test_a_delay_keeps_back_what_was_seen_lately() -> None:
     assert [c.id for c, _ in told_by(told, today, 2)] == ["c1", "c2"]
     assert [c.id for c, _ in told_by(told, today, 5)] == ["c1"]
     assert seen_on(undated, report("r")) == date(2020, 1, 10), "the day of its report"
+
+
+# ── losses ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("words", "counted", "reason"),
+    [
+        ("The army lost three tanks in Aleppo.", True, "arms"),
+        ("Russian forces lost a tank and two guns in Aleppo.", True, "an article counts"),
+        ("The army lost at least ten soldiers in Aleppo on Monday.", True, "people"),
+        ("The army lost dozens of vehicles near Aleppo.", True, "a round number"),
+        ("The rebels lost Aleppo on Monday.", False, "the place itself"),
+        ("The rebels lost the town of Aleppo to the army.", False, "the place itself"),
+        ("The rebels lost control of Aleppo.", False, "control"),
+        ("The rebels lost half of the city of Aleppo.", False, "a share"),
+        ("The rebels lost 40% of Aleppo.", False, "a share"),
+        ("The army captured Aleppo.", False, "no loss"),
+    ],
+)
+def test_what_is_lost_is_counted_or_a_place(words: str, counted: bool, reason: str) -> None:
+    assert counted_loss(words, "Aleppo") == counted, reason
+
+
+@pytest.mark.parametrize("role", ["initiator", "target"])
+def test_the_loser_is_who_stands_before_the_verb(role: str, armies: Armies) -> None:
+    """Whatever role the coder gave it."""
+    sentence = "The Ukrainian army lost three tanks in Avdiivka."
+    claim = fought("c", party("Ukrainian army", "ua-army", role), party("three tanks", None, "target", "object"), sentence=sentence)
+    (found,) = accounts(armies, claim)
+    assert (found.way, sides(found)) == ("lost", ([], ["Armed Forces of Ukraine"]))
+    statement = armed("s", party("Ukrainian army", "ua-army", role), arm="leopard-2", name="Leopard 2", way="lost", sentence=sentence)
+    assert sides(accounts(armies, statement)[0]) == ([], ["Armed Forces of Ukraine"])
+
+
+def test_a_name_that_was_cut_short_is_made_whole(armies: Armies) -> None:
+    sentence = "Ukraine's 47th Brigade lost two Leopard 2 near Avdiivka."
+    claim = fought("c", party("47th Brigade", "ua-47-mechanized", "target"), party("two Leopard", None, "target"), sentence=sentence)
+    (found,) = accounts(armies, claim)
+    assert (found.name, found.arm, found.count and found.count.low) == ("Leopard 2", "leopard-2", 2)
+    assert sides(found)[1] == ["47th Mechanized Brigade"]

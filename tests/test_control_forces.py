@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -20,9 +20,10 @@ from thucydides.arms import CLASSES
 from thucydides.control.armies import Armies
 from thucydides.control.echelons import branches, echelons
 from thucydides.control.forces import Force, Order, muster
+from thucydides.control.mustering import apart
 from thucydides.control.symbols import arm_symbol, unit_symbol
 from thucydides.control.unit_names import read_unit, read_units
-from thucydides.record import Claim, Factuality, Report
+from thucydides.record import Actor, Claim, Factuality, Passage, Report, Use
 
 TABLE = Path(__file__).parent / "unit_names.tsv"
 ROWS = [
@@ -343,3 +344,60 @@ def test_the_own_side_is_friendly_with_all_its_units(armies: Armies) -> None:
     identities = {f.symbol[3] for _, f in muster(claims, armies, "sy", own={"sy"}).root.walk()}
     assert identities == {"3"}
     assert {f.symbol[3] for _, f in muster(claims, armies, "isis", own={"sy"}).root.walk()} == {"1"}
+
+
+# ── enemies by camps, years, arms told once ──────────────────────────────────────────────────────
+
+
+def test_enemies_by_the_roster_of_camps_stand_where_no_claim_tells_any(armies: Armies) -> None:
+    silent = fought("c1", party("4th Division of the Syrian army", "sy-army"), country="SY", day=date(2016, 3, 1))
+    spoken = fought(
+        "c2", party("5th Corps of the Syrian army", "sy-army"), party("ISIS", "isis", "target"), country="SY", day=date(2016, 3, 1)
+    )
+    found = forces(muster(told(silent, spoken), armies, "sy"))
+    by_camps = next(force for force in found.values() if force.claims == ("c1",)).opponents
+    assert {line.by for line in by_camps} == {"camps"}
+    assert {line.id for line in by_camps} >= {"syria-opposition", "syria-jihadists"}
+    assert all(line.claims == () for line in by_camps)
+    assert any("Islamic State" in line.says for line in by_camps)
+    (told_one,) = next(force for force in found.values() if force.claims == ("c2",)).opponents
+    assert (told_one.by, told_one.id) == ("told", "isis")
+
+
+@pytest.mark.parametrize(("country", "year"), [("SY", 1999), ("FR", 2016), (None, 2016)])
+def test_no_enemies_where_no_war_of_the_camp_was_fought(country: str | None, year: int, armies: Armies) -> None:
+    claim = fought("c1", party("4th Division of the Syrian army", "sy-army"), country=country, day=date(year, 3, 1))
+    found = forces(muster(told(claim), armies, "sy"))
+    assert all(not force.opponents for force in found.values())
+
+
+def test_a_force_told_of_when_it_did_not_exist_is_noted(armies: Armies) -> None:
+    actor = next(one for one in armies.actors if one.kind == "unit" and one.start and one.start > 1990 and not one.end)
+    assert actor.start is not None
+    early = fought("c1", party(actor.name, actor.id), day=date(actor.start - 5, 1, 1))
+    late = fought("c2", party(actor.name, actor.id), day=date(actor.start + 1, 1, 1))
+    force = next(f for _, f in muster(told(early, late), armies, armies.top(actor.id)).root.walk() if f.actor == actor.id)
+    assert force.years == (actor.start, None)
+    assert [note for note in force.notes if "but the roster has it" in note] == [
+        f"told of in {actor.start - 5}, but the roster has it from {actor.start}"
+    ]
+
+
+def test_one_number_given_twice_is_told_apart_by_years() -> None:
+    state = Actor(id="zz", name="Zetland", kind="state", countries=("ZZ",))
+    first = Actor(id="zz-9-old", name="9th Brigade", kind="unit", parent="zz", start=1950, end=1990)
+    second = Actor(id="zz-9-new", name="9th Brigade", kind="unit", parent="zz", start=2010)
+    small = Armies(Actors([state, first, second]))
+    name = read_unit("9th Brigade", small.words)
+    assert name is not None
+    assert small.entry(name, "zz") is None
+    assert [entry and entry.id for entry in (small.entry(name, "zz", 1970), small.entry(name, "zz", 2020))] == ["zz-9-old", "zz-9-new"]
+
+
+def test_an_arm_is_told_once_with_the_words_that_go_on_with_it() -> None:
+    sentence = "It is armed with the S-75 air defence system and tanks."
+    uses = (Use(name="S-75", arm="s-75"), Use(name="air defence system", arm="air-defence-system"), Use(name="tanks", arm="tank"))
+    at = {use.name: sentence.index(use.name) for use in uses}
+    evidence = tuple(Passage(field="weapons", start=at[u.name], end=at[u.name] + len(u.name), words=u.name) for u in uses)
+    claim = replace(armed("c1", party("72 brigade", "sy"), arm="s-75", name="S-75", sentence=sentence), evidence=evidence)
+    assert [use.name for use in apart(uses, claim)] == ["S-75", "tanks"]

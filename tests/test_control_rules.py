@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from control_made import CLASH, PLACES, REGAINS, TAKES, told
-from thucydides.control import Chart, Rules, Tracer, trace
+from thucydides.actors import Actors
+from thucydides.control import Bodies, Chart, Rules, Tracer, trace
 from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, takes_other, told_at
 from thucydides.errors import BadRoster
-from thucydides.record import Claim, Report, Where
+from thucydides.record import Basis, Claim, Party, Report, When, Where
 
 PALMYRA = "gn:163808"
 FIRST = date(2016, 5, 1)
@@ -182,6 +183,20 @@ def test_who_holds_a_divided_town_holds_his_part() -> None:
     assert [one[0] for one in states(trace(words))] == ["held", "held"], "without parts it changes hands"
 
 
+def test_who_breaks_the_siege_of_a_town_breaks_that_of_its_parts() -> None:
+    held = side("e", "eastern Palmyra", "isis", 0)
+    ring = side("r", "eastern Palmyra", "sy-army", 5)
+    ring = replace(ring[0], says=replace(ring[0].says, status="besieged")), ring[1]  # type: ignore[type-var]
+    opened = told("o", "Palmyra", "Other", "isis", day(9), published=day(9), words="They broke the siege of Palmyra.")
+    tracer = Tracer()
+    for one in (held, ring, opened):
+        tracer.add(*one)
+        tracer.chart()
+    assert [span.status for span in tracer.chart().of("part:east palmyra")] == ["held", "besieged", "held"]
+    tracer.remove("o")
+    assert [span.status for span in tracer.chart().of("part:east palmyra")] == ["held", "besieged"]
+
+
 @pytest.mark.parametrize(
     ("relation", "place"),
     [
@@ -222,6 +237,10 @@ def test_one_side_of_a_town_is_one_place(relation: str, place: str) -> None:
         ("Fighting went on in X.", None),
         ("The army has retaken X after a long offensive.", None),
         ("Clashes near Y ended; the army captured X.", None),
+        ("The army advanced on Monday and captured X.", None),
+        ("Troops near Y seized X.", None),
+        ("They launched an offensive to retake Y and captured X.", None),
+        ("Rebels pushing towards Y took X.", None),
     ],
 )
 def test_words_before_a_place(words: str, kind: str | None) -> None:
@@ -294,3 +313,53 @@ def test_a_bad_rule_is_refused(tmp_path: Path, line: str, says: str) -> None:
         Rules.load([own])
 
 
+
+
+# ── who can hold ground ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "actor", "kind", "armed", "body"),
+    [
+        ("the regime", "label-regime", "label", True, "sy"),
+        ("units of the army", None, "generic", True, "sy"),
+        ("terrorists", "label-terrorists", "label", True, "opposition"),
+        ("jihadist fighters", None, "generic", True, "jihadists"),
+        ("popular defense groups", None, "generic", False, None),
+        ("large group", None, "generic", False, None),
+        ("Idlib Martyrs Brigade", None, "generic", True, "name:idlib martyrs brigade"),
+        ("Russian warplanes", "ru", "state", False, None),
+        ("Syrian government sources", "sy", "state", False, None),
+        ("US-backed fighters", "us", "state", True, "opposition"),
+        ("anti-IS fighters", "isis", "jihadist", False, None),
+        ("snipers", "generic-snipers", "generic", False, None),
+    ],
+)
+def test_whom_words_stand_for(name: str, actor: str | None, kind: str, armed: bool, body: str | None) -> None:
+    bodies = Bodies(Actors.load())
+    party = Party(role="initiator", name=name, actor=actor, kind=kind)
+    assert bodies.armed(party) == armed
+    if body is not None:
+        assert bodies.of(party, "SY") == body
+
+
+def test_rebels_and_jihadists_of_no_name() -> None:
+    bodies = Bodies(Actors.load())
+    assert bodies.same("opposition", "sy-fsa") and bodies.same("isis", "opposition")
+    assert bodies.same("jihadists", "isis") and not bodies.same("jihadists", "sy-sdf")
+    assert bodies.same("jihadists", "opposition") and not bodies.same("opposition", "sy")
+    assert bodies.allied("ru", "sy", "SY", 2016) and not bodies.allied("ru", "sy", "SY", 1999)
+    assert bodies.allied("opposition", "sy-fsa", "SY", 2016) and not bodies.allied("opposition", "isis", "SY", 2016)
+    assert bodies.stranger("jp", "SY", 2016) and not bodies.stranger("ru", "SY", 2016) and not bodies.stranger("sy", "SY", 2016)
+    assert not bodies.stranger("jp", "FJ", 2016), "no camps are known there"
+
+
+def test_two_takings_in_one_year_are_not_of_one_day() -> None:
+    def in_2014(id_: str, by: str, source: str) -> Told:
+        claim, report = told(id_, "Palmyra", TAKES, by, None, published=day(0), source=source)
+        year = When(start=date(2014, 1, 1), end=date(2014, 12, 31), basis=Basis.STATED)
+        return replace(claim, says=replace(claim.says, when=year)), report  # type: ignore[type-var]
+
+    (span,) = trace([in_2014("a", "isis", "Gazette"), in_2014("b", "sy-sdf", "Herald")]).of(PALMYRA)
+    assert span.status == "held"
+    assert len(span.rivals) == 1

@@ -155,6 +155,14 @@ def test_no_area_crosses_a_border() -> None:
     assert 'clip-path="url(#asked)"' in asked
 
 
+def test_nothing_is_shaded_unless_asked() -> None:
+    assert 'class="shaded"' not in draw(scene(mark()))
+    shaded = sheet(scene(mark()), shaded=True)
+    assert 'class="shaded"' in shaded
+    assert "shaded areas are an estimate" in shaded
+    assert "estimate" not in sheet(scene(mark())).split("</style>")[1]
+
+
 def test_half_is_left_at_the_stated_distance() -> None:
     left = weight(np.array([0.0, HALF_KM, 60.0]))
     assert left[0] > 0.99

@@ -153,3 +153,21 @@ def test_a_delay_that_is_no_number_of_days_is_refused(days: str, thuc: Thuc, mon
 def test_what_is_asked_wrongly_is_told(words: tuple[str, ...], says: str, thuc: Thuc) -> None:
     told = thuc(*words)
     assert told.exit_code == 2 and says in told.output
+
+
+def test_a_page_of_forces_with_symbols(thuc: Thuc, tmp_path: Path) -> None:
+    out = tmp_path / "forces.html"
+    told = thuc("forces", "Syria", "--html", out)
+    assert told.exit_code == 0, told.output
+    html = out.read_text(encoding="utf-8")
+    for words in ("72nd brigade", "Islamic State", "is armed with the S-75", 'class="unit"', "default-src &#x27;none&#x27;"):
+        assert words in html, words
+    assert "<script" not in html
+    assert "cannot be written" in thuc("forces", "Syria", "--html", "/nowhere/at/all.html").output
+
+
+def test_long_lists_are_cut_in_a_terminal() -> None:
+    from thucydides.desk.force_tables import IDS, _ids
+
+    assert _ids([f"{n:08d}-rest" for n in range(IDS)]).count(" ") == IDS - 1
+    assert _ids([f"{n:08d}-rest" for n in range(IDS + 4)]).endswith("and 4 more")

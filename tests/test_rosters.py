@@ -293,3 +293,11 @@ def test_own_arms_and_outlets_replace_add_and_remove(tmp_path: Path) -> None:
 def test_the_digest_changes_with_what_is_known(tmp_path: Path) -> None:
     path = own(tmp_path, "more.tsv", ACTOR_HEADER, "new-front\tFront of the Hills\t\t\trebel\t\t\t\t\t\t")
     assert Actors.load((path,)).digest != Actors.load().digest
+
+
+def test_actors_that_belong_to_each_other_are_refused_with_the_circle_named(tmp_path: Path) -> None:
+    own = tmp_path / "actors.tsv"
+    own.write_text("id\tname\tkind\tparent\nxx-a\tAlpha Front\trebel\txx-b\nxx-b\tBeta Front\trebel\txx-a\n", encoding="utf-8")
+    told = [str(error) for error in Actors.load([own]).errors]
+    assert len(told) == 1
+    assert "xx-a > xx-b > xx-a" in told[0]

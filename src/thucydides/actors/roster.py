@@ -110,7 +110,21 @@ def _load(extra: tuple[Path, ...]) -> Actors:
         if parent and row["id"] in entries and parent not in entries:
             remedy = "Name an existing id or leave the cell empty."
             errors.append(BadRoster(row.file, row.line, f"the parent {parent!r} of {row['id']!r} is unknown", remedy=remedy))
+    errors += _circles([row for row, _ in rows if row["id"] in entries], entries)
     return Actors(entries.values(), errors, digest.hexdigest()[:12])
+
+
+def _circles(rows: Iterable[Row], entries: Mapping[str, Actor]) -> Iterator[BadRoster]:
+    """Actors that belong to each other in a circle, each circle named once, at the line that closes it."""
+    named: set[frozenset[str]] = set()
+    for row in rows:
+        path = [row["id"]]
+        while (parent := entries[path[-1]].parent) in entries and parent not in path:
+            path.append(str(parent))
+        if parent == path[0] and frozenset(path) not in named:
+            named.add(frozenset(path))
+            circle = " > ".join((*path, path[0]))
+            yield BadRoster(row.file, row.line, f"actors belong to each other: {circle}", remedy="Take one parent out.")
 
 
 def _actor(row: Row, errors: list[BadRoster]) -> Actor | None:

@@ -107,6 +107,15 @@ def _taking() -> re.Pattern[str]:
     )
 
 
+_JOINTS = "and|or|"
+_ONWARD = (
+    "but|then|while|after|before|when|who|which|that|where|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    "captur(?:ed|es|ing)|seiz(?:ed|es|ing)|took|taken|takes|taking|recaptured|retook|entered|stormed|overran|regained|liberated|attacked|"
+    "clashed|fought|killed|battled|shelled|bombed|controls?|holds?|withdrew|retreated|fled|lost"
+)
+"""Words behind which a sentence goes on to something else: what stands before them says nothing of a place behind."""
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     errors: list[BadRoster] = []
@@ -116,14 +125,15 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             errors.append(BadRoster(row.file, row.line, f"{row['kind']!r} with gap {row['gap']!r} is no approach", remedy="See the head."))
             continue
         words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(row.values("words"), key=len, reverse=True))
-        gap = rf"(?:[\w’'“\"-]+\s+){{0,{row['gap']}}}"
+        joints = _JOINTS if row["kind"] in ("toward", "near") else ""
+        gap = rf"(?:(?!(?:{joints}{_ONWARD})\b)[\w’'“\"-]+\s+){{0,{row['gap']}}}"
         verbs = "|".join(map(re.escape, row.values("verbs")))
         if not verbs:
             told = rf"\b(?:{words})\s+{gap}$"
         elif all(verb.endswith("ing") for verb in row.values("verbs")):
             told = rf"\b(?:{words})\s+(?:[\w-]+\s+){{0,2}}?(?:{verbs})\s+{gap}$"
         else:
-            told = rf"\b(?:{words})\b(?:\s+[\w’'-]+){{0,4}}?\s+to\s+(?:\w+ly\s+)?(?:{verbs})\s+{gap}$"
+            told = rf"\b(?:{words})\b(?:\s+[\w’'-]+){{0,7}}?\s+to\s+(?:\w+ly\s+)?(?:{verbs})\s+{gap}$"
         found.append((row["kind"], re.compile(told, re.I)))
     if errors:
         raise errors[0]

@@ -14,6 +14,7 @@ from thucydides.arms import Arms
 from thucydides.claims.tolls import count_before
 from thucydides.control.armies import PEACEFUL, Armies
 from thucydides.control.fates import fate
+from thucydides.control.losses import loser
 from thucydides.control.meaning import Meaning
 from thucydides.control.mustering import UNTOLD, days_of
 from thucydides.control.symbols import arm_symbol
@@ -115,7 +116,7 @@ class _Told:
         if says.way == "receives" and by and not of:
             by, of = (), by
         elif way == "lost":
-            by, of = of, by
+            by, of = self._parted(says.parties, self._sentence(first))
         for name, arm, count in self._weapons([(use.name, use.arm) for use in says.arms]):
             yield self._account(name, arm, way, by, of, count, says.parties)
 
@@ -128,11 +129,10 @@ class _Told:
         seen: set[str] = set()
         for told in words:
             owner = next((p for p in befell if p.name == told and p.actor), None)
-            for hit in self._heads(told):
-                name = told[hit.start : hit.end]
+            for name, known, before in self._named(told):
                 seen.add(name.lower())
-                count = count_before(told[: hit.start]) or count_before(self._before(name)[-_ABOUT:])
-                yield from self._lost(says, name, hit.values[0], count, owner, told)
+                count = count_before(before) or count_before(self._before(name)[-_ABOUT:])
+                yield from self._lost(says, name, known, count, owner, told)
         if says.type in (_DISRUPTED, _LOOTING):
             left = [(u.name, u.arm) for u in says.arms if not any(u.name.lower() in s or s in u.name.lower() for s in seen)]
             for name, arm, count in self._weapons(left):
@@ -148,7 +148,7 @@ class _Told:
             return
         by, others = self._sides(says.parties, "initiator"), self._sides(says.parties, "target")
         if way == "lost":
-            by, of = others, by
+            by, of = self._parted(says.parties, self._sentence(name))
         else:
             whose = owner.actor if owner is not None else self.armies.owner(told)
             of = (self._side(whose),) if whose else others
@@ -165,7 +165,27 @@ class _Told:
                 continue
             yield self._account(name, arm, "used", by, of, count, says.parties)
 
+    def _parted(self, parties: Sequence[Party], sentence: str) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """Who took and who lost: the loser stands before the verb, else who is coded as acting, else who is acted on."""
+        told = loser(sentence, [party for party in parties if tuple(self._sides_of(party))])
+        role = told.role if told is not None else "initiator"
+        of = self._sides(parties, role) or self._sides(parties, "target")
+        by = self._sides(parties, "target" if role == "initiator" else "initiator")
+        return tuple(side for side in by if side not in of), of
+
     # ── parts ────────────────────────────────────────────────────────────────────────────────────
+
+    def _named(self, told: str) -> Iterator[tuple[str, str, str]]:
+        """The arms of a party's name with the words before each; what was cut short ("two Leopard" of "two Leopard 2") is made whole."""
+        hits = self._heads(told)
+        if hits:
+            yield from ((told[hit.start : hit.end], hit.values[0], told[: hit.start]) for hit in hits)
+            return
+        sentence = self._sentence(told)
+        at = sentence.find(told)
+        for hit in self._heads(sentence[at:]) if at >= 0 and not self.armies.read(told) else ():
+            if hit.start < len(told) < hit.end:
+                yield sentence[at + hit.start : at + hit.end], hit.values[0], told[: hit.start]
 
     def _heads(self, words: str) -> list[Hit[str]]:
         """The arms named in words; of "S-75 air defense system" the S-75 alone. Words that speak of a unit name no arms."""

@@ -116,9 +116,14 @@ class Armies:
                         found[self.top(actor.id), name.key].append(actor.id)
         return {key: tuple(ids) for key, ids in found.items()}
 
-    def entry(self, name: UnitName, owner: str) -> Actor | None:
-        """The roster's unit that a name means within its army; ``None`` if there is none or it could be several."""
+    def entry(self, name: UnitName, owner: str, year: int | None = None) -> Actor | None:
+        """The roster's unit that a name means within its army; ``None`` if there is none or it could be several.
+
+        Of several those count that existed in the year: a number was often given again.
+        """
         ids = self.units.get((self.top(owner), name.key), ())
+        if len(ids) > 1 and year is not None:
+            ids = tuple(id_ for id_ in ids if self.existed(id_, year)) or ids
         if len(ids) > 1 and name.branch:
             told = [id_ for id_ in ids if self.troops(id_) == name.branch]
             ids = tuple(told) or ids
@@ -128,6 +133,11 @@ class Armies:
         if name.branch and troops and troops != name.branch:
             return None
         return self.actors.by_id[ids[0]]
+
+    def existed(self, id_: str, year: int) -> bool:
+        """Whether an actor existed in a year by the roster; what is not known is no bar."""
+        actor = self.actors.by_id[id_]
+        return (actor.start is None or actor.start <= year) and (actor.end is None or year <= actor.end)
 
     def name_of(self, id_: str) -> UnitName | None:
         """What the roster's name of a unit says."""

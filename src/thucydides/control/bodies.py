@@ -66,10 +66,18 @@ class Bodies:
 
     def allied(self, one: str, other: str, country: str | None, year: int) -> bool:
         """Whether two bodies stand in one camp in the war of a country and year."""
-        if one == other or not country or one not in self._actors.by_id or other not in self._actors.by_id:
+        if one == other or not country:
             return one == other
-        camps = [self._camps.of(self._actors.lineage(body), {country}, year) for body in (one, other)]
+        camps = [self._camps.of(self._actors.lineage(body) or (body,), {country}, year) for body in (one, other)]
         return camps[0] is not None and camps[0] == camps[1]
+
+    def stranger(self, body: str, country: str | None, year: int | None) -> bool:
+        """Whether a body is a foreign state that has no part in the wars of a country that the roster of camps knows."""
+        actor = self._actors.by_id.get(body)
+        if actor is None or actor.kind != "state" or not country or country in actor.countries:
+            return False
+        wars = [camp for camp in self._camps if country in camp.countries and camp.fought({country}, year)]
+        return bool(wars) and all(body not in camp.members for camp in wars)
 
     def armed(self, party: Party) -> bool:
         """Whether a party can hold or fight for a place at all: civilians, houses and speakers cannot."""

@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from thucydides.actors import Camps
 from thucydides.control.armies import Armies
 from thucydides.control.echelons import branch_of, echelons
 from thucydides.control.mustering import Mention, Muster
 from thucydides.control.symbols import unit_symbol
 from thucydides.control.unit_names import UnitName
-from thucydides.record import Claim, Report
+from thucydides.record import Actor, Claim, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Line:
     last: date | None
     claims: tuple[str, ...]
     id: str | None = None  # of an opponent or an arm, where a roster knows it
+    by: str = "told"  # told by the claims; camps: known from the roster of camps alone, where no claim tells it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Force:
     names: tuple[str, ...] = ()  # as told
     first: date | None = None
     last: date | None = None
+    years: tuple[int | None, int | None] = (None, None)  # from and until when it existed, by the roster
     claims: tuple[str, ...] = ()  # none of a force that only stands between others
     places: tuple[Line, ...] = ()
     opponents: tuple[Line, ...] = ()
@@ -70,15 +73,51 @@ class Order:
 
 
 def muster(
-    told: Iterable[tuple[Claim, Report]], armies: Armies, actor: str, *, on: date | None = None, own: Collection[str] = ()
+    told: Iterable[tuple[Claim, Report]],
+    armies: Armies,
+    actor: str,
+    *,
+    on: date | None = None,
+    own: Collection[str] = (),
+    camps: Camps | None = None,
 ) -> Order:
-    """The order of battle under an actor. ``on`` leaves out what happened after that day; ``own`` are actors of the user's own side."""
+    """The order of battle under an actor. ``on`` leaves out what happened after that day; ``own`` are actors of the user's own side.
+
+    Where no claim tells whom a force fought, its enemies are those of its camp, marked as such.
+    """
     mustered = Muster(told, armies, on)
-    forces = {id_: _force(id_, mentions, armies, own) for id_, mentions in mustered.units().items()}
+    known = Camps.load() if camps is None else camps
+    forces = {id_: _opposed(_force(id_, mentions, armies, own), mentions, armies, known) for id_, mentions in mustered.units().items()}
     rows = _belonging(forces, mustered.parents, armies, actor, own)
     countries = set(armies.actors.by_id[actor].countries)
     loose = [force for id_, force in forces.items() if id_.startswith("?") and id_[1:3] in countries]
     return Order(root=_tree(actor, rows), loose=tuple(sorted(loose, key=_order)))
+
+
+def _opposed(force: Force, mentions: Iterable[Mention], armies: Armies, camps: Camps) -> Force:
+    """A force with the enemies of its camp, where it was told of in that camp's war and no claim tells its opponents."""
+    if force.opponents:
+        return force
+    side = armies.actors.lineage(force.actor or force.id.split("/")[0])
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        year = mention.first.year if mention.first else None
+        camp = camps.of(side, {mention.country}, year) if mention.country and not mention.office else None
+        for enemy in sorted(camps.by_id[camp].against) if camp else ():
+            if enemy in camps.by_id and mention.country and camps.by_id[enemy].fought({mention.country}, year):
+                found.setdefault(enemy, []).append(mention)
+    lines = [
+        Line(
+            says=", ".join(sorted(armies.actors.by_id[one].name for one in camps.by_id[enemy].members if one in armies.actors.by_id)),
+            id=enemy,
+            first=min((m.first for m in told if m.first), default=None),
+            last=max((m.last for m in told if m.last), default=None),
+            claims=(),
+            by="camps",
+        )
+        for enemy, told in found.items()
+    ]
+    return replace(force, opponents=tuple(lines))
 
 
 def _belonging(
@@ -157,8 +196,26 @@ def _force(id_: str, mentions: list[Mention], armies: Armies, own: Collection[st
         opponents=_lines((_called(id_, words, armies), id_ or None, m) for m in seen for id_, words in m.against),
         offices=_lines((m.office, None, m) for m in mentions if m.office),
         arms=_lines((words, arm, m) for m in seen for arm, words in m.arms),
-        notes=tuple(sorted({m.note for m in mentions if m.note})),
+        years=(actor.start, actor.end) if actor else (None, None),
+        notes=tuple(sorted({m.note for m in mentions if m.note} | set(_untimely(actor, seen)))),
     )
+
+
+def _untimely(actor: Actor | None, seen: Iterable[Mention]) -> Iterator[str]:
+    """What is told of a force in years in which, by the roster, it did not exist."""
+    if actor is None or (actor.start is None and actor.end is None):
+        return
+    for year in sorted({m.first.year for m in seen if m.first}):
+        if (actor.start is not None and year < actor.start) or (actor.end is not None and year > actor.end):
+            yield f"told of in {year}, but the roster has it {years_told((actor.start, actor.end))}"
+
+
+def years_told(years: tuple[int | None, int | None]) -> str:
+    """Years in words: "from 2014", "until 2003", "2014 to 2022"; nothing where neither is known."""
+    start, end = years
+    if start is not None and end is not None:
+        return f"{start} to {end}" if start != end else str(start)
+    return f"from {start}" if start is not None else f"until {end}" if end is not None else ""
 
 
 def _called(id_: str, words: str, armies: Armies) -> str:
@@ -192,5 +249,3 @@ def _lines(told: Iterable[tuple[str, str | None, Mention]]) -> tuple[Line, ...]:
         for (says, id_), mentions in found.items()
     ]
     return tuple(sorted(lines, key=lambda line: (line.first or date.max, line.says)))
-
-

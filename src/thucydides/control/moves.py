@@ -12,6 +12,7 @@ from thucydides.control.approaches import another_is_nearer, is_meant, is_named,
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
 from thucydides.control.effects import Effect, effect_of
+from thucydides.control.losses import counted_loss
 from thucydides.control.spots import awaited, feature_in, inside, listed, part_told, place_of, share_taken, unnamed, whole
 from thucydides.record import Basis, Claim, Event, Factuality, Hold, Party, Report, When, Where
 
@@ -75,6 +76,10 @@ class Move:
         return self.first is None or self.last is None or (self.last - self.first).days >= WIDE_DAYS
 
 
+_Done = tuple[str, tuple[Party, ...], tuple[Party, ...]]
+"""An effect, who does it, and the other side."""
+
+
 def publisher(claim: Claim, report: Report) -> str:
     """The plainest witness: the first speaker that a claim names, else the outlet whose words they are."""
     if claim.said_by:
@@ -98,30 +103,20 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
     stands = sentence.start if sentence else 0
     held = tuple(described(words, says.where))
     span = _span(says.when, report, state=isinstance(says, Hold))
-    for where in _wheres(says, words, report, stands):
+    for told_where in _wheres(says, words, report, stands):
+        where = _finer(told_where, says, words)
         place = place_of(where)
         if place is None:
             continue
-        shared = share_taken(where, words) is not None or (isinstance(says, Hold) and says.share is not None)
-        feature = None if shared else feature_in(where, words)
-        if feature is not None and (where.relation is None or (where.precision == "place" and not unnamed(where))):
-            where = replace(where, relation=feature, precision="part")
-            place = place_of(where)
-        holder = next((party for spot, party in held if spot is where), None)
-        clause = clause_of(words, where)
-        found = _effect(says, clause, where, bodies) if isinstance(says, Hold) or not awaited(where, words) else None
-        if found is not None and where in says.where and (
-            elsewhere_told(found[0], words, where) or (isinstance(says, Hold) and another_is_nearer(words, where, says.where))
-        ):
-            found = None
-        if holder is None and found is None:
-            continue
+        own = where in says.where
+        holder = next((party for spot, party in held if spot is told_where), None)
+        found = _done(says, words, where, bodies, own=own)
         common: dict[str, object] = {
             "place": place, "where": where, "first": span[0], "last": span[1], "dated": span[2], "claim": claim.id, "report": report.id,
             "witness": witness(claim, report), "heard": report.published,
-            "chance": chance(claim) * (UNNAMED if where in says.where and not is_named(words, where) else 1.0),
+            "chance": chance(claim) * (UNNAMED if own and not is_named(words, where) else 1.0),
         }  # fmt: skip
-        if holder is not None:
+        if holder is not None and where is told_where:
             sure = DESCRIBED * claim.certainty.get("places", 1.0)
             told = common | _part_of_town(where, words, holder)
             yield _move(told, "hold", (holder,), (), bodies, weight=weight * DESCRIBED, order=stands - 1, passing=True, chance=sure)
@@ -138,6 +133,26 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
             mutual=effect == "contest" and _FIGHTING.search(words) is not None,
             covers=effect in ("take", "hold") and whole(where, words),
         )  # fmt: skip
+
+
+def _finer(where: Where, says: Event | Hold, words: str) -> Where:
+    """The camp, plant or quarter "in" a town that is told, where the town only says where it is."""
+    shared = share_taken(where, words) is not None or (isinstance(says, Hold) and says.share is not None)
+    feature = None if shared else feature_in(where, words)
+    if feature is None or (where.relation is not None and (where.precision != "place" or unnamed(where))):
+        return where
+    return replace(where, relation=feature, precision="part")
+
+
+def _done(says: Event | Hold, words: str, where: Where, bodies: Bodies, *, own: bool) -> _Done | None:
+    """What is done to a place, if it is done there. ``own``: whether it is a place of the claim as coded, which may be mistaken."""
+    if isinstance(says, Event) and awaited(where, words):
+        return None
+    found = _effect(says, clause_of(words, where), where, bodies, words)
+    if found is None or not own:
+        return found
+    not_here = elsewhere_told(found[0], words, where) or (isinstance(says, Hold) and another_is_nearer(words, where, says.where))
+    return None if not_here else found
 
 
 def _part_of_town(where: Where, words: str, holder: Party) -> dict[str, object]:
@@ -160,6 +175,8 @@ def elsewhere_told(effect: str, words: str, where: Where) -> bool:
     another = effect == "take" and not unnamed(where) and share_taken(where, words) is None and takes_other(words, where)
     if not is_named(words, where):
         return another or not is_meant(words, where)
+    if effect in ("take", "lose") and not unnamed(where) and share_taken(where, words) is None and counted_loss(words, where.name):
+        return True
     told = told_at(words, where) if where.precision != "near" and not unnamed(where) else None
     if told is not None and (told not in _INSIDE or effect in _INSIDE[told]) and not (told == "area" and where.precision != "place"):
         return True
@@ -172,6 +189,8 @@ _INSIDE = {
     "from": frozenset(("contest", "besiege")),
 }
 """What cannot happen beside a place, on the way to it, or where somebody only came from; of other kinds nothing can."""
+STRANGER = 0.6
+"""How far it is believed that a foreign state fights there that has no part in a war whose camps are known."""
 UNNAMED = 0.4
 """How far a claim is believed whose sentence does not name its place."""
 
@@ -188,12 +207,12 @@ def _wheres(says: Event | Hold, words: str, report: Report, at: int) -> Sequence
     return (Where(name=part, relation=part, precision="part", country=says.where[0].country if says.where else None),)
 
 
-def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> tuple[str, tuple[Party, ...], tuple[Party, ...]] | None:
+def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies, words: str) -> _Done | None:
     """What is done, by whom and to whom; ``None`` where nothing changes or nobody is known who could."""
     row = effect_of(says, clause)
     if row is None:
         return None
-    initiators = _told_here(tuple(p for p in says.parties if p.role == "initiator" and bodies.armed(p)), clause)
+    initiators = _told_here(tuple(p for p in says.parties if p.role == "initiator" and bodies.armed(p)), clause, words)
     targets = tuple(p for p in says.parties if p.role == "target" and bodies.armed(p))
     effect = row.effect
     if isinstance(says, Hold) and says.share is not None and effect in ("hold", "lose"):
@@ -215,9 +234,17 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies) -> tu
     return (effect, by, others) if by or effect == "besiege" else None
 
 
-def _told_here(parties: tuple[Party, ...], clause: str) -> tuple[Party, ...]:
-    """The parties that a clause itself names; all of them, where it names none."""
-    return tuple(party for party in parties if party.name in clause) or parties
+def _told_here(parties: tuple[Party, ...], clause: str, words: str) -> tuple[Party, ...]:
+    """The parties that a clause itself names; of "… from the group, which took X" the nearest before it; all, where that tells none."""
+    named = tuple(party for party in parties if party.name in clause)
+    if named or not _RELATIVE.match(clause):
+        return named or parties
+    start = words.find(clause)
+    before = [(at, party) for party in parties if (at := words.rfind(party.name, 0, start)) >= 0]
+    return (max(before, key=lambda one: one[0])[1],) if before else parties
+
+
+_RELATIVE = re.compile(r"[,\s]*(?:which|who)\b", re.I)
 
 
 def _lost(
@@ -244,7 +271,11 @@ def _move(
         "effect": effect, "by": by, "others": others, "bodies": tuple(dict.fromkeys(bodies.of(p, country) for p in by)),
         "other_bodies": tuple(dict.fromkeys(bodies.of(p, country) for p in others)),
     } | more  # fmt: skip
-    return Move(**told)  # type: ignore[arg-type]
+    move = Move(**told)  # type: ignore[arg-type]
+    year = move.last.year if move.last else None
+    if move.bodies and all(bodies.stranger(body, country, year) for body in move.bodies):
+        return replace(move, chance=move.chance * STRANGER)
+    return move
 
 
 def _span(when: When | None, report: Report, *, state: bool) -> tuple[date | None, date | None, bool]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from thucydides.control.armies import PEACEFUL, Armies
 from thucydides.control.echelons import echelons
+from thucydides.control.losses import loser
 from thucydides.control.meaning import Meaning, Meant
 from thucydides.control.unit_names import UnitName
-from thucydides.record import Arming, Claim, Event, Factuality, Party, Plan, Report, When, Where
+from thucydides.record import Arming, Claim, Event, Factuality, Party, Plan, Report, Use, When, Where
 
 UNTOLD = frozenset((Factuality.DENIED, Factuality.PLANNED, Factuality.CONDITIONAL))
 """What is denied, planned or conditional says nothing of who fought."""
 
-_HAS = {"has": "has", "operates": "operates", "receives": "was supplied", "lost": "lost"}
+_HAS = {"has": "has", "operates": "operates", "receives": "was supplied"}
 _KNOWN_ALONE = 7  # rank from which a number alone tells a unit within its army: every brigade has a 1st Battalion
 
 
@@ -65,7 +66,7 @@ class Muster:
         sides = [(party, self._meant(party, claim, report, base)) for party in says.parties]
         for party, mentions in sides:
             against = self._against(party, sides) if isinstance(says, Event) and says.type not in PEACEFUL else ()
-            arms = _arms(says, party) if isinstance(says, Arming) else ()
+            arms = _arms(says, party, claim) if isinstance(says, Arming) else ()
             self.mentions += [replace(m, against=against, arms=arms) for m in mentions]
         self.mentions += self._heard(claim, report, base)
 
@@ -127,10 +128,11 @@ class Muster:
             return mention.actor
         if mention.owner is None:
             return None
-        entry = self.armies.entry(mention.name, mention.owner)
+        year = mention.first.year if mention.first else None
+        entry = self.armies.entry(mention.name, mention.owner, year)
         if entry is None:
             return None
-        above = self.armies.entry(mention.name.above, mention.owner) if mention.name.above else None
+        above = self.armies.entry(mention.name.above, mention.owner, year) if mention.name.above else None
         if mention.name.above is not None and (above is None or above.id not in self.armies.actors.lineage(entry.id)):
             return None
         return entry.id
@@ -230,14 +232,30 @@ def days_of(when: When | None, report: Report) -> tuple[date | None, date | None
     return when.start or when.end, when.end or report.published or when.start
 
 
-def _arms(says: Arming, party: Party) -> tuple[tuple[str | None, str], ...]:
+def _arms(says: Arming, party: Party, claim: Claim) -> tuple[tuple[str | None, str], ...]:
     """The arms that a party of a statement has, as lines: "has S-75"."""
-    if party.role == "initiator" and says.way in _HAS:
+    if says.way == "lost":
+        words = next((p.words for p in claim.evidence if p.field == "claim"), "")
+        told = loser(words, says.parties)
+        way = "lost" if party is told or (told is None and party.role == "initiator") else ""
+    elif party.role == "initiator" and says.way in _HAS:
         way = _HAS[says.way]
     elif party.role == "initiator" and says.way == "supplies":
         way = "supplied"
     elif party.role == "target" and says.way in ("supplies", "receives"):
         way = "was supplied"
     else:
-        return ()
-    return tuple((use.arm, f"{way} {use.name}") for use in says.arms)
+        way = ""
+    return tuple((use.arm, f"{way} {use.name}") for use in apart(says.arms, claim)) if way else ()
+
+
+def apart(uses: Sequence[Use], claim: Claim) -> Iterator[Use]:
+    """Arms without general words that only go on with the name before them: of "S-75 air defence system" the S-75."""
+    places = {p.words.lower(): p for p in claim.evidence if p.field == "weapons"}
+    ends: list[int] = []
+    for use in uses:
+        passage = places.get(use.name.lower())
+        if passage is None or all(not 0 <= passage.start - end <= 1 for end in ends):
+            yield use
+        if passage is not None:
+            ends.append(passage.end)

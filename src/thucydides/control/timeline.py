@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,7 +12,7 @@ from thucydides.control.moves import Move, placed
 from thucydides.control.news import Silence
 from thucydides.control.steps import State, Terms, heard, same, step
 from thucydides.control.versions import asserted, rivals_of, sureness
-from thucydides.record import Control, Where
+from thucydides.record import Control, Party, Where
 
 
 def fullness(where: Where) -> tuple[object, ...]:
@@ -132,6 +132,8 @@ def _weighed(best: list[Move], others: list[list[Move]], first: State, bodies: B
 
     They are not where one only says that somebody took what he had the day before, which tells an older taking, and the other is new.
     """
+    if not others or any(all(move.wide for move in version) for version in (best, others[0])):
+        return best, others, False  # two takings "in 2014" are not of one day
     if not others or len({move.witness for move in best}) != len({move.witness for move in others[0]}):
         return best, others, False
     older = [version for version in (best, others[0]) if _told_before(version, first, bodies)]
@@ -221,7 +223,7 @@ def _control(place: str, where: Where, state: State, until: date | None, terms: 
         where=where,
         status=state.status,
         holder=state.holder,
-        opponents=tuple(party for _, party in sorted(state.opponents.items(), key=lambda one: one[0])),
+        opponents=_ranked(state),
         share=state.share,
         since=state.since,
         seen=state.seen,
@@ -232,6 +234,12 @@ def _control(place: str, where: Where, state: State, until: date | None, terms: 
         confidence=round(sure * terms.rules.lapsed_share, 4) if state.lapsed else sure,
         lapsed=state.lapsed,
     )
+
+
+def _ranked(state: State) -> tuple[Party, ...]:
+    """The opponents, those of most moves first."""
+    told = Counter(body for move in (*state.moves, *state.against) for body in {*move.bodies, *move.other_bodies})
+    return tuple(party for _, party in sorted(state.opponents.items(), key=lambda one: (-told[one[0]], one[0])))
 
 
 def _last_heard(move: Move, until: date | None) -> date:

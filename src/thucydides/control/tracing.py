@@ -111,6 +111,7 @@ class Tracer:
             readings = self._readings(place)
             if place in self._moves and readings[0] == place:
                 moves = [move for one in readings for move in (*self._told(one), *self._covered(one))]
+                moves += self._relieved(place)
                 self._traced[place], silences = timeline(place, moves, self._terms(place))
                 if silences:
                     self._silent[place] = silences
@@ -164,7 +165,8 @@ class Tracer:
             self._best.pop(place, None)
             self._stale.add(place)
             for move in self._moves[place][claim]:
-                self._stale |= self._named.get(namesake(move.where) or town_of(move.where) or _NAMELESS, set())
+                name = namesake(move.where) or town_of(move.where) or _NAMELESS
+                self._stale |= self._named.get(name, set()) | self._parts.get(name, set())
         for move in self._covering.get(claim, ()):
             self._stale |= {place for place in self._moves if _within(self._where(place), move.where)}
 
@@ -174,6 +176,15 @@ class Tracer:
             for move in moves:
                 if move.place != place and where is not None and _within(where, move.where):
                     yield elsewhere(move, place, where)
+
+    def _relieved(self, place: str) -> Iterator[Move]:
+        """Words on a town that open the ring about its parts as well: who breaks the siege of a town breaks that of its east."""
+        where = self._where(place)
+        town = town_of(where) if where else None
+        if where is None or town is None:
+            return
+        for one in sorted(self._named.get(town, ())):
+            yield from (elsewhere(move, place, where) for move in self._told(one) if move.effect == "relieve")
 
     def _where(self, place: str) -> Where | None:
         moves = self._moves.get(place)

@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from thucydides.control import Bodies, Chart, Fading
+from thucydides.control.armies import Armies
 from thucydides.control.bodies import JIHADISTS, OPPOSITION
 from thucydides.control.spots import unnamed
+from thucydides.control.symbols import unit_symbol
 from thucydides.desk.control_map import Mark, Quote
 from thucydides.exports import flatten_control
 from thucydides.lexicon import fold
@@ -40,10 +42,6 @@ class Shown:
     country: str | None = None
     area: Bounds | None = None
 
-    @cached_property
-    def _bodies(self) -> Bodies:
-        return Bodies(self.actors, self.camps)
-
     def wanted(self, state: Control) -> bool:
         """Whether a state passes what is asked for."""
         names = [state.where.name, state.where.relation or "", state.place, *state.where.aliases]
@@ -65,12 +63,17 @@ class Shown:
 
     def side(self, party: Party | None, state: Control) -> str | None:
         """The camp of a party in the war of the place, by the year from which the state is known."""
-        if party is None or party.actor is None:
+        if party is None:
             return None
         country = state.where.country
-        lineage = self.actors.lineage(party.actor)
-        body = self._bodies.of(party, country)
-        return self.camps.of((*lineage, body), {country} if country else set(), state.seen.year)
+        body = self.bodies.of(party, country)
+        side = (*self.actors.lineage(party.actor or ""), body)
+        return self.camps.of(side, {country} if country else set(), state.seen.year)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Whose a party is."""
+        return Bodies(self.actors, self.camps)
 
     def name(self, party: Party | None, state: Control) -> str:
         """Who a party is shown as: as told, or its side."""
@@ -86,7 +89,7 @@ class Shown:
 
     def body_id(self, party: Party, state: Control) -> str:
         """What stands for that name: a side, an actor of the roster, else words that begin with ``name:``."""
-        return (self.side(party, state) if self.by_side else None) or self._bodies.of(party, state.where.country)
+        return (self.side(party, state) if self.by_side else None) or self.bodies.of(party, state.where.country)
 
     def status(self, state: Control, day: date) -> str:
         """The status; of what was heard too long ago only the last known one is told."""
@@ -115,6 +118,7 @@ class Shown:
         holder = self.body(state.holder, state) if state.holder else None
         return Mark(
             number=number, name=place_told(state), status=state.status, told=self.status(state, day), holder=holder,
+            told_holder=self.unit(state.holder) if state.holder else "", symbol=self.symbol(state.holder) if state.holder else "",
             others=tuple(one for one in dict.fromkeys(self.body(p, state) for p in state.opponents) if one != holder),
             share=state.share, since=since_told(state), heard=str(state.heard), confidence=self.fading.confidence(state, day),
             quotes=tuple(told), more=len(state.claims) - len(told),
@@ -122,6 +126,22 @@ class Shown:
             lat=where.lat, lon=where.lon, radius_km=where.radius_km or 0.0, country=where.country,
             precision="near" if unnamed(where) else "part" if state.place.startswith("part:") else where.precision,
         )  # fmt: skip
+
+    def unit(self, party: Party) -> str:
+        """The name of a party that is told as a unit, else nothing."""
+        actor = self.actors.by_id.get(party.actor or "")
+        return party.name if (actor is not None and actor.kind == "unit") or self.armies.read(party.name) else ""
+
+    def symbol(self, party: Party) -> str:
+        """The unit symbol's code of a party, by its name and what the roster knows of it."""
+        actor = self.actors.by_id.get(party.actor or "")
+        name = next(iter(self.armies.read(party.name)), None)
+        return unit_symbol(actor.kind if actor else "unit" if name else party.kind, name)
+
+    @cached_property
+    def armies(self) -> Armies:
+        """The roster, asked for units."""
+        return Armies(self.actors)
 
     def order(self, chart: Chart) -> list[str]:
         """Whoever holds or contests a place on any day, those of most places first: the order in which colours are given."""

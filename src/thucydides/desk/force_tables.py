@@ -12,7 +12,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from thucydides.control.armaments import LOSSES, OTHER, OWNER, Account
-from thucydides.control.forces import Force, Line, Order
+from thucydides.control.forces import Force, Line, Order, years_told
 from thucydides.desk.console import table_of, words
 from thucydides.desk.delaying import delay_told
 from thucydides.desk.telling import count, some
@@ -20,6 +20,10 @@ from thucydides.desk.telling import count, some
 if TYPE_CHECKING:
     from thucydides.desk.settings import Settings
 
+SHOWN = 15
+"""Lines of one kind that a force shows in a terminal."""
+IDS = 6
+"""Ids of claims that a line shows."""
 _PARTS = (("in", "places"), ("against", "opponents"), ("office held", "offices"), ("arms", "arms"))
 
 
@@ -43,8 +47,11 @@ def forces_told(order: Order) -> Iterator[dict[str, object]]:
 def _grown(force: Force) -> Tree:
     tree = Tree(_head(force), guide_style="dim")
     for label, part in _PARTS:
-        for line in getattr(force, part):
+        lines = getattr(force, part)
+        for line in lines[:SHOWN]:
             tree.add(_line(label, line))
+        if len(lines) > SHOWN:
+            tree.add(words(f"{label} … and {len(lines) - SHOWN} more; --json has all", "dim"))
     for note in force.notes:
         tree.add(words(f"note: {note}", "dim"))
     for one in force.below:
@@ -58,17 +65,20 @@ def _head(force: Force) -> Text:
     by = {"told": "as told", "coded": "as coded", "roster": "by the roster"}.get(force.by, "")
     behind = _ids(force.claims) if force.claims else "roster"
     seen = _span(force.first, force.last)
-    more = "".join(f", {part}" for part in (by, seen) if part)
+    existed = f"existed {years}" if (years := years_told(force.years)) else ""
+    more = "".join(f", {part}" for part in (by, existed, seen) if part)
     return words(shown, "bold" if force.claims else "") + words(more) + words(f"  [{behind}]", "dim")
 
 
 def _line(label: str, line: Line) -> Text:
     span = _span(line.first, line.last)
-    return words(f"{label} ", "dim") + words(line.says) + words(f", {span}" if span else "") + words(f"  [{_ids(line.claims)}]", "dim")
+    behind = _ids(line.claims) if line.by == "told" else "no claim: by the roster of camps"
+    return words(f"{label} ", "dim") + words(line.says) + words(f", {span}" if span else "") + words(f"  [{behind}]", "dim")
 
 
 def _ids(claims: Sequence[str]) -> str:
-    return " ".join(claim[:8] for claim in claims)
+    more = f" and {len(claims) - IDS} more" if len(claims) > IDS else ""
+    return " ".join(claim[:8] for claim in claims[:IDS]) + more
 
 
 def _span(first: date | None, last: date | None) -> str:

@@ -201,7 +201,8 @@ def _told(state: Control | None, shown: Shown) -> str:
     if state is None:
         return ""
     opponents = ", ".join(dict.fromkeys(shown.name(party, state) for party in state.opponents))
-    return " ".join(filter(None, (state.status, shown.name(state.holder, state), f"against {opponents}" if opponents else "")))
+    against, again = f"against {opponents}" if opponents else "", "(no word of fighting)" if state.lapsed else ""
+    return " ".join(filter(None, (state.status, shown.name(state.holder, state), against, again)))
 
 
 def _write_map(path: Path, states: Sequence[Control], drawn: _Drawn) -> None:
@@ -253,7 +254,7 @@ def _write_sheet(path: Path, states: Sequence[Control], drawn: _Drawn) -> None:
         notes=tuple(filter(None, (delay_told(drawn.settings),))),
         area=drawn.shown.area.shape.parts if drawn.shown.area and drawn.shown.area.shape else (),
     )
-    near = partial(drawn.settings.gazetteer().near, limit=400)
+    near = partial(drawn.settings.gazetteer().near, limit=20_000)
     if path.suffix == ".png":
         path.write_bytes(picture(scene, near=near, shaded=drawn.shaded))
     else:

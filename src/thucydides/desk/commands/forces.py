@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ from thucydides.desk.filters import FromOption, ToOption, day_of
 
 if TYPE_CHECKING:
     from thucydides.control.armies import Armies
+    from thucydides.control.forces import Order
     from thucydides.desk.settings import Settings
     from thucydides.record import Claim, Report
 
@@ -24,9 +26,11 @@ def forces(
     actor: Annotated[str, typer.Argument(help="Roster id or name of who the units belong to.", metavar="ACTOR")],
     on: OnOption = None,
     own: OwnOption = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write it as a page with unit symbols.", metavar="OUT.html")] = None,
     json: JsonOption = False,
 ) -> None:
     """Show an order of battle: the units told of under an actor, with the claims behind every line."""
+    from thucydides.actors import Camps
     from thucydides.control.forces import muster
     from thucydides.desk.console import out
     from thucydides.desk.force_tables import forces_shown, forces_told
@@ -36,12 +40,43 @@ def forces(
     armies = _armies(settings)
     root = _actor(actor, armies)
     order = muster(
-        _told(settings), armies, root, on=day_of("--on", on), own=frozenset(_actor(name, armies) for name in own or [])
+        _told(settings),
+        armies,
+        root,
+        on=day_of("--on", on),
+        own=frozenset(_actor(name, armies) for name in own or []),
+        camps=Camps.load(settings.camps),
     )
-    if json:
+    if html is not None:
+        _write_page(html, order, settings)
+    elif json:
         _print_all(forces_told(order))
     else:
         forces_shown(order, out(), settings)
+
+
+def _write_page(path: Path, order: Order, settings: Settings) -> None:
+    from thucydides.desk.console import err, words
+    from thucydides.desk.delaying import delay_told
+    from thucydides.desk.forces_page import QUOTED, forces_page
+    from thucydides.desk.opening import recalled
+    from thucydides.desk.telling import on_one_line
+    from thucydides.errors import ThucydidesError
+
+    forces = [force for top in (order.root, *order.loose) for _, force in top.walk()]
+    lines = [line for force in forces for line in (*force.places, *force.opponents, *force.offices, *force.arms)]
+    behind = [*(force.claims for force in forces), *(line.claims for line in lines)]
+    wanted = {claim for claims in behind for claim in claims[:QUOTED]}
+    with recalled(settings) as archive:
+        passages = {claim: archive.recall_claim(claim).evidence for claim in wanted}
+    told = {claim: on_one_line(next((p.words for p in found if p.field == "claim"), "")) for claim, found in passages.items()}
+    try:
+        path.write_text(forces_page(order, told, note=delay_told(settings)), encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ThucydidesError(
+            f"{path} cannot be written ({error.strerror})", remedy="Choose a file in a folder that exists and is yours."
+        ) from error
+    err().print(words(f"{len(forces)} forces written to {path}"))
 
 
 def arms(

@@ -29,11 +29,15 @@ from thucydides.desk.page.ground import (
 )
 from thucydides.desk.page.html import Html, el
 from thucydides.desk.page.land import Point, clipped
+from thucydides.desk.unit_symbols import unit_mark
 from thucydides.places import Shapes
 
 LEAST_KM = 45.0
 """The map is never closer than this at first: the quarters of one town."""
 PALEST = 0.35
+NAMED = 400
+"""Signs that may have a name beside them, the surest; all have theirs when pointed at."""
+_SIZES = ((150, 1.0), (600, 0.8), (10**9, 0.55))  # up to so many signs, how large each is
 _LETTER = 7.4  # units that a letter of a name takes
 _SIDES = ((14.0, 4.0, "start"), (-14.0, 4.0, "end"), (0.0, -14.0, "middle"), (0.0, 24.0, "middle"))
 
@@ -50,7 +54,10 @@ def draw(scene: Scene, near: Near | None = None, *, shaded: bool = False) -> Htm
     sorted_spots = sorted(spots, key=lambda spot: (spot.first.fine, spot.first.confidence, -spot.first.number))
     title = f"Who holds what on {scene.day}: {len(scene.marks)} places"
     taken: list[Bounding] = []
-    names = _placed(sorted_spots[::-1], frame, taken)
+    named = sorted_spots[::-1][:NAMED]
+    names = _placed(named, frame, taken)
+    labelled = {id(spot) for spot in named}
+    size = next(size for most, size in _SIZES if len(spots) <= most)
     return el(
         "svg",
         el("title", title),
@@ -61,7 +68,11 @@ def draw(scene: Scene, near: Near | None = None, *, shaded: bool = False) -> Htm
         _shaded(areas, scene) if shaded else None,
         el("g", *graticule(frame), class_="graticule"),
         el("g", *(landmark(town, frame) for town in landmarks([(s.lon, s.lat) for s in spots], frame, near)), class_="landmarks"),
-        el("g", *(_sign(spot, frame, scene, names.get(id(spot))) for spot in sorted_spots), class_="spots"),
+        el(
+            "g",
+            *(_sign(spot, frame, scene, names.get(id(spot)), labelled=id(spot) in labelled, size=size) for spot in sorted_spots),
+            class_="spots",
+        ),
         scale_bar(frame),
         viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
         role="group",
@@ -79,17 +90,26 @@ def colour_of(holder: str | None, scene: Scene) -> tuple[str, Colour]:
     return f"g{at}", colours()[at]
 
 
-def _sign(spot: Spot, frame: Frame, scene: Scene, name: tuple[float, float, str] | None) -> Html:
+def _sign(spot: Spot, frame: Frame, scene: Scene, name: tuple[float, float, str] | None, *, labelled: bool, size: float) -> Html:
     x, y = frame.at((spot.lon, spot.lat))
     mark = spot.first
     told = "; ".join(f"{one.name}: {one.summary}" for one in spot.marks)
     dx, dy, anchor = name or (*_SIDES[0],)
-    label = el("text", mark.label, x=dx, y=dy, text_anchor=anchor, class_="name" if name else "name hidden")
+    label = el("text", mark.label, x=dx, y=dy, text_anchor=anchor, class_="name" if name else "name hidden") if labelled else None
+    unit = unit_mark(mark.symbol, -13.0, -12.0, 13.0) if mark.symbol and mark.told_holder and not mark.lapsed else None
     many = el("text", f"+{len(spot.marks) - 1}", x=9, y=-8, class_="many") if len(spot.marks) > 1 else None
     return el(
         "a",
         el("title", told),
-        el("g", el("circle", r=13.0, class_="halo"), *symbol(mark, scene), many, label, class_="fixed"),
+        el(
+            "g",
+            el("circle", r=13.0, class_="halo"),
+            el("g", *symbol(mark, scene), transform=f"scale({size})"),
+            unit,
+            many,
+            label,
+            class_="fixed",
+        ),
         href=f"#c{mark.number}",
         class_=f"spot {colour_of(mark.holder, scene)[0]}{'' if mark.fine else ' vague'}{' lapsed' if mark.lapsed else ''}",
         transform=f"translate({x:.1f} {y:.1f})",

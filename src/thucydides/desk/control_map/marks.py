@@ -33,19 +33,21 @@ class Mark:
     status: str  # held, contested, besieged, partly, unknown
     told: str  # the status in words: "unknown, last held"
     holder: str | None
-    others: tuple[str, ...]
-    share: float | None
-    since: str
-    heard: str
-    confidence: float
-    quotes: tuple[Quote, ...]
-    more: int  # claims whose words are not given
-    rivals: tuple[str, ...]
-    lat: float | None
-    lon: float | None
-    radius_km: float
-    country: str | None
-    precision: str
+    told_holder: str = ""  # who holds it in the words of the claims, where that is another name: a brigade of the holder
+    symbol: str = ""  # the unit symbol's code of who is told to hold it
+    others: tuple[str, ...] = ()
+    share: float | None = None
+    since: str = ""
+    heard: str = ""
+    confidence: float = 1.0
+    quotes: tuple[Quote, ...] = ()
+    more: int = 0  # claims whose words are not given
+    rivals: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float = 0.0
+    country: str | None = None
+    precision: str = "place"
 
     @property
     def fine(self) -> bool:

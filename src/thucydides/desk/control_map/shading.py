@@ -20,6 +20,7 @@ from thucydides.desk.page.land import Point
 
 HALF_KM, STEEPNESS = 20.0, 0.35
 LEAST = 0.2
+REACH_KM = 28.0  # beyond that nothing bears so much
 BEYOND = 0.35  # how far it is reckoned beyond the frame on each side, in widths and heights of it
 STEP = 5.0  # units of the drawing between two points that are reckoned
 
@@ -44,8 +45,9 @@ class Patch:
 def patches(marks: Iterable[Mark], frame: Frame) -> list[Patch]:
     """The areas of all marks whose point is fine enough to say something of what lies around it."""
     by_country: dict[str | None, list[Mark]] = defaultdict(list)
+    box = frame.box(BEYOND + 0.1)
     for mark in marks:
-        if mark.fine and mark.lat is not None and mark.lon is not None:
+        if mark.fine and mark.lat is not None and mark.lon is not None and box.holds((mark.lon, mark.lat)):
             by_country[mark.country].append(mark)
     found: list[Patch] = []
     for country, here in sorted(by_country.items(), key=lambda one: one[0] or ""):
@@ -83,14 +85,18 @@ def _axis(length: float) -> Grid:
 
 
 def _bearing(marks: Sequence[Mark], lats: Grid, lons: Grid) -> Grid:
-    """How much the best of some places bears on every point of a grid."""
+    """How much the best of some places bears on every point of a grid; what bears too little to count is left out."""
     best: Grid = np.zeros((len(lats), len(lons)))
     for mark in marks:
         assert mark.lat is not None and mark.lon is not None
         north = (lats - mark.lat) * KM
         east = (lons - mark.lon) * KM * float(np.cos(np.radians(mark.lat)))
-        km = np.sqrt(north[:, None] ** 2 + east[None, :] ** 2)
-        np.maximum(best, mark.confidence * weight(km), out=best)
+        rows, columns = np.flatnonzero(np.abs(north) < REACH_KM), np.flatnonzero(np.abs(east) < REACH_KM)
+        if not len(rows) or not len(columns):
+            continue
+        here = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+        km = np.sqrt(north[here[0], None] ** 2 + east[None, here[1]] ** 2)
+        np.maximum(best[here], mark.confidence * weight(km), out=best[here])
     return best
 
 

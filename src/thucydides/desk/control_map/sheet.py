@@ -16,6 +16,7 @@ from thucydides.desk.page.html import Html, el, joined
 from thucydides.desk.page.sheet import FOLDER as PAGE
 from thucydides.desk.page.sheet import document
 from thucydides.desk.telling import some
+from thucydides.desk.unit_symbols import unit_sign
 
 FOLDER = Path(__file__).parent
 HEADS = ("Place", "State", "Held by", "Against", "Since", "Last heard", "Confidence", "Says who", "Said otherwise")
@@ -99,7 +100,7 @@ def _key(lines: Sequence[tuple[Mark, str]], scene: Scene, class_: str, label: st
 
 def holders_key(scene: Scene) -> list[tuple[Mark, str]]:
     """What the colours and shapes mean, in their order. All who share the last colour share one line."""
-    told = [party for mark in scene.marks for party in (mark.holder, *mark.others) if party]
+    told = [party for mark in scene.marks if not mark.lapsed for party in (mark.holder, *mark.others) if party]
     order = sorted(dict.fromkeys(told), key=lambda one: (scene.colours.get(one, 99), -told.count(one), one))
     own = [one for one in order if scene.colours.get(one, 99) < len(colours()) - 1]
     rest = [one for one in order if one not in own]
@@ -119,11 +120,7 @@ def statuses_key(scene: Scene) -> list[tuple[Mark, str]]:
 
 
 def _sample(status: str, holder: str) -> Mark:
-    return Mark(
-        number=0, name="", status=status, told=status, holder=holder, others=(),
-        share=None, since="", heard="", confidence=1.0, quotes=(), more=0, rivals=(), lat=None,
-        lon=None, radius_km=0.0, country=None, precision="place",
-    )  # fmt: skip
+    return Mark(number=0, name="", status=status, told=status, holder=holder)
 
 
 def _icon(mark: Mark, scene: Scene) -> Html:
@@ -145,7 +142,7 @@ def _places(scene: Scene) -> Html:
 def _row(mark: Mark, scene: Scene) -> Html:
     cells = (
         joined(_icon(mark, scene), " ", mark.told, f" ({mark.share:.0%})" if mark.share is not None else None),
-        el("bdi", mark.holder) if mark.holder else "",
+        _holder(mark),
         joined(*(part for other in mark.others for part in (el("bdi", other), el("br")))),
         mark.since,
         mark.heard,
@@ -159,8 +156,20 @@ def _row(mark: Mark, scene: Scene) -> Html:
         *(el("td", el("div", cell) if cell else None, data_label=head) for head, cell in zip(HEADS[1:], cells, strict=True)),
         id=f"c{mark.number}",
         data_c=f"c{mark.number}",
-        data_told=f"{mark.summary}. Since {mark.since}, last heard {mark.heard}, confidence {mark.confidence:.2f}",
+        data_told=f"{mark.summary}. {_since(mark)}, last heard {mark.heard}, confidence {mark.confidence:.2f}",
     )
+
+
+def _holder(mark: Mark) -> Html | str:
+    """Who holds it, and with its unit symbol who is told to."""
+    if not mark.holder:
+        return ""
+    told = el("small", el("bdi", mark.told_holder)) if mark.told_holder else None
+    return joined(unit_sign(mark.symbol) if mark.symbol else None, el("bdi", mark.holder), el("br") if told else None, told)
+
+
+def _since(mark: Mark) -> str:
+    return mark.since.capitalize() if mark.since.startswith(("by ", "no ")) else f"Since {mark.since}"
 
 
 def _amount(share: float) -> Html:

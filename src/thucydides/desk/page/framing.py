@@ -34,7 +34,7 @@ One = TypeVar("One", bound=Lying)
 def frame_of(spots: Sequence[Lying], least_km: float = LEAST_KM) -> Frame:
     """The frame that shows the spots and their circles, some km wide at least; countries decide it only where nothing finer is known."""
     fine = [spot for spot in spots if spot.precision not in WIDE] or list(spots)
-    while len(fine) > 2:
+    while len(fine) > 2 and _diagonal(fine) >= FAR_KM:
         # One place on another continent must not shrink the war to a dot: the page names what lies outside.
         far = max(fine, key=lambda spot: sum(_apart(spot, other) for other in fine))
         rest = [spot for spot in fine if spot is not far]
@@ -63,6 +63,13 @@ def _apart(one: Lying, other: Lying) -> float:
     turn = abs(one.lon - other.lon)
     east = min(turn, 360 - turn) * max(0.05, cos(radians((one.lat + other.lat) / 2)))
     return float(hypot(east, one.lat - other.lat) * KM)
+
+
+def _diagonal(spots: Sequence[Lying]) -> float:
+    """Roughly how many km the rectangle about some spots measures across: never less than what lies between any two."""
+    high = max(spot.lat for spot in spots) - min(spot.lat for spot in spots)
+    wide = max(spot.lon for spot in spots) - min(spot.lon for spot in spots)
+    return float(hypot(min(wide, 360.0), high) * KM)
 
 
 def _span(spots: Sequence[Lying]) -> float:

@@ -72,7 +72,8 @@ def document(title: str, body: Html, style: str, script: str) -> str:
         el("title", title),
         el("style", Html(style)),
     )
-    return f'<!doctype html>\n<html lang="en">{el("head", head)}{el("body", body, el("script", Html(script)))}</html>\n'
+    run = el("script", Html(script)) if script else None
+    return f'<!doctype html>\n<html lang="en">{el("head", head)}{el("body", body, run)}</html>\n'
 
 
 def _links(readings: Sequence[tuple[Report, Sequence[Claim]]]) -> list[Html]:
