@@ -317,14 +317,17 @@ def _match(place: Place, cost: float, source: str = "", listed: bool = False) ->
     return Match(place=place, cost=round(cost, 4), how=how, source=source, listed=listed)
 
 
-def _asked(form: str) -> tuple[str, tuple[str, ...]]:
+def _asked(form: str) -> tuple[str, tuple[str | int, ...]]:
     """The query for all names that may be another spelling of a folded one."""
     heard = sound(form)
     if not heard.consonants or len(form.replace(" ", "")) < 4:
         return "SELECT name, place FROM names WHERE sound = ? AND name = ?", (heard.key, form)
     if len(heard.consonants) <= 2:
         return "SELECT name, place FROM names WHERE sound = ?", (heard.key,)
-    return "SELECT name, place FROM names WHERE sound >= ? AND sound < ?", (heard.skeleton + ".", heard.skeleton + "/")
+    query, reach = "SELECT name, place FROM names WHERE sound >= ? AND sound < ?", (heard.skeleton + ".", heard.skeleton + "/")
+    if len(heard.consonants) == 3:  # these must agree in the number of their vowels, too: see cost_between
+        return f"{query} AND length(sound) = ?", (*reach, len(heard.key))
+    return query, reach
 
 
 def _article_forms(folded: str) -> list[str]:
