@@ -61,6 +61,12 @@ def _as_far_as(mark: PlaceMark) -> float:
     return max(NEAR_KM, 1.25 * float(told.group(1)) + 20.0) if told and len(told.group(1)) < 4 else NEAR_KM
 
 
+def _of_its_own(where: Where, within: Where) -> bool:
+    """Whether a place surely known is told beside a town that does not hold it: "Idlib, Homs and Hama", "Abu Kamal, Deir Ezzor"."""
+    towns = where.precision == within.precision == "place" and where.country == within.country
+    return towns and where.score is not None and where.score >= SURE
+
+
 def _runs(where: Where) -> bool:
     """Whether a place is a river, road or border: a village told behind it need not lie by the stretch meant."""
     return where.place is not None and where.place.partition(":")[0] in ("river", "road", "border")
@@ -197,7 +203,10 @@ class Whereabouts:
             ) or known.precision == "unknown":
                 free = locate(name, self.context, self._gazetteer, relation=relation)
                 if free.place is not None and (
-                    within is None or within.lat is None or _apart_km(free, within) <= max(_as_far_as(mark), 2 * (within.radius_km or 0))
+                    within is None
+                    or within.lat is None
+                    or _apart_km(free, within) <= max(_as_far_as(mark), 2 * (within.radius_km or 0))
+                    or _of_its_own(free, within)
                 ):
                     known = free
             if self._astray(known):

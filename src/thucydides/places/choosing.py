@@ -18,6 +18,7 @@ from thucydides.places.names import alike, fold_name
 from thucydides.places.namesakes import (
     AREAS,
     SETTLEMENTS,
+    SITES,
     WATERS,
     WIDE,
     Told,
@@ -227,7 +228,7 @@ _ABROAD = "in a country that is not spoken of"
 def _may_be(place: Place, feature: Feature, within: Where | None) -> bool:
     """Whether the word for its kind leaves a place possible."""
     if feature.effect == "settlement":
-        return place.kind not in AREAS | WATERS or place.kind == "admin2"
+        return place.kind not in AREAS | WATERS | SITES or place.kind == "admin2"
     if feature.effect == "water":
         return place.kind in WATERS
     if feature.effect == "area":

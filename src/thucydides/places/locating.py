@@ -24,7 +24,7 @@ from thucydides.record import Place, Where
 _CITY_KM = 30.0  # up to this radius a place is treated as a town, beyond as an area
 _BEYOND = 0.5  # "northern Syria" is thickest beyond half of the way from the middle to the northern edge
 _BESIDE_KM = 20.0  # how far "east of" a river, road or border may point
-_AWAY_KM = 120.0  # how far from Y a known X may be that is told as "X, east of Y"
+_AWAY_KM = 150.0  # how far from Y a known X may be that is told as "X, east of Y"
 _DEPTH = 3
 _SEATS = ("city", "town")
 _FROM_TOWNS = ("near", "outskirts", "distance", "direction")  # told from a town even where its province has the same name

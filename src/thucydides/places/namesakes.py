@@ -18,6 +18,7 @@ from thucydides.record import Place, Where
 SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
 AREAS = frozenset({"admin1", "admin2", "region", "country"})
 WATERS = frozenset({"river", "sea", "lake", "gulf", "strait", "canal", "ocean", "region"})
+SITES = frozenset({"airfield", "base", "bridge", "checkpoint", "crossing", "dam", "energy", "hospital", "industry", "prison"})
 WIDE = AREAS | WATERS | {"mountains", "desert", "border", "road", "island", "islands", "valley", "forest"}
 _COMPANY_KM = 100.0
 _ITSELF_KM = 1.0
