@@ -271,6 +271,11 @@ class Whereabouts:
         """Whether a word names the people of a country that the report is about."""
         return self._weight(self._gazetteer.demonyms().get(fold_name(word))) >= AT_HOME
 
+    def is_home(self, mark: PlaceMark, text: str) -> bool:
+        """Whether a mark names a country that the report is about."""
+        where = self.where(mark, text)
+        return where.precision == "country" and self._weight(where.country) >= AT_HOME
+
     def of(self, draft: Draft) -> list[Where]:
         """The places of a draft."""
         if draft.inherited_place:

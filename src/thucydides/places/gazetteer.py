@@ -97,7 +97,7 @@ class Gazetteer:
         own = {named.place.id: named for path in extra for named in read_places(path, errors)}
         rows.update(own)
         self._fixed = frozenset(own)
-        self._mended = frozenset(id_ for id_ in rows if id_[:3] == "gn:")  # rows that stand for a gazetteer's place: what it says is not asked
+        self._mended = frozenset(id_ for id_ in rows if id_[:3] == "gn:")  # these stand for a gazetteer's places
         self._fronts = Counter(named.place.country for named in rows.values() if named.place.radius_km <= _SMALL_KM)
         self.bad_lines = tuple(errors)
         for named in rows.values():
