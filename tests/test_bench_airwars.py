@@ -79,6 +79,7 @@ def test_what_airwars_did_not_code_is_not_asked() -> None:
 def test_the_event_that_tells_most_is_best() -> None:
     assert told(EVENT) == 4
     assert told(replace(EVENT, type="Armed clash", when=None, killed=None)) == 1
+    assert told(replace(EVENT, when=When(start=date(2021, 1, 1), end=None, basis=Basis.STATED))) == 3, "since 2021 is no day of a strike"
 
 
 @pytest.mark.parametrize(

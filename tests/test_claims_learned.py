@@ -13,7 +13,7 @@ from conftest import Code
 from thucydides.claims import Coder
 from thucydides.claims.explaining import explain
 from thucydides.claims.learned import Learned, Scale, Tagger, scales
-from thucydides.claims.times.anchor import spoken_day
+from thucydides.claims.times.anchor import spoken_day, weekday_written_out
 from thucydides.claims.when import find_dates
 
 evidence = st.dictionaries(st.sampled_from("abcdef"), st.floats(-3, 3, allow_nan=False), max_size=6)
@@ -120,6 +120,19 @@ MONDAY = date(2015, 1, 19)
 def test_the_day_a_report_reckons_from(text: str, expected: date, reason: str) -> None:
     assert spoken_day(MONDAY, text) == expected, reason
     assert spoken_day(None, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("Smoke on Friday, Apr. 22, 2022 (Photo: Relay). Jets struck on Friday.", date(2022, 4, 22), "a caption's day, told alone again"),
+        ("Jets struck on Monday. The pact of Tuesday, 3 May 2016, is dead.", None, "another weekday"),
+        ("Jets struck on Friday, 22 April 2022.", None, "nothing is reckoned from it"),
+        ("Smoke on Friday, 21 April 2022. Jets struck on Friday.", None, "no such Friday"),
+    ],
+)
+def test_a_report_without_a_day_reckons_from_a_weekday_written_out(text: str, expected: date | None, reason: str) -> None:
+    assert weekday_written_out(text) == expected, reason
 
 
 @pytest.mark.parametrize(

@@ -127,3 +127,23 @@ def test_the_village_of_a_later_sentence_stands_for_the_province_of_the_lead(cod
     )
     names = [str(place["name"]) for flat in code(text, published="2017-04-09").flat for place in flat["places"]]  # type: ignore[attr-defined]
     assert any("Urum al-Joz" in name for name in names)
+
+
+def test_what_is_years_old_was_in_the_country_not_in_the_town_of_the_day(code: Code) -> None:
+    text = "Jets bombed Saraqib in Syria on Monday, killing ten. The war began when soldiers killed 40 protesters in March 2011."
+    found = code(text, published="2016-05-03").flat
+    old = [flat for flat in found if (flat["date"] or {}).get("start") == "2011-03-01"]  # type: ignore[attr-defined]
+    assert old and all([place["name"] for place in flat["places"]] == ["Syria"] for flat in old)  # type: ignore[attr-defined]
+
+
+def test_the_day_behind_since_is_that_of_what_happened_when(code: Code) -> None:
+    text = "Troops have besieged Homs in Syria since February 2012, when rebels seized the town."
+    days = [(flat["kind"], (flat["date"] or {}).get("end")) for flat in code(text, published="2016-08-01").flat]  # type: ignore[attr-defined]
+    assert ("event", "2012-02-29") in days
+
+
+def test_towns_in_a_list_do_not_hold_each_other(coder: Coder) -> None:
+    marks, whereabouts = read_places("Bombardment hit Idlib, Damascus and Latakia in Syria.", coder)
+    found = [whereabouts.where(p, m.sentence.text) for m in marks for p in m.places]
+    assert [where.precision for where in found[:3]] == ["place", "place", "place"]
+    assert found[0].lat != found[1].lat

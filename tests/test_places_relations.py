@@ -51,6 +51,8 @@ RELATIONS = [
     ("Hama's northern countryside", "countryside", ("Hama",), None, 0.0),
     ("the southern Idlib countryside", "countryside", ("Idlib",), None, 180.0),
     ("countryside of Aleppo", "countryside", ("Aleppo",), None, None),
+    ("Quneitra central countryside", "countryside", ("Quneitra",), None, None),
+    ("Idlib southern and eastern countryside", "countryside", ("Idlib",), None, 180.0),
     ("northern countryside", "countryside", (), None, 0.0),
     ("western bank of Euphrates", "bank", ("Euphrates",), None, 270.0),
     ("the left bank of the Dnipro", "bank", ("Dnipro",), None, None),

@@ -18,7 +18,7 @@ from thucydides.claims.sentences import Lemmas, Sentence
 from thucydides.claims.times.telling import SAID
 from thucydides.claims.times.vocabulary import any_word
 from thucydides.claims.triggers import VERBS, Trigger
-from thucydides.claims.when import Dated
+from thucydides.claims.when import Dated, find_dates
 from thucydides.record import Basis, Kind, When
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ LEAD = 1  # the sentences up to this one set the time of what a report goes on t
 SHORT_DAYS = 3
 LONG_DAYS = 20
 COUNTED_DAYS = 27
+_WHEN = re.compile(r"\s*,?\s*when\s", re.IGNORECASE)
 _PAST = frozenset({"was", "were", "had"})
 
 
@@ -115,8 +116,18 @@ def date_here(made: Draft, others: Sequence[Draft], codebook: Codebook, lemmas: 
         return
     able = [(scale.chance(c.evidence), n, c) for n, c in enumerate(here(made, others, codebook, lemmas))]
     best = max(able, default=None)
-    made.date = (best[2].dated, made.sentence) if best is not None and best[0] >= LIKELY else None
+    made.date = (_then(best[2].dated, made), made.sentence) if best is not None and best[0] >= LIKELY else None
     made.weighed["date"] = _ranked(made, able)
+
+
+def _then(dated: Dated, made: Draft) -> Dated:
+    """The day itself of "since March 2011, when protests were crushed", for what is told behind "when"."""
+    when = dated.when
+    behind = _WHEN.match(made.sentence.text, dated.end)
+    if when is None or when.start is None or when.end is not None or behind is None or made.triggers[0].token.idx < behind.end():
+        return dated
+    alone = next(iter(find_dates(made.sentence.text[dated.start : dated.end], when.start)), None)
+    return replace(dated, when=replace(when, end=alone.when.end)) if alone is not None and alone.when is not None else dated
 
 
 class Around:

@@ -102,13 +102,16 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
     for hit in marks.demonyms:
         for at in range(hit.first, hit.last):
             owned.setdefault(at, "demonym")
-    dated = [(d.start, d.end) for d in marks.dates]
+    for dated in marks.dates:
+        for at, word in enumerate(words):
+            if dated.start <= word.start < dated.end:
+                owned[at] = "date"
     lower_text = not any(c.isupper() for c in text[1:])
     found: list[PlaceMark] = []
     index = 0
     while index < len(words):
         word = words[index]
-        if index in owned or not _may_begin(words, index, lower_text) or any(a <= word.start < b for a, b in dated):
+        if index in owned or not _may_begin(words, index, lower_text):
             index += 1
             continue
         locative_here = _is_locative(words, index, locative, feature) or bool(
@@ -194,7 +197,8 @@ def _longest_known(
     for end in range(last, first, -1):
         if words[end - 1].folded in _CONNECTING and end - first > 1:
             continue
-        if end - first == 1 and (len(words[first].folded) < 3 or (words[first].folded in HEADS and last > end)):
+        letters = len(words[first].folded)
+        if end - first == 1 and ((letters < 3 and not words[first].folded[-1].isdigit()) or (words[first].folded in HEADS and last > end)):
             continue
         if gazetteer.known(text[words[first].start : words[end - 1].end]):
             rest = last - end
@@ -223,6 +227,8 @@ def _is_name(sentence: Sentence, word: Word) -> bool:
     token = sentence.token_at(word.start)
     if token is None or (token.i == 0 and token.tag_ in ("NN", "NNS")):
         return False
+    if token.tag_ == "JJ":
+        return word.capital and not is_common(word.folded)  # "targets Aleppo neighborhoods"
     return token.tag_ in ("NNP", "NNPS", "FW", "NN") or (token.tag_ == "NNS" and word.capital)  # "Jets bombed Homs"
 
 

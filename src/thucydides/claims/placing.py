@@ -22,6 +22,7 @@ LIKELY = 0.5  # a place of the sentence weighed above is one of the happening's 
 POSSIBLE = 0.25  # the best is taken down to this
 MOST = 6
 OLD_DAYS = 60  # what is further back than this is background
+HISTORY_DAYS = 300
 BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
 _THE_PLACE = re.compile(
     r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
@@ -182,17 +183,31 @@ class Around:
             found["in the title"] = float(sentence.section == "title" or sentence.index == 0)
             yield Candidate(place, sentence, found)
 
+    def _country(self) -> tuple[PlaceMark, Sentence] | None:
+        """The country that the report is about, where it is named, be it by its people."""
+        told = [(p, m.sentence) for m in self._marks for p in (*m.places, *_peoples(m, self._whereabouts))]
+        named = ((p, s) for p, s in told if p.known and self._whereabouts.is_home(p, s.text))
+        return next(named, None)
+
     def carry_over(self, drafts: Sequence[Draft], scale: Scale) -> None:
-        """Gives drafts without a place of their own the likeliest of those around them."""
+        """Gives drafts without a place of their own the likeliest of those around them; what is years old the report's country."""
         before: list[tuple[PlaceMark, Sentence]] = []
         for one in sorted(drafts, key=lambda d: d.sentence.index):
-            if not one.places and one.kind in PLACED:
+            land = self._country() if not one.places and one.kind is Kind.EVENT and self._is_history(one) else None
+            if land is not None:
+                one.places, one.inherited_place = [land], True
+            elif not one.places and one.kind in PLACED:
                 able = list(self.candidates(one, before))
                 best = max(able, key=lambda c: scale.score(c.evidence), default=None)
                 if best is not None:
                     one.weighed["places"] = ranked((c.mark.name, scale.chance(c.evidence), c.evidence, c is best) for c in able)
                     one.places, one.inherited_place = [(best.mark, best.sentence)], True
-            before = one.places or before
+            before = (one.places if land is None else []) or before
+
+    def _is_history(self, made: Draft) -> bool:
+        """Whether a happening began a year ago or more: "the conflict began in 2011" was not in the town of the day's news."""
+        when, on = made.date[0].when if made.date is not None else None, self._whereabouts.on
+        return when is not None and when.start is not None and on is not None and when.start < on - timedelta(days=HISTORY_DAYS)
 
 
 def _peoples(marks: Marks, whereabouts: Whereabouts) -> list[PlaceMark]:

@@ -61,6 +61,12 @@ def _as_far_as(mark: PlaceMark) -> float:
     return max(NEAR_KM, 1.25 * float(told.group(1)) + 20.0) if told and len(told.group(1)) < 4 else NEAR_KM
 
 
+def _of_its_own(where: Where, within: Where) -> bool:
+    """Whether a place surely known is told beside a town that does not hold it: "Idlib, Homs and Hama", "Abu Kamal, Deir Ezzor"."""
+    towns = where.precision == within.precision == "place" and where.country == within.country
+    return towns and where.score is not None and where.score >= SURE
+
+
 def _runs(where: Where) -> bool:
     """Whether a place is a river, road or border: a village told behind it need not lie by the stretch meant."""
     return where.place is not None and where.place.partition(":")[0] in ("river", "road", "border")
@@ -197,7 +203,10 @@ class Whereabouts:
             ) or known.precision == "unknown":
                 free = locate(name, self.context, self._gazetteer, relation=relation)
                 if free.place is not None and (
-                    within is None or within.lat is None or _apart_km(free, within) <= max(_as_far_as(mark), 2 * (within.radius_km or 0))
+                    within is None
+                    or within.lat is None
+                    or _apart_km(free, within) <= max(_as_far_as(mark), 2 * (within.radius_km or 0))
+                    or _of_its_own(free, within)
                 ):
                     known = free
             if self._astray(known):
@@ -261,6 +270,11 @@ class Whereabouts:
     def is_people(self, word: str) -> bool:
         """Whether a word names the people of a country that the report is about."""
         return self._weight(self._gazetteer.demonyms().get(fold_name(word))) >= AT_HOME
+
+    def is_home(self, mark: PlaceMark, text: str) -> bool:
+        """Whether a mark names a country that the report is about."""
+        where = self.where(mark, text)
+        return where.precision == "country" and self._weight(where.country) >= AT_HOME
 
     def of(self, draft: Draft) -> list[Where]:
         """The places of a draft."""

@@ -18,6 +18,7 @@ from thucydides.places.names import alike, fold_name
 from thucydides.places.namesakes import (
     AREAS,
     SETTLEMENTS,
+    SITES,
     WATERS,
     WIDE,
     Told,
@@ -33,6 +34,7 @@ from thucydides.record import Place, Where
 from thucydides.scales import Evidence, Scale, read_scale
 
 SAME_SPOT_KM = 25.0
+_CLOSE_KM = 120.0
 HOME = 0.3
 _WORLD_KNOWN = 0.86  # the standing of a city of a million, which may be named in a report about another country
 
@@ -198,20 +200,26 @@ def _refusal(match: Match, context: Context, feature: Feature | None, within: Wh
         reach = (within.radius_km or 0.0) * 1.3 + 30.0
         if distance_km(at, (within.lat, within.lon)) > reach + (place.radius_km if place.kind in WIDE else 0.0):
             return "it is not in the place that is said to hold it"
-    near = nearest_anchor_km(at, context)
-    close = near is not None and near <= 120.0 + (place.radius_km if place.kind in WIDE else 0.0)
     weight = context.countries.get(place.country or "", 0.0)
-    if feature is not None and feature.effect in ("part", "site", "around") and context.countries and weight < 0.08 and not close:
+    part = feature is not None and feature.effect in ("part", "site", "around")
+    if part and context.countries and weight < 0.08 and not _is_close(place, context):
         return _ABROAD
     if match.cost >= SAME_NAME:
         if not context.countries:
             return "" if match.cost < 0.08 else "another spelling, and nothing says which country is meant"
-        return "" if weight >= 0.25 or (weight >= 0.08 and close) else f"another spelling, {_ABROAD}"
-    if not context.countries or place.country is None or place.kind == "country" or weight >= 0.08 or close:
+        return "" if weight >= 0.25 or (weight >= 0.08 and _is_close(place, context)) else f"another spelling, {_ABROAD}"
+    if not context.countries or place.country is None or place.kind == "country" or weight >= 0.08:
         return ""
     # Regions of our own table (Donbas, Abyei) have names that no other place has; capitals and great cities are named everywhere.
     ours = place.id[:3] != "gn:" and place.kind in WIDE
-    return "" if ours or standing(place) >= _WORLD_KNOWN or fold_name(place.name) in countries().capitals else _ABROAD
+    known = ours or standing(place) >= _WORLD_KNOWN or fold_name(place.name) in countries().capitals
+    return "" if known or _is_close(place, context) else _ABROAD
+
+
+def _is_close(place: Place, context: Context) -> bool:
+    """Whether a place lies by those that are surely meant in the report."""
+    near = nearest_anchor_km((place.lat, place.lon), context)
+    return near is not None and near <= _CLOSE_KM + (place.radius_km if place.kind in WIDE else 0.0)
 
 
 _ABROAD = "in a country that is not spoken of"
@@ -220,7 +228,7 @@ _ABROAD = "in a country that is not spoken of"
 def _may_be(place: Place, feature: Feature, within: Where | None) -> bool:
     """Whether the word for its kind leaves a place possible."""
     if feature.effect == "settlement":
-        return place.kind not in AREAS | WATERS or place.kind == "admin2"
+        return place.kind not in AREAS | WATERS | SITES or place.kind == "admin2"
     if feature.effect == "water":
         return place.kind in WATERS
     if feature.effect == "area":

@@ -17,6 +17,7 @@ _ROUNDS = 3
 _MOST_ANCHORS = 12
 _CAPITAL_SHARE = 0.35  # capitals are often only where somebody speaks
 _MOST_HOMONYMS = 60
+_UNTOLD = 0.04  # the weight of a country that nothing else speaks of
 _HOME = 0.1  # what a user's own list of places says about its countries: it decides where nothing else does
 _OPEN = 0.3  # the share of a name's meanings that the likeliest must have to be an anchor
 _RIVAL = 0.01  # and that another must have to be weighed against it
@@ -91,12 +92,14 @@ def settle(
                 open_names.append((folded, voice * (_CAPITAL_SHARE if folded in capitals else 1.0), meanings))
     weights: dict[str, float] = dict(fixed)
     shares: list[list[float]] = []
+    own: list[dict[str, float]] = [{} for _ in open_names]  # what each name has said for countries: it is weighed by what the others say
     for _ in range(_ROUNDS):
-        top = max(weights.values(), default=0.0) or 1.0
         votes = defaultdict(float, fixed)
-        shares = []
-        for _folded, voice, meanings in open_names:
-            likely = [prior * (0.04 + weights.get(place.country or "", 0.0) / top) for place, prior in meanings]
+        shares, said = [], []
+        for (_folded, voice, meanings), before in zip(open_names, own, strict=True):
+            others = {code: weight - before.get(code, 0.0) for code, weight in weights.items()}
+            top = max(others.values(), default=0.0) or 1.0
+            likely = [prior * (_UNTOLD + others.get(place.country or "", 0.0) / top) for place, prior in meanings]
             total = sum(likely)
             share = [one / total for one in likely]
             shares.append(share)
@@ -104,8 +107,10 @@ def settle(
             for (place, _), part in zip(meanings, share, strict=True):
                 if place.country:
                     loudest[place.country] = max(part, loudest.get(place.country, 0.0))
-            for code, part in loudest.items():
-                votes[code] += voice * part / sum(loudest.values())
+            said.append({code: voice * part / sum(loudest.values()) for code, part in loudest.items()})
+            for code, part in said[-1].items():
+                votes[code] += part
+        own = said
         weights = dict(votes)
     top = max(weights.values(), default=0.0)
     ranked = sorted(weights.items(), key=lambda one: (-one[1], one[0]))

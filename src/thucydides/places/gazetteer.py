@@ -97,6 +97,7 @@ class Gazetteer:
         own = {named.place.id: named for path in extra for named in read_places(path, errors)}
         rows.update(own)
         self._fixed = frozenset(own)
+        self._mended = frozenset(id_ for id_ in rows if id_[:3] == "gn:")  # these stand for a gazetteer's places
         self._fronts = Counter(named.place.country for named in rows.values() if named.place.radius_km <= _SMALL_KM)
         self.bad_lines = tuple(errors)
         for named in rows.values():
@@ -193,7 +194,7 @@ class Gazetteer:
         if not self._only_a_people(folded) or even_never:
             forms, key = _article_forms(folded), sound(folded).key
             for file in self.files:
-                found += file.of_names(key, forms)
+                found += (place for place in file.of_names(key, forms) if place.id not in self._mended)
         return tuple(sorted(dict.fromkeys(found), key=lambda place: (-standing(place), place.id)))
 
     def country(self, code: str) -> Place | None:
@@ -238,7 +239,7 @@ class Gazetteer:
                 if apart is not None:
                     found += [self._own_match(place, apart + added) for place in self._own[name]]
         for one in heard:
-            found += one.matches()
+            found += (match for match in one.matches() if match.place.id not in self._mended)
         found.sort(key=lambda m: (m.cost, -standing(m.place), m.place.id))
         best: dict[str, Match] = {}
         fuzzy_left = _MOST_FUZZY
@@ -303,7 +304,7 @@ class Gazetteer:
         }
         found = [place for place in self._own_places if distance_km(at, (place.lat, place.lon)) <= km]
         for file in self.files:
-            found += [p for p in file.in_cells(cells) if distance_km(at, (p.lat, p.lon)) <= km]
+            found += [p for p in file.in_cells(cells) if p.id not in self._mended and distance_km(at, (p.lat, p.lon)) <= km]
         found.sort(key=lambda place: (distance_km(at, (place.lat, place.lon)), place.id))
         return list({place.id: place for place in reversed(found)}.values())[::-1][:limit]
 
@@ -324,14 +325,17 @@ def _match(place: Place, cost: float, source: str = "", listed: bool = False) ->
     return Match(place=place, cost=round(cost, 4), how=how, source=source, listed=listed)
 
 
-def _asked(form: str) -> tuple[str, tuple[str, ...]]:
+def _asked(form: str) -> tuple[str, tuple[str | int, ...]]:
     """The query for all names that may be another spelling of a folded one."""
     heard = sound(form)
     if not heard.consonants or len(form.replace(" ", "")) < 4:
         return "SELECT name, place FROM names WHERE sound = ? AND name = ?", (heard.key, form)
     if len(heard.consonants) <= 2:
         return "SELECT name, place FROM names WHERE sound = ?", (heard.key,)
-    return "SELECT name, place FROM names WHERE sound >= ? AND sound < ?", (heard.skeleton + ".", heard.skeleton + "/")
+    query, reach = "SELECT name, place FROM names WHERE sound >= ? AND sound < ?", (heard.skeleton + ".", heard.skeleton + "/")
+    if len(heard.consonants) == 3:  # these must agree in the number of their vowels, too: see cost_between
+        return f"{query} AND length(sound) = ?", (*reach, len(heard.key))
+    return query, reach
 
 
 def _article_forms(folded: str) -> list[str]:

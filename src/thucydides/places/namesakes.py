@@ -18,9 +18,11 @@ from thucydides.record import Place, Where
 SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood"})
 AREAS = frozenset({"admin1", "admin2", "region", "country"})
 WATERS = frozenset({"river", "sea", "lake", "gulf", "strait", "canal", "ocean", "region"})
+SITES = frozenset({"airfield", "base", "bridge", "checkpoint", "crossing", "dam", "energy", "hospital", "industry", "prison"})
 WIDE = AREAS | WATERS | {"mountains", "desert", "border", "road", "island", "islands", "valley", "forest"}
 _COMPANY_KM = 100.0
 _ITSELF_KM = 1.0
+_DEGREE_KM = 111.0  # a degree of latitude, rounded down
 _HARDLY = 0.08  # a country of less weight is hardly told
 _ABROAD = 0.5  # a country of less weight is not what the report is about
 _LEVELS = frozenset({"admin1", "admin2"})
@@ -70,7 +72,9 @@ class Told:
 
 def lies_within(town: Place, area: Place) -> bool:
     """Whether a town lies in the reach of an area of its country."""
-    return town.country == area.country and distance_km((town.lat, town.lon), (area.lat, area.lon)) <= area.radius_km
+    if town.country != area.country or abs(town.lat - area.lat) * _DEGREE_KM > area.radius_km:
+        return False
+    return distance_km((town.lat, town.lon), (area.lat, area.lon)) <= area.radius_km
 
 
 def evidence(match: Match, told: Told, context: Context) -> dict[str, float]:

@@ -27,6 +27,8 @@ _DATELINES = {
     # BOGOTA, 23 JAN 89 -- · BAGHDAD/MOSUL, Iraq, May 12 -
     "day": rf"(?P<place>{_CAPITALS}(?:/{_CAPITALS})?(?: ?\([A-Z .'-]{{2,30}}\))?(?:, ?{_CAPITALISED})??)"
     rf"\s*,\s*(?P<day>{_DAY_MONTH}|{_MONTH_DAY}){_DASH}",
+    # (July 5, 2022 / JNS)
+    "bracketed": rf"(?P<place>)\((?P<day>{_MONTH_DAY}|{_DAY_MONTH})\s*[/|–—-]\s*(?P<agency>[A-Z][^()\n]{{1,45}}?)\)\s*",
     # December 20, 2021 (KHARTOUM) –
     "day first": rf"(?P<day>[A-Z][a-z]{{2,8}}\.? \d{{1,2}},? \d{{4}})\s*\((?P<place>[A-Z][^()\n\d]{{2,40}})\){_DASH}",
     # Damascus, SANA-

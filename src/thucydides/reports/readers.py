@@ -222,7 +222,7 @@ def _compose(content: Content, digest: str, outlets: Outlets, proper: Proper | N
         url=content.url,
         published=published,
         published_basis=basis,
-        dateline_place=layout.dateline.place if layout.dateline else None,
+        dateline_place=(layout.dateline.place or None) if layout.dateline else None,
         language=content.language if content.language and len(content.language) == 2 else language_of(body or text),
         topics=tuple(layout.header.topics),
         copied_from=origins,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from thucydides.claims.times.vocabulary import numbers, written_out
@@ -20,6 +21,8 @@ _SPOKEN_ON = re.compile(
 )
 _NAMED = re.compile(written_out(r"\b(?P<word>today|yesterday|tomorrow)(?:\s*\(|,\s+|\s+){weekday:w}\b"), re.I)
 _OFF_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_WEEKDAY = re.compile(written_out(r"\b{weekday:w}\b"), re.I)
+_NO_MORE = re.compile(r"\w+[\s,.(]*")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = 7
 _DATELINE_DAYS = 7  # a dateline further off is a date of something else
@@ -27,8 +30,26 @@ _HEADER_DAYS = 45  # a page's own line further off tells of an archive, not of t
 
 
 def own_day(report: Report) -> date | None:
-    """The day from which a report reckons: its dateline's, if a little older than the day it came with; its header's; else that day."""
+    """The day from which a report reckons: its dateline's, if a little older than the day it came with; its header's; else that day.
+
+    One that came without any reckons from the last whole date told with a weekday that the text also tells alone.
+    """
+    if report.published is None:
+        return weekday_written_out(report.reading)
     return spoken_day(_dateline_day(report) or _header_day(report) or report.published, report.reading)
+
+
+def weekday_written_out(text: str) -> date | None:
+    """The day of "Friday, 22 April 2022" in a caption, where the report goes on with "on Friday" alone."""
+    named = {m.start(): numbers("weekday")[m["w"].lower()] for m in _WEEKDAY.finditer(text)}
+    whole = [(told, at) for told in whole_dates(text) if (at := _beside(text, told.start, named)) is not None]
+    alone = {weekday for at, weekday in named.items() if all(at != beside for _, beside in whole)}
+    return max((told.day for told, at in whole if not told.unsure and told.day.weekday() == named[at] and named[at] in alone), default=None)
+
+
+def _beside(text: str, start: int, named: Mapping[int, int]) -> int | None:
+    """Where the weekday of a whole date stands: in it, or right before it."""
+    return next((at for at in named if 0 <= at - start < 3 or (at < start and _NO_MORE.fullmatch(text[at:start]))), None)
 
 
 def _dateline_day(report: Report) -> date | None:

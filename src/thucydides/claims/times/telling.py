@@ -37,6 +37,8 @@ def _said_before() -> re.Pattern[str]:
         rf"\b(?:{paper})s?,?(?:\s+(?:that\s+was\s+)?(?:{issued}))?(?:\s+by\s+(?:[\w'’-]+\s+){{0,3}}[\w'’-]+)?(?:,?\s+(?:{issued}))?"
         # …, posted on the ministry's website on
         rf"(?:\s+on\s+(?:[\w'’-]+\s+){{0,5}}(?:{site}))?",
+        # — U.S. Embassy (@USEmbassy) April 24, 2022; Name@name·May 15
+        r"\(@\w+\)(?:\s*[·•|–—-])?|@\w+\s*[·•|]",
     )
     return re.compile(rf"(?:{'|'.join(ways)}){_ON}", re.IGNORECASE)
 

@@ -16,6 +16,11 @@ FOLDER = Path(__file__).parent
 _COLUMNS = {"words.tsv": ("class", "words", "value", "note"), "expressions.tsv": ("name", "reads", "pattern", "example")}
 _SLOT = re.compile(r"\{([a-z]+)(?::(\w+))?\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
+_LOOKS = re.compile(r"\(\?<?[!=](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")  # what a pattern asks of the words around, two brackets deep
+_SIGNS = re.compile(r"\(\?P<\w+>|\\[a-zA-Z]|\{\w+(?::\w+)?\}")
+_LITERAL = re.compile(r"([a-zA-Z]+)(\??)")  # letters, of which a question mark makes the last one optional
+_LONG = 5  # words of so many letters are known by their beginning: "ThursdayRebels attacked", where a blank was lost
+_PIECE = re.compile(r"[^\W\d_]+")
 # Fragments that are more than a list of words: what may stand before and behind it.
 _SHAPES = {
     "day": r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?",
@@ -113,10 +118,33 @@ def expressions() -> Expressions:
     """The expressions of the table, compiled."""
     rows = _rows("expressions.tsv")
     bodies = [written_out(row["pattern"]) for row in rows]
-    pattern = r"\b(?=\w)(?:" + "|".join(_numbered(n, body) for n, body in enumerate(bodies)) + ")"  # tried at the beginnings of words
+    pattern = _opening(rows) + "(?:" + "|".join(_numbered(n, body) for n, body in enumerate(bodies)) + ")"
     return Expressions(
         re.compile(pattern, re.IGNORECASE), [row["reads"] for row in rows], [sorted(set(_GROUP.findall(body))) for body in bodies]
     )
+
+
+def _opening(rows: Sequence[Row]) -> str:
+    """Where an expression may begin: at a figure, or at a word of one; at a small word ("in the") only where one of these follows.
+
+    All words of all expressions are allowed, wherever in them they stand: this only spares most words of a sentence the trial.
+    """
+    small, words = any_word("small"), sorted(_words_in(rows))
+    short, long = (any_of(word for word in words if (len(word) < _LONG) is brief) for brief in (True, False))
+    word = rf"(?!{small}\b)(?:\d|{long}|{short}s?\b)"
+    return rf"\b(?=(?:{small}[\s-]+){{0,4}}{word})"
+
+
+def _words_in(rows: Sequence[Row]) -> set[str]:
+    """Every word that an expression may hold: the letters of its pattern, and the words of its classes in one piece and in several."""
+    found: set[str] = set()
+    for row in rows:
+        for letters, question in _LITERAL.findall(_SIGNS.sub(" ", _LOOKS.sub(" ", row["pattern"]))):
+            found |= {letters.lower(), letters.lower()[:-1] if question else ""}
+        for name, _ in _SLOT.findall(row["pattern"]):
+            for words in values(_CLASSES.get(name, name)):
+                found |= {piece for way in (words, words.replace("'", "")) for piece in _PIECE.findall(way)}
+    return found - {""}
 
 
 def _numbered(index: int, body: str) -> str:

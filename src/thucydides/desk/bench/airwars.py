@@ -25,6 +25,7 @@ from thucydides.record import Event, Kind, Party, Toll, When, Where
 USUAL = "airwars.jsonl"
 REMOTE = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
 UNNAMED = frozenset({"generic", "label"})  # "regime forces", "the Zionist enemy": the roster knows the words, not whose they are
+_FEW_DAYS = 7
 DAYS = 1  # how far the day may be off
 KM = (5, 25, 161)
 WRITTEN = (
@@ -73,7 +74,12 @@ def best_event(reading: Reading) -> Event | None:
 
 def told(event: Event) -> int:
     """How many of place, day, killed or wounded, and a strike from afar an event tells."""
-    return bool(event.where) + (event.when is not None) + bool(event.killed or event.wounded) + (event.type in REMOTE)
+    return bool(event.where) + _tells_day(event.when) + bool(event.killed or event.wounded) + (event.type in REMOTE)
+
+
+def _tells_day(when: When | None) -> bool:
+    """Whether a day is told, or a few: a month, a year or "since 2021" is not when a strike was."""
+    return when is not None and when.start is not None and when.end is not None and (when.end - when.start).days <= _FEW_DAYS
 
 
 def compare(strike: Item, text: str, event: Event | None, actors: Actors) -> dict[str, Score]:
