@@ -114,7 +114,7 @@ def reconsider(archive: Archive, weigher: Weigher, claims: Iterable[str]) -> tup
 
 
 def _merger(weighing: Weighing, weigher: Weigher) -> Merger:
-    return Merger(weighing.shelf, weigher.judge.score, Judged.by_people(weighing.judgements()))
+    return Merger(weighing.shelf, weigher.judge.scores, Judged.by_people(weighing.judgements()))
 
 
 def _turn(weighing: Weighing, weigher: Weigher, most: int) -> Weighed:

@@ -19,7 +19,9 @@ NEVER = float("-inf")
 COMPARED = 12  # members of a group, the fullest, that an account is compared with
 JOIN = 0.5  # mean log odds above which an account joins a group: a wrong join is worse than a missed one
 LEAN = 0.0  # log odds above which an account leans on another
-Scorer = Callable[[Account, Account], float]
+Scorer = Callable[[Sequence[Account], Sequence[Account]], Sequence[float]]
+"""Log odds that two accounts are one event, for many pairs at once: the ones, and beside each the other. What a pair scores depends on
+nothing but the two, whichever stands first and whatever is scored with them."""
 Pair = frozenset[str]
 Group = tuple[Account, ...]
 
@@ -62,14 +64,11 @@ class Merger:
 
     def add(self, account: Account) -> None:
         """Takes an account in: it leans on its best neighbour, and less full neighbours that it is more like now lean on it."""
-        near = list(self._shelf.near(account))
+        near = self._others(account)
         self._shelf.put(account)
         self._touched[account.claim] = None
         leader: tuple[float, tuple[int, int, str, str], str] | None = None
-        for other in near:
-            if self._judged.different(account.claim, other.claim):
-                continue
-            score = self._score(account, other)
+        for other, score in zip(near, self._scores(account, near), strict=True):
             if score <= LEAN:
                 continue
             if other.rank < account.rank:
@@ -96,11 +95,10 @@ class Merger:
             return
         self._touch(claim)
         best: tuple[float, tuple[int, int, str, str], str] | None = None
-        for other in self._shelf.near(account):
-            if other.rank < account.rank and not self._judged.different(claim, other.claim):
-                score = self._score(account, other)
-                if score > LEAN:
-                    best = min(best or (0.0, other.rank, ""), (-score, other.rank, other.claim))
+        fuller = [other for other in self._others(account) if other.rank < account.rank]
+        for other, score in zip(fuller, self._scores(account, fuller), strict=True):
+            if score > LEAN:
+                best = min(best or (0.0, other.rank, ""), (-score, other.rank, other.claim))
         self._shelf.lean(claim, *((None, 0.0) if best is None else (best[2], -best[0])))
 
     def settle(self) -> Iterator[tuple[tuple[str, ...], list[Group]]]:
@@ -114,6 +112,13 @@ class Merger:
             accounts = [account for account in map(self._shelf.get, stand) if account is not None]
             yield tuple(stand), part(accounts, self._score, self._judged)
         self._touched.clear()
+
+    def _others(self, account: Account) -> list[Account]:
+        """All that an account is compared with: who is near, but for those whom people judged different."""
+        return [other for other in self._shelf.near(account) if not self._judged.different(account.claim, other.claim)]
+
+    def _scores(self, account: Account, others: Sequence[Account]) -> Sequence[float]:
+        return self._score([account] * len(others), others)
 
     def _better(self, score: float, account: Account, leader: str | None, before: float) -> bool:
         if leader is None or score != before:
@@ -162,35 +167,31 @@ def part(stand: Collection[Account], score: Scorer, judged: Judged) -> list[Grou
 
 def _closest_first(groups: list[list[Account]], score: Scorer, judged: Judged) -> list[Group]:
     """The two groups that are most alike become one, again and again, as long as any are alike enough."""
-    likeness = {(i, j): _likeness(groups[i], groups[j], score, judged) for j in range(len(groups)) for i in range(j)}
+    likeness = _Likeness(score, judged)
+    likeness.know([account for group in groups for account in group])
+    alike = {(i, j): likeness.of(groups[i], groups[j]) for j in range(len(groups)) for i in range(j)}
     alive = set(range(len(groups)))
-    while likeness:
-        (one, other), most = max(likeness.items(), key=lambda pair: (pair[1], -pair[0][0], -pair[0][1]))
+    while alike:
+        (one, other), most = max(alike.items(), key=lambda pair: (pair[1], -pair[0][0], -pair[0][1]))
         if most <= JOIN:
             break
         groups[one] = sorted((*groups[one], *groups[other]), key=lambda account: account.rank)
         alive.discard(other)
-        likeness = {pair: alike for pair, alike in likeness.items() if one not in pair and other not in pair}
+        alike = {pair: value for pair, value in alike.items() if one not in pair and other not in pair}
         for third in alive - {one}:
-            likeness[min(one, third), max(one, third)] = _likeness(groups[one], groups[third], score, judged)
+            alike[min(one, third), max(one, third)] = likeness.of(groups[one], groups[third])
     return [tuple(groups[i]) for i in sorted(alive)]
-
-
-def _likeness(one: Sequence[Account], other: Sequence[Account], score: Scorer, judged: Judged) -> float:
-    """The mean over the fullest accounts of two groups; never where one report tells both, or somebody judged them different."""
-    if {a.report for a in one} & {b.report for b in other} or any(judged.different(a.claim, b.claim) for a in one for b in other):
-        return NEVER
-    fits = [score(a, b) for a in one[:COMPARED] for b in other[:COMPARED]]
-    return sum(fits) / len(fits)
 
 
 def _fullest_first(bounds: Sequence[list[Account]], score: Scorer, judged: Judged) -> list[Group]:
     """The same for a large stand, more quickly: one after the other joins the group that it fits best."""
     groups: list[list[Account]] = []
     for bound in bounds:
+        likeness = _Likeness(score, judged)
+        likeness.compare(bound[:COMPARED], [account for group in groups for account in group[:COMPARED]])
         best: tuple[float, list[Account]] | None = None
         for group in groups:
-            mean = _likeness(bound, group, score, judged)
+            mean = likeness.of(bound, group)
             if mean > JOIN and (best is None or mean > best[0]):
                 best = (mean, group)
         if best is None:
@@ -199,6 +200,36 @@ def _fullest_first(bounds: Sequence[list[Account]], score: Scorer, judged: Judge
             best[1].extend(bound)
             best[1].sort(key=lambda account: account.rank)
     return [tuple(group) for group in groups]
+
+
+class _Likeness:
+    """How alike groups are, from scores that are asked for many at once and remembered."""
+
+    def __init__(self, score: Scorer, judged: Judged) -> None:
+        self._score = score
+        self._judged = judged
+        self._known: dict[tuple[str, str], float] = {}
+
+    def know(self, accounts: Sequence[Account]) -> None:
+        """Scores all pairs of accounts."""
+        self._note([(one, other) for n, one in enumerate(accounts) for other in accounts[:n]])
+
+    def compare(self, ones: Sequence[Account], others: Sequence[Account]) -> None:
+        """Scores every one with every other."""
+        self._note([(one, other) for one in ones for other in others])
+
+    def of(self, one: Sequence[Account], other: Sequence[Account]) -> float:
+        """The mean over the fullest accounts of two groups; never where one report tells both, or somebody judged them different."""
+        judged = self._judged
+        if {a.report for a in one} & {b.report for b in other} or any(judged.different(a.claim, b.claim) for a in one for b in other):
+            return NEVER
+        known = self._known
+        fits = [known[a.claim, b.claim] for a in one[:COMPARED] for b in other[:COMPARED]]
+        return sum(fits) / len(fits)
+
+    def _note(self, pairs: Sequence[tuple[Account, Account]]) -> None:
+        for (one, other), fits in zip(pairs, self._score([a for a, _ in pairs], [b for _, b in pairs]), strict=True):
+            self._known[one.claim, other.claim] = self._known[other.claim, one.claim] = fits
 
 
 def _bound(accounts: Sequence[Account], judged: Judged) -> list[list[Account]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
@@ -19,6 +19,7 @@ from thucydides.desk.bench.sets import coded, raw, read_set
 from thucydides.desk.coding import Chronicler
 from thucydides.incidents.accounts import Account, account_of, bare, sketch_of
 from thucydides.incidents.judging import Judge
+from thucydides.incidents.merging import Scorer
 from thucydides.incidents.shelf import InMemory
 from thucydides.record import Kind
 from thucydides.reports import Raw
@@ -28,7 +29,6 @@ BY_CHANCE = 0.25  # how much the logarithm of the number of pairs of accounts co
 JOIN = -0.6  # log odds above which two texts, or the mean of two clusters, join
 UNLIKE = -3.0  # log odds of texts that share no key
 WINDOW_DAYS = 7
-Scorer = Callable[[Account, Account], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
             continue
         texts = read(chronicler, file, limit)
         incidents = [text.incident for text in texts]
-        answers: dict[str, Sequence[object]] = {"judged": clusters(texts, judge.score), **alternatives(texts)}
+        answers: dict[str, Sequence[object]] = {"judged": clusters(texts, judge.scores), **alternatives(texts)}
         lines.append(f"{name}: {len(texts)} texts of {len(set(incidents))} incidents")
         for way, answer in answers.items():
             found = agreement(incidents, answer)
@@ -117,11 +117,11 @@ def clusters(texts: Sequence[Text], score: Scorer) -> list[int]:
     best: dict[tuple[int, int], float] = {}
     for n, text in enumerate(texts):
         for account in text.accounts:
-            for other in shelf.near(account):
+            near = [other for other in shelf.near(account) if n < text_of[other.claim]]
+            for other, fits in zip(near, score([account] * len(near), near), strict=True):
                 pair = (n, text_of[other.claim])
-                if pair[0] < pair[1]:
-                    by_chance = BY_CHANCE * log(len(text.accounts) * len(texts[pair[1]].accounts))
-                    best[pair] = max(best.get(pair, UNLIKE), score(account, other) - by_chance)
+                by_chance = BY_CHANCE * log(len(text.accounts) * len(texts[pair[1]].accounts))
+                best[pair] = max(best.get(pair, UNLIKE), fits - by_chance)
     return joined(len(texts), best)
 
 

@@ -222,7 +222,7 @@ class Mix:
 
 def measure(claims: int = 100_000, score: Scorer | None = None) -> Measured:
     """Fills an archive with so many claims and adds reports one by one at each step on the way. Seconds are of the processor."""
-    score = score or Judge.load().score
+    score = score or Judge.load().scores
     stream = Mix().reports()
     steps = sorted({step for step in STEPS if step < claims} | {claims})
     figures: dict[str, float] = {}
