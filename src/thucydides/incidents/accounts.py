@@ -63,9 +63,10 @@ class Sketch:
         )
 
     @cached_property
-    def size(self) -> tuple[float, float, float, int]:
-        """How much its names, words and figures tell, and how many full names it has."""
-        return (*self.terms.weights, len(self.full_names))
+    def size(self) -> tuple[int, int, int, int]:
+        """How much its names, words and figures tell, doubled so that it is whole, and how many full names it has."""
+        names, words, figures, _ = self.terms.size
+        return names, words, figures, len(self.full_names)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ NEVER_DAYS = 60  # between days that both reports tell
 Evidence = dict[str, float]
 
 _GAPS = ((0, "same day"), (1, "next day"), (4, "days apart"), (10, "a week apart"))  # days at most
+_GAP_DAYS = np.array([most for most, _ in _GAPS])
 _GAP_NAMES = (*(name for _, name in _GAPS), "weeks apart")
 _UNTOLD = "a day untold"
 _DAY_NAMES: Names = (
@@ -40,7 +41,7 @@ _PUBLISHED: Names = (
     ("published a month apart",),
     ("published a month apart", "published four months apart"),
 )
-_PUBLISHED_DAYS = (1, 3, 7, 30, 120)
+_PUBLISHED_DAYS = np.array([1, 3, 7, 30, 120])
 _PUBLISHED_APART = one_or_none("published apart")
 _FAR = ((10.0, "places near"), (50.0, "places apart"), (NEVER_KM, "places far apart"))  # kilometres at most
 _PLACES = (
@@ -108,9 +109,9 @@ def never(pairs: Pairs) -> Numbers:
     """Which pairs can never be one event: 1 where one report tells both, 2 by their days, 3 by their types, 4 by their places, else 0."""
     same_report = np.equal(*pairs.both("report"))
     days = _both_known(pairs) & (np.minimum(*pairs.both("sure")) > 0) & (_gap(pairs) > NEVER_DAYS)
-    types = _TYPES.codes(pairs) >= _FORCELESS
-    places = _NEARNESS.codes(pairs) >= _TOO_FAR
-    return np.select([same_report, days, types, places], [1, 2, 3, 4], 0)
+    types = pairs.codes(_TYPES) >= _FORCELESS
+    places = pairs.codes(_NEARNESS) >= _TOO_FAR
+    return np.where(same_report, 1, np.where(days, 2, np.where(types, 3, np.where(places, 4, 0))))
 
 
 def pieces(pairs: Pairs) -> Iterator[Piece]:
@@ -120,23 +121,26 @@ def pieces(pairs: Pairs) -> Iterator[Piece]:
     days, day = _of_days(pairs)
     yield days
     yield from _of_publication(pairs)
-    nearness = _NEARNESS.codes(pairs) % _TOO_FAR
+    nearness = pairs.codes(_NEARNESS) % _TOO_FAR
     yield Piece(_PLACE_NAMES, nearness)
-    yield Piece(_SIDE_NAMES, _SIDES.codes(pairs))
+    yield Piece(_SIDE_NAMES, pairs.codes(_SIDES))
     yield Piece(_DENIES, np.not_equal(*pairs.both("denied")).astype(np.int64))
     killed, wounded = _of_toll(pairs, "killed"), _of_toll(pairs, "wounded")
     yield from (killed, wounded)
-    type_ = _TYPES.codes(pairs) % _FORCELESS
+    type_ = pairs.codes(_TYPES) % _FORCELESS
     yield Piece(_TYPE_NAMES, type_)
-    things = _THINGS.codes(pairs)
+    things = pairs.codes(_THINGS)
     yield Piece(_THING_NAMES, things, np.where(things == 2, 2.0, 1.0))
-    yield Piece(_ARM_NAMES, _ARMS.codes(pairs))
+    yield Piece(_ARM_NAMES, pairs.codes(_ARMS))
     mine, its = pairs.both("time")
     yield Piece(_TIMES, np.where((mine > 0) & (its > 0), np.where(mine == its, 1, 2), 0))
     yield Piece(_OUTLET, np.equal(*pairs.both("source")).astype(np.int64))
     same_wounded = (wounded.codes == 1) | (wounded.codes == 2)
     joint = (day, _PLACE_CODES[nearness % _OTHER_NAME], _TOLL_CODES[killed.codes], same_wounded, type_)
-    yield Piece(_JOINT_NAMES, np.ravel_multi_index(joint, _SIZES))
+    code: Numbers = np.zeros(len(pairs), np.int64)
+    for size, part in zip(_SIZES, joint, strict=True):
+        code = code * size + part
+    yield Piece(_JOINT_NAMES, code)
 
 
 def evidence_of(pairs: Pairs) -> list[Evidence]:
@@ -172,7 +176,7 @@ def _gap(pairs: Pairs) -> Numbers:
 
 def _step(gap: Numbers) -> Numbers:
     """The place of a gap in ``_GAP_NAMES``."""
-    return np.searchsorted([most for most, _ in _GAPS], gap)
+    return np.searchsorted(_GAP_DAYS, gap)
 
 
 def _of_days(pairs: Pairs) -> tuple[Piece, Numbers]:
@@ -184,7 +188,7 @@ def _of_days(pairs: Pairs) -> tuple[Piece, Numbers]:
     steps = len(_GAP_NAMES)
     untold = np.where((mine != NONE) & (its != NONE), 2 * steps + _step(np.abs(mine - its)), 3 * steps)
     exact = known & sure & (gap == 0) & (np.minimum(*pairs.both("exact")) > 0)
-    joint = np.select([~known, exact, sure, step == 0], [5, 1, _SURE_DAYS[step], 2], 0)
+    joint = np.where(known, np.where(exact, 1, np.where(sure, _SURE_DAYS[step], 2 * (step == 0))), 5)
     return Piece(_DAY_NAMES, np.where(known, np.where(sure, step, steps + step), untold)), joint
 
 
@@ -203,7 +207,7 @@ def _of_toll(pairs: Pairs, toll: str) -> Piece:
     (low, its_low), (high, its_high) = pairs.both(toll), pairs.both(f"{toll}_high")
     known, same = (high != NONE) & (its_high != NONE), (low == its_low) & (high == its_high)
     ratio = np.where(known, (np.maximum(high, its_high) + 1) / np.maximum(1, np.minimum(high, its_high) + 1), 1.0)
-    codes = np.select([~known, same & (low >= _MANY), same, ratio <= _TOLL_RATIO], [0, 2, 1, 3], 4)
+    codes = np.where(same, 1 + (low >= _MANY), np.where(ratio <= _TOLL_RATIO, 3, 4)) * known
     values = np.ones(len(pairs))
     other = np.flatnonzero(codes == 4)
     values[other] = [min(3.0, log1p(times - 1)) for times in ratio[other].tolist()]

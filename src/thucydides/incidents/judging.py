@@ -53,9 +53,9 @@ class Judge:
             return []
         pairs = Pairs(ones, others)
         found = np.full(len(pairs), NEVER)
-        possible = never(pairs) == 0
-        if possible.any():
-            found[possible] = self._weighed(pairs.chosen(possible))
+        possible = np.flatnonzero(never(pairs) == 0)
+        if len(possible):
+            found[possible] = self._weighed(pairs if len(possible) == len(pairs) else pairs.chosen(possible))
         return found.tolist()
 
     def _weighed(self, pairs: Pairs) -> NDArray[np.float64]:

@@ -186,20 +186,29 @@ def _closest_first(groups: list[list[Account]], score: Scorer, judged: Judged) -
 def _fullest_first(bounds: Sequence[list[Account]], score: Scorer, judged: Judged) -> list[Group]:
     """The same for a large stand, more quickly: one after the other joins the group that it fits best."""
     groups: list[list[Account]] = []
-    for bound in bounds:
+    for first in range(0, len(bounds), CLOSEST):
+        some = bounds[first : first + CLOSEST]
         likeness = _Likeness(score, judged)
-        likeness.compare(bound[:COMPARED], [account for group in groups for account in group[:COMPARED]])
-        best: tuple[float, list[Account]] | None = None
-        for group in groups:
-            mean = likeness.of(bound, group)
-            if mean > JOIN and (best is None or mean > best[0]):
-                best = (mean, group)
-        if best is None:
-            groups.append(list(bound))
-        else:
-            best[1].extend(bound)
-            best[1].sort(key=lambda account: account.rank)
+        new = [account for bound in some for account in bound[:COMPARED]]
+        likeness.know(new)
+        likeness.compare(new, [account for group in groups for account in group[:COMPARED]])
+        for bound in some:
+            _join(groups, bound, likeness)
     return [tuple(group) for group in groups]
+
+
+def _join(groups: list[list[Account]], bound: Sequence[Account], likeness: _Likeness) -> None:
+    """Lets accounts that are bound join the group that they fit best, or be one of their own."""
+    best: tuple[float, list[Account]] | None = None
+    for group in groups:
+        mean = likeness.of(bound, group)
+        if mean > JOIN and (best is None or mean > best[0]):
+            best = (mean, group)
+    if best is None:
+        groups.append(list(bound))
+    else:
+        best[1].extend(bound)
+        best[1].sort(key=lambda account: account.rank)
 
 
 class _Likeness:

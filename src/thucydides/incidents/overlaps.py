@@ -35,9 +35,9 @@ class Marks:
         first, last = np.searchsorted(self.terms, (kind << _KIND_BITS, (kind + 1) << _KIND_BITS))
         return frozenset((self.terms[first:last] & ((1 << _KIND_BITS) - 1)).tolist())
 
-    def weights(self, kinds: int) -> list[float]:
-        """How much the terms of each kind tell together: the sum of their rarities."""
-        return (np.bincount(self.terms >> _KIND_BITS, self.terms & RARITY, kinds) / 2).tolist()  # type: ignore[no-any-return]
+    def rarities(self, kinds: int) -> list[int]:
+        """How rare the terms of each of the first kinds are, added up."""
+        return np.bincount(self.terms >> _KIND_BITS, self.terms & RARITY, kinds).astype(np.int64).tolist()[:kinds]  # type: ignore[no-any-return]
 
     def part(self, first: int, last: int) -> Marks:
         """Those from one place to another."""

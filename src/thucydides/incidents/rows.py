@@ -7,8 +7,6 @@ in common is reckoned once and remembered.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +26,7 @@ ROW = np.dtype(
         for name in (
             "report", "source", "published", "day", "first", "last", "sure", "exact", "killed", "killed_high", "wounded", "wounded_high",
             "among", "denied", "sided", "type", "places", "sides", "things", "arms", "time",
+            "names_told", "words_told", "figures_told", "full_names", "names_stating", "words_stating", "figures_stating", "terms_stating",
         )
     ]
 )  # fmt: skip
@@ -70,51 +69,54 @@ def row_of(account: Account) -> bytes:
         account.sure_day, first == last, *killed, *wounded, account.among, account.denied, bool(account.initiators),
         _TYPES.number(account.type), _PLACES.number(account.spots), _SIDES.number(sides), _THINGS.number(account.things),
         _ARMS.number(account.arms), _TIMES.number(account.time_of_day),
+        *account.sketch.size, *account.telling.size,
     )  # fmt: skip
     return _PACKED.pack(*values)
 
 
-@dataclass(frozen=True)
 class Pairs:
-    """Pairs of accounts side by side."""
+    """Pairs of accounts side by side, with their rows."""
 
-    ones: Sequence[Account]
-    others: Sequence[Account]
+    def __init__(self, ones: Sequence[Account], others: Sequence[Account]) -> None:
+        self.ones, self.others = ones, others
+        self._mine: NDArray[Any] = np.frombuffer(b"".join([account.row for account in ones]), ROW)
+        self._its: NDArray[Any] = np.frombuffer(b"".join([account.row for account in others]), ROW)
+        self._codes: dict[str, Numbers] = {}
 
     def __len__(self) -> int:
         return len(self.ones)
 
-    @cached_property
-    def mine(self) -> NDArray[Any]:
-        """The rows of the ones."""
-        return np.frombuffer(b"".join([account.row for account in self.ones]), ROW)
-
-    @cached_property
-    def its(self) -> NDArray[Any]:
-        """The rows of the others."""
-        return np.frombuffer(b"".join([account.row for account in self.others]), ROW)
-
     def both(self, field: str) -> tuple[Numbers, Numbers]:
         """A field of both."""
-        return self.mine[field], self.its[field]
+        return self._mine[field], self._its[field]
 
-    def chosen(self, which: NDArray[np.bool_]) -> Pairs:
-        """Those of the pairs that are chosen."""
-        at = np.flatnonzero(which).tolist()
-        return Pairs([self.ones[n] for n in at], [self.others[n] for n in at])
+    def codes(self, compared: Compared) -> Numbers:
+        """What the two have in common of a field."""
+        known = self._codes.get(compared.field)
+        if known is None:
+            known = self._codes[compared.field] = compared.codes(self)
+        return known
+
+    def chosen(self, at: Numbers) -> Pairs:
+        """Those of the pairs that stand at some places."""
+        some = Pairs.__new__(Pairs)
+        some.ones, some.others = [self.ones[n] for n in at.tolist()], [self.others[n] for n in at.tolist()]
+        some._mine, some._its = self._mine[at], self._its[at]
+        some._codes = {field: codes[at] for field, codes in self._codes.items()}
+        return some
 
 
 class Compared:
     """What two values of a numbered field have in common, as a code. Reckoned once for a pair of values, in whatever order."""
 
     def __init__(self, field: str, compare: Callable[[Account, Account], int]) -> None:
-        self._field = field
+        self.field = field
         self._compare = compare
         self._known: dict[int, int] = {}
 
     def codes(self, pairs: Pairs) -> Numbers:
         """The code of every pair."""
-        mine, its = pairs.both(self._field)
+        mine, its = pairs.both(self.field)
         keys = ((np.minimum(mine, its) << 32) | np.maximum(mine, its)).tolist()
         found = list(map(self._known.get, keys))
         if None in found:

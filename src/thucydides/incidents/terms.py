@@ -49,12 +49,6 @@ class Terms:
         return made
 
     @cached_property
-    def weights(self) -> tuple[float, float, float]:
-        """How much its names, words and figures tell."""
-        names, words, figures = self.marks.weights(TELLING_KINDS)
-        return names, words, figures
-
-    @cached_property
     def names(self) -> frozenset[int]:
         """Its names."""
         return self.marks.of(0)
@@ -69,10 +63,11 @@ class Terms:
         """Its figures, alone and with what they count."""
         return self.marks.of(2)
 
-    @cached_property
-    def size(self) -> tuple[float, float, float, int]:
-        """How much its names, words and figures tell, and how many terms it has."""
-        return (*self.weights, len(self.marks))
+    @property
+    def size(self) -> tuple[int, int, int, int]:
+        """How much its names, words and figures tell, doubled so that it is whole, and how many terms it has."""
+        names, words, figures = self.marks.rarities(TELLING_KINDS)
+        return names, words, figures, len(self.marks)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Terms) and np.array_equal(self.marks.terms, other.marks.terms)

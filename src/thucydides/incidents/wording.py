@@ -21,6 +21,7 @@ NAMES, WORDS, FIGURES, HEAD_NAMES, HEAD_WORDS, _, FULL_NAMES, SKETCH_KINDS = ran
 RARE = SKETCH_KINDS  # a column of counts beside them: the rare names
 LOGS = np.array([log1p(n) for n in range(4096)])  # of whole numbers; larger ones count as the last
 
+_KINDS = ("names", "words", "figures")
 _OF = ("", "digest: ", "sides: ")  # what whole reports share says less of one event the more events they tell
 _WHOLE = tuple(
     tuple((f"{of}{name}",) for of in _OF)
@@ -40,9 +41,9 @@ _SENTENCES = either("same sentence", "like sentence")
 
 def of_words(pairs: Pairs) -> Iterator[Piece]:
     """What whole reports share."""
-    many = np.maximum(*pairs.both("among")) > FEW
-    of = np.where(many, 1, np.where(np.minimum(*pairs.both("sided")) > 0, 2, 0))
-    mine, its = (np.array([account.sketch.size for account in accounts]) for accounts in (pairs.ones, pairs.others))
+    many, sided = np.maximum(*pairs.both("among")) > FEW, np.minimum(*pairs.both("sided")) > 0
+    of = np.where(many, 1, np.where(sided, 2, 0))
+    (mine, its), (my_words, its_words), (my_figures, its_figures) = (_halves(pairs, f"{kind}_told") for kind in _KINDS)
     ones, others = ([account.sketch.marks for account in accounts] for accounts in (pairs.ones, pairs.others))
     weights, counts = _shared(ones, others, _of_sketches)
     names, words, figures, head = (weights[:, kind] for kind in (NAMES, WORDS, FIGURES, HEAD_NAMES))
@@ -50,11 +51,11 @@ def of_words(pairs: Pairs) -> Iterator[Piece]:
     for named, value in zip(
         _WHOLE,
         (
-            (names + words + figures) / np.sqrt(mine[:, :3].sum(1) * its[:, :3].sum(1) + 1),
-            names / np.sqrt(mine[:, 0] * its[:, 0] + 1),
-            names / (fewer[:, 0] + 1),
-            words / np.sqrt(mine[:, 1] * its[:, 1] + 1),
-            words / (fewer[:, 1] + 1),
+            (names + words + figures) / np.sqrt((mine + my_words + my_figures) * (its + its_words + its_figures) + 1),
+            names / np.sqrt(mine * its + 1),
+            names / (fewer + 1),
+            words / np.sqrt(my_words * its_words + 1),
+            words / (np.minimum(my_words, its_words) + 1),
             np.minimum(1.0, head / 50),
         ),
         strict=True,
@@ -62,31 +63,39 @@ def of_words(pairs: Pairs) -> Iterator[Piece]:
         yield Piece(named, of, value)
     yield Piece(_KIND_OF_REPORT, of)
     rare, full, figured = counts[:, RARE], counts[:, FULL_NAMES], counts[:, FIGURES]
-    yield Piece(_RARE, _first(rare > 0, fewer[:, 0] > 0), np.where(rare > 0, np.minimum(10.0, rare), 1.0))
-    yield Piece(_FULL, _first(full > 0, fewer[:, 3] > 0), np.where(full > 0, LOGS[np.minimum(full, len(LOGS) - 1).astype(np.int64)], 1.0))
+    yield Piece(_RARE, _first(rare > 0, fewer > 0), np.where(rare > 0, np.minimum(10.0, rare), 1.0))
+    named_in_full = _first(full > 0, np.minimum(*pairs.both("full_names")) > 0)
+    yield Piece(_FULL, named_in_full, np.where(full > 0, LOGS[np.minimum(full, len(LOGS) - 1).astype(np.int64)], 1.0))
     yield Piece(_FIGURES, (figured > 0).astype(np.int64), np.minimum(5.0, figured))
 
 
 def of_telling(pairs: Pairs) -> Iterator[Piece]:
     """What the sentences share that state the two."""
-    mine, its = (np.array([account.telling.size for account in accounts]) for accounts in (pairs.ones, pairs.others))
     ones, others = ([account.telling.marks for account in accounts] for accounts in (pairs.ones, pairs.others))
     weights, counts = _shared(ones, others, _of_sentences)
-    fewer = np.minimum(mine, its)
+    sizes = [_halves(pairs, f"{kind}_stating") for kind in _KINDS]
     for kind, (share, weight, full) in enumerate(_TELLING):
-        there = (fewer[:, kind] > 0).astype(np.int64)
-        yield Piece(share, there, weights[:, kind] / (fewer[:, kind] + 1))
+        fewer = np.minimum(*sizes[kind])
+        there = (fewer > 0).astype(np.int64)
+        yield Piece(share, there, weights[:, kind] / (fewer + 1))
         yield Piece(weight, there, np.minimum(3.0, weights[:, kind] / full))
-    yield Piece(_OTHER_NAMES, ((fewer[:, 0] > 0) & (weights[:, 0] == 0)).astype(np.int64))
-    yield Piece(_TELLING_FIGURES, (counts[:, 2] > 0).astype(np.int64), np.minimum(3.0, counts[:, 2]))
-    alike = weights.sum(1) / np.maximum(1.0, np.maximum(mine[:, :3].sum(1), its[:, :3].sum(1)))
-    enough = fewer[:, 3] >= FEWEST_TERMS
-    yield Piece(_SENTENCES, _first(enough & (alike >= COPIED), enough & (alike >= ALIKE)))
+        if not kind:
+            yield Piece(_OTHER_NAMES, there * (weights[:, kind] == 0))
+    yield Piece(_TELLING_FIGURES, (counts[:, FIGURES] > 0).astype(np.int64), np.minimum(3.0, counts[:, FIGURES]))
+    longer = np.maximum(sum(mine for mine, _ in sizes), sum(its for _, its in sizes))
+    alike = np.where(np.minimum(*pairs.both("terms_stating")) >= FEWEST_TERMS, weights.sum(1) / np.maximum(1.0, longer), 0.0)
+    yield Piece(_SENTENCES, _first(alike >= COPIED, alike >= ALIKE))
 
 
-def _first(*which: NDArray[np.bool_]) -> Numbers:
-    """The number, from 1, of the first that holds; 0 where none does."""
-    return np.select(which, range(1, len(which) + 1), 0).astype(np.int64)
+def _halves(pairs: Pairs, field: str) -> tuple[Floats, Floats]:
+    """What is told of a kind, as it weighs: rows hold it doubled."""
+    mine, its = pairs.both(field)
+    return mine / 2, its / 2
+
+
+def _first(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> Numbers:
+    """1 where the one holds, else 2 where the other does, else 0."""
+    return np.where(one, 1, np.where(other, 2, 0))
 
 
 def _of_sketches(mine: Marks, others: Sequence[Marks]) -> tuple[Floats, Floats]:
