@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from thucydides.incidents.accounts import Account
 from thucydides.incidents.shelf import InMemory, Shelf
+from thucydides.incidents.spreading import spread
 from thucydides.record import Judgement, Verdict
 
 CLOSEST = 40  # accounts in a stand that is parted pair by pair, the most alike first
@@ -19,9 +20,11 @@ NEVER = float("-inf")
 COMPARED = 12  # members of a group, the fullest, that an account is compared with
 JOIN = 0.5  # mean log odds above which an account joins a group: a wrong join is worse than a missed one
 LEAN = 0.0  # log odds above which an account leans on another
+WORTH_SHARING = 50  # accounts; fewer are done sooner than another process begins
 Scorer = Callable[[Sequence[Account], Sequence[Account]], Sequence[float]]
 """Log odds that two accounts are one event, for many pairs at once: the ones, and beside each the other. What a pair scores depends on
 nothing but the two, whichever stands first and whatever is scored with them."""
+Beside = tuple[Account, Sequence[Account]]  # an account, and others that it is compared with
 Pair = frozenset[str]
 Group = tuple[Account, ...]
 
@@ -54,23 +57,36 @@ class Judged:
 
 
 class Merger:
-    """Keeps a shelf of accounts merged. ``add`` and ``remove`` as often as wanted, then ``settle`` gives the groups that changed."""
+    """Keeps a shelf of accounts merged. ``add`` and ``remove`` as often as wanted, then ``settle`` gives the groups that changed.
 
-    def __init__(self, shelf: Shelf, score: Scorer, judged: Judged | None = None) -> None:
+    Of many accounts added at once, and many stands, ``processes`` share the work; what comes of it is the same.
+    """
+
+    def __init__(self, shelf: Shelf, score: Scorer, judged: Judged | None = None, processes: int = 1) -> None:
         self._shelf = shelf
         self._score = score
         self._judged = judged or Judged()
+        self._processes = processes
         self._touched: dict[str, None] = {}
 
     def add(self, account: Account) -> None:
         """Takes an account in: it leans on its best neighbour, and less full neighbours that it is more like now lean on it."""
-        near = self._others(account)
-        self._shelf.put(account)
-        self._touched[account.claim] = None
+        self.add_all([account])
+
+    def add_all(self, accounts: Sequence[Account]) -> None:
+        """Takes accounts in, as if one by one."""
+        beside: list[Beside] = []
+        for account in accounts:
+            beside.append((account, self._others(account)))
+            self._shelf.put(account)
+            self._touched[account.claim] = None
+        for (account, near), likely in zip(beside, spread(self._likely, beside, self._shares(len(beside))), strict=True):
+            self._lean(account, [(near[n], score) for n, score in likely])
+
+    def _lean(self, account: Account, likely: Iterable[tuple[Account, float]]) -> None:
+        """Lets an account lean on the likeliest that is fuller, and others on it to whom it is likelier than whom they lean on."""
         leader: tuple[float, tuple[int, int, str, str], str] | None = None
-        for other, score in zip(near, self._scores(account, near), strict=True):
-            if score <= LEAN:
-                continue
+        for other, score in likely:
             if other.rank < account.rank:
                 leader = min(leader or (0.0, other.rank, ""), (-score, other.rank, other.claim))
             elif self._better(score, account, *self._shelf.leader(other.claim)):
@@ -94,31 +110,45 @@ class Merger:
         if account is None:
             return
         self._touch(claim)
-        best: tuple[float, tuple[int, int, str, str], str] | None = None
         fuller = [other for other in self._others(account) if other.rank < account.rank]
-        for other, score in zip(fuller, self._scores(account, fuller), strict=True):
-            if score > LEAN:
-                best = min(best or (0.0, other.rank, ""), (-score, other.rank, other.claim))
+        likely = self._likely([(account, fuller)])[0]
+        best = min(((-score, fuller[n].rank, fuller[n].claim) for n, score in likely), default=None)
         self._shelf.lean(claim, *((None, 0.0) if best is None else (best[2], -best[0])))
 
     def settle(self) -> Iterator[tuple[tuple[str, ...], list[Group]]]:
         """Every stand that was touched since the last time: its claims, and the groups into which it falls now."""
         done: set[str] = set()
+        stands: list[list[Account]] = []
         for claim in self._touched:
             if claim in done or self._shelf.get(claim) is None:
                 continue
-            stand = self._stand(claim)
-            done.update(stand)
-            accounts = [account for account in map(self._shelf.get, stand) if account is not None]
-            yield tuple(stand), part(accounts, self._score, self._judged)
+            claims = self._stand(claim)
+            done.update(claims)
+            stands.append([account for account in map(self._shelf.get, claims) if account is not None])
         self._touched.clear()
+        for stand, groups in zip(stands, spread(self._parted, stands, self._shares(len(done))), strict=True):
+            named = {account.claim: account for account in stand}
+            yield tuple(named), [tuple(named[claim] for claim in group) for group in groups]
+
+    def _shares(self, many: int) -> int:
+        """Among how many processes so many accounts are shared."""
+        return self._processes if many >= WORTH_SHARING else 1
+
+    def _parted(self, stands: Sequence[Sequence[Account]]) -> list[list[tuple[str, ...]]]:
+        """The groups of stands, by claims."""
+        return [[tuple(account.claim for account in group) for group in part(stand, self._score, self._judged)] for stand in stands]
 
     def _others(self, account: Account) -> list[Account]:
         """All that an account is compared with: who is near, but for those whom people judged different."""
         return [other for other in self._shelf.near(account) if not self._judged.different(account.claim, other.claim)]
 
-    def _scores(self, account: Account, others: Sequence[Account]) -> Sequence[float]:
-        return self._score([account] * len(others), others)
+    def _likely(self, beside: Sequence[Beside]) -> list[list[tuple[int, float]]]:
+        """Of accounts and those near them which are likely the same, by their places, each with its score."""
+        found = []
+        for account, near in beside:
+            scores = self._score([account] * len(near), near)
+            found.append([(n, score) for n, score in enumerate(scores) if score > LEAN])
+        return found
 
     def _better(self, score: float, account: Account, leader: str | None, before: float) -> bool:
         if leader is None or score != before:
