@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 
 import pytest
-from accounts_made import likeness, some_accounts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts_made import likeness, some_accounts
 from thucydides.incidents import Account, Judge, Merger, merge, merging
 from thucydides.incidents.shelf import InMemory
 from thucydides.incidents.spreading import spread

@@ -96,7 +96,7 @@ class Account:
         """The id of its report."""
         return self.sketch.report
 
-    @property
+    @cached_property
     def day(self) -> int | None:
         """The day it is looked for by: of the event, else of publication."""
         if self.first_day is not None and (self.last_day is None or self.last_day - self.first_day <= WIDEST_DAYS):
