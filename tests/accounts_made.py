@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from hypothesis import strategies as st
 
 from thucydides.incidents.accounts import Account, Sketch, Spot
+from thucydides.incidents.merging import Scorer
 from thucydides.incidents.terms import Terms
 from thucydides.record import Basis, Claim, Event, Factuality, Kind, Passage, Report, Source, When
 
@@ -105,6 +106,12 @@ def readings_of(accounts: list[Account]) -> Iterator[tuple[Report, list[Claim]]]
         yield report_of(of_report[0]), [claim_of(account) for account in of_report]
 
 
+def pair_by_pair(score: Callable[[Account, Account], float]) -> Scorer:
+    """A scorer of many pairs from one that scores a single pair."""
+    return lambda ones, others: [score(one, other) for one, other in zip(ones, others, strict=True)]
+
+
+@pair_by_pair
 def likeness(one: Account, other: Account) -> float:
     """A score for tests: what two accounts share, less what they do not; many pairs score alike."""
     if one.report == other.report:

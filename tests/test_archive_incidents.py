@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,14 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select
 
-from accounts_made import DAY, claim_of, likeness, readings_of, report_of, some_accounts
+from accounts_made import DAY, claim_of, likeness, pair_by_pair, readings_of, report_of, some_accounts
 from thucydides.archive import Archive, IncidentFilter, keeping
 from thucydides.archive.accounts_packed import pack_account, pack_sketch, unpack_account, unpack_sketch
 from thucydides.archive.shelving import SqlShelf
 from thucydides.archive.tables import metadata
 from thucydides.errors import ArchiveError, BadSetting, NotKept
 from thucydides.incidents.accounts import Account, Sketch, Spot
-from thucydides.incidents.merging import Judged, Merger, merge
+from thucydides.incidents.merging import Judged, Merger, Scorer, merge
 from thucydides.incidents.shelf import InMemory
 from thucydides.incidents.terms import NOTHING
 from thucydides.record import Claim, Dispute, Event, Grade, Incident, Judgement, Losses, Report, Verdict, Version, Witness
@@ -128,11 +128,13 @@ def account(claim: str, report: str | None = None, type_: str = "Attack", day: i
     return Account(claim, sketch, type_, first_day=DAY + day, last_day=DAY + day, spots=(spot,), **dict(list(told.items())[:full]))  # type: ignore[arg-type]
 
 
+@pair_by_pair
 def together(one: Account, other: Account) -> float:
+    """A score for tests: two of one type are likely the same."""
     return -30.0 if one.report == other.report else 3.0 if one.type == other.type else -1.0
 
 
-def weigh(archive: Archive, accounts: Sequence[Account], score: Callable[[Account, Account], float] = together) -> list[str]:
+def weigh(archive: Archive, accounts: Sequence[Account], score: Scorer = together) -> list[str]:
     """What somebody does who weighs: lets go what is stale, adds what is new, keeps what came of it."""
     made = {account.claim: account for account in accounts}
     with archive.weighing() as turn:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from thucydides.desk.bench.clustering import Text, agreement, cosines, joined, linked
+from accounts_made import claim_of, report_of
+from thucydides.desk.bench.clustering import LEAD, Text, agreement, cosines, in_lead, joined, linked
+from thucydides.incidents.accounts import Account, Sketch
+from thucydides.incidents.terms import NOTHING
+from thucydides.record import Claim, Passage, Section
 
 FIGURES = (
     ("aabb", "1122", (1.0, 1.0), (1.0, 1.0), "right"),
@@ -37,3 +43,23 @@ def test_the_plain_alternative() -> None:
     assert (0, 1) in found and (0, 2) not in found
     assert (0, 3) not in found, "more than seven days apart"
     assert len(set(linked(4, found, 0.1))) == 3
+
+
+def test_a_text_is_about_what_its_lead_tells() -> None:
+    account = Account("c", Sketch("r", "sana", None, NOTHING, NOTHING, frozenset()))
+    text = "A title\n" + "x" * 3 * LEAD
+    report = replace(
+        report_of(account),
+        text=text,
+        reading=text,
+        sections=(Section(start=0, end=7, kind="title"), Section(start=8, end=len(text), kind="body")),
+    )
+
+    def told_at(start: int) -> Claim:
+        passage = Passage(field="claim", start=start, end=start + 5, words=text[start : start + 5])
+        return replace(claim_of(account), id=f"at {start}", evidence=(passage,))
+
+    title, lead, background = told_at(0), told_at(8 + LEAD), told_at(2 * LEAD)
+    assert in_lead(report, [background, lead, title]) == [title, lead]
+    assert in_lead(report, [told_at(3 * LEAD), background]) == [background], "what comes first, where the lead tells nothing"
+    assert in_lead(report, []) == []

@@ -9,9 +9,10 @@ from zlib import crc32
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts_made import pair_by_pair
 from thucydides.incidents import Account, Judged, Merger, merge
 from thucydides.incidents.accounts import Sketch, Spot
-from thucydides.incidents.merging import Group
+from thucydides.incidents.merging import Group, Scorer
 from thucydides.incidents.shelf import InMemory
 from thucydides.incidents.terms import NOTHING
 from thucydides.record import Judgement, Verdict
@@ -29,7 +30,7 @@ def account(number: int, report: int) -> Account:
     )  # fmt: skip
 
 
-def by_chance(seed: int):  # type: ignore[no-untyped-def]
+def by_chance(seed: int) -> Scorer:
     """Scores that know no reason, only that a pair always has the same and that one report tells nothing twice."""
 
     def score(one: Account, other: Account) -> float:
@@ -37,7 +38,7 @@ def by_chance(seed: int):  # type: ignore[no-untyped-def]
             return -30.0
         return crc32(f"{seed} {min(one.claim, other.claim)} {max(one.claim, other.claim)}".encode()) % 700 / 100 - 4
 
-    return score
+    return pair_by_pair(score)
 
 
 def named(groups: Iterable[Group]) -> Groups:
@@ -128,7 +129,7 @@ def test_a_judgement_taken_back_restores_what_was(of: list[int], told: dict[froz
 
 def test_one_report_tells_nothing_twice() -> None:
     accounts = [account(n, report) for n, report in enumerate((1, 1, 2, 2))]
-    for group in merge(accounts, lambda one, other: 5.0):
+    for group in merge(accounts, pair_by_pair(lambda one, other: 5.0)):
         assert len({one.report for one in group}) == len(group)
 
 
@@ -148,5 +149,5 @@ def test_a_thousand_copies_are_merged_quickly() -> None:
     looks = 0
     accounts: Sequence[Account] = [account(0, report) for report in range(1000)]
     accounts = [Account(claim=f"c{n}", sketch=one.sketch, spots=one.spots) for n, one in enumerate(accounts)]
-    assert len(merge(accounts, looked)) == 1
+    assert len(merge(accounts, pair_by_pair(looked))) == 1
     assert looks < 600_000, "every pair is looked at once, and in the end each with a dozen of its group"

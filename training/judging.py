@@ -22,8 +22,9 @@ from thucydides.desk.bench.clustering import Text, agreement, articles, clusters
 from thucydides.desk.coding import Chronicler, prepare
 from thucydides.desk.settings import Settings
 from thucydides.incidents.accounts import Account, account_of, sketch_of
-from thucydides.incidents.evidence import apart, evidence
+from thucydides.incidents.evidence import evidence_of, never
 from thucydides.incidents.judging import SHIPPED, Judge
+from thucydides.incidents.rows import Pairs
 from thucydides.incidents.shelf import InMemory
 from thucydides.lexicon import read_table
 from thucydides.record import Kind
@@ -85,13 +86,18 @@ def pairs_of(accounts: Sequence[tuple[Account, str]], set_: str, *, exact: bool,
     for account, event in accounts:
         shelf.put(account)
         event_of[account.claim] = event
-    return [
-        Pair(one, other, (event_of[one.claim], event_of[other.claim]), set_, exact)
-        for one, _ in accounts
-        for other in shelf.near(one)
-        if one.claim < other.claim and not apart(one, other)
-        if not {(event_of[one.claim], event_of[other.claim]), (event_of[other.claim], event_of[one.claim])} & set(ties)
-    ]
+    found = []
+    for one, event in accounts:
+        others = [
+            other
+            for other in shelf.near(one)
+            if one.claim < other.claim and not {(event, event_of[other.claim]), (event_of[other.claim], event)} & set(ties)
+        ]
+        possible = never(Pairs([one] * len(others), others)).tolist() if others else []
+        found += [
+            Pair(one, other, (event, event_of[other.claim]), set_, exact) for other, no in zip(others, possible, strict=True) if not no
+        ]
+    return found
 
 
 def cases(pairs: Sequence[Pair], found: Sequence[dict[str, float]], scale: Scale | None) -> Iterator[tuple[Case, tuple[int, int]]]:
@@ -135,8 +141,10 @@ def text_figures(texts: Sequence[Text], scales: Sequence[Scale]) -> str:
     """How texts are clustered by weights that never saw them."""
     fold_of = {account.report: fold(text.incident) for text in texts for account in text.accounts}
 
-    def score(one: Account, other: Account) -> float:
-        return Judge(scales[fold_of[one.report]], {}).score(one, other)
+    judges = [Judge(scale, {}) for scale in scales]
+
+    def score(ones: Sequence[Account], others: Sequence[Account]) -> Sequence[float]:
+        return judges[fold_of[ones[0].report]].scores(ones, others) if ones else ()
 
     return agreement([text.incident for text in texts], clusters(texts, score)).line()
 
@@ -162,7 +170,7 @@ def main() -> None:
     pairs = pairs_of(own, "families", exact=True, ties=invented.load().parts)
     for name, texts in sets.items():
         pairs += pairs_of([(account, text.incident) for text in texts for account in text.accounts], name, exact=False)
-    found = [evidence(pair.one, pair.other) for pair in pairs]
+    found = evidence_of(Pairs([pair.one for pair in pairs], [pair.other for pair in pairs]))
     scale, folds = learn(pairs, found)
     for name in COUNTS:
         print(f"{name:9} {figures(pairs, found, folds, name)}")

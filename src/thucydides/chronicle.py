@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from thucydides.archive import Archive
     from thucydides.archive.weighing import Weighing
     from thucydides.claims import Coder
-    from thucydides.incidents import Weigher
+    from thucydides.incidents import Account, Weigher
 
 Reader = Callable[[Raw], Report]
 Sieve = Callable[[Iterable[tuple[Claim, Report]]], Iterator[tuple[Claim, Report]]]
@@ -78,6 +78,9 @@ def _next(raw: Raw, pieces: Iterator[Raw], coder: Coder, archive: Archive | None
 
 # ── judge, merge ─────────────────────────────────────────────────────────────────────────────────
 
+PROCESSES = 2
+"""How many processes share the comparing of a turn's claims."""
+
 TURN = 200
 """How many claims are weighed in one transaction: others who write to the archive wait no longer than that takes."""
 
@@ -114,7 +117,7 @@ def reconsider(archive: Archive, weigher: Weigher, claims: Iterable[str]) -> tup
 
 
 def _merger(weighing: Weighing, weigher: Weigher) -> Merger:
-    return Merger(weighing.shelf, weigher.judge.score, Judged.by_people(weighing.judgements()))
+    return Merger(weighing.shelf, weigher.judge.scores, Judged.by_people(weighing.judgements()), PROCESSES)
 
 
 def _turn(weighing: Weighing, weigher: Weigher, most: int) -> Weighed:
@@ -127,12 +130,14 @@ def _turn(weighing: Weighing, weigher: Weigher, most: int) -> Weighed:
     touched: dict[str, None] = {}  # claims whose witness or whole is another now, though they lean as before
     for claim, report in weighing.unweighed(most):
         told.setdefault(report.id, (report, []))[1].append(claim)
+    accounts: list[Account] = []
     for report, claims in told.values():
         for copy in _traced(weighing, weigher, report):
             touched.update(dict.fromkeys(weighing.shelf.of_report(copy)))
-        for account in weigher.accounts(report, claims):
-            merger.add(account)
-            touched.update(dict.fromkeys(parts_of(account, weighing.shelf)))
+        accounts += weigher.accounts(report, claims)
+    merger.add_all(accounts)
+    for account in accounts:
+        touched.update(dict.fromkeys(parts_of(account, weighing.shelf)))
     for known in touched:
         merger.touch(known)
     incidents = _settled(weighing, weigher, merger, touched)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
-from itertools import islice
 from struct import Struct, pack, unpack_from
 from typing import Any
 
+import numpy as np
+
 from thucydides.incidents.accounts import Account, Sketch, Spot
-from thucydides.incidents.terms import NOTHING, Terms
+from thucydides.incidents.overlaps import marked
+from thucydides.incidents.terms import NOTHING, TELLING_KINDS, Terms
 
 _HEAD = Struct("<i9I")  # day published, lengths of the two names in bytes, of the seven sets in terms
 _THREE = Struct("<3I")
@@ -31,16 +33,19 @@ def unpack_sketch(packed: bytes) -> Sketch:
     """The sketch that :func:`pack_sketch` packed."""
     published, report, source, *lengths = _HEAD.unpack_from(packed)
     at = _HEAD.size
-    named = [packed[at : at + report], packed[at + report : at + report + source]]
-    names, words, figures, *head, full_names = _taken(packed, at + report + source, lengths)
-    return Sketch(
-        report=named[0].decode("utf-8", "surrogatepass"),
-        source=named[1].decode("utf-8", "surrogatepass"),
+    names = [packed[at : at + report], packed[at + report : at + report + source]]
+    marks = marked(np.frombuffer(packed, "<u4", offset=at + report + source), lengths)
+    terms, head = sum(lengths[:TELLING_KINDS]), sum(lengths[: 2 * TELLING_KINDS])
+    sketch = Sketch(
+        report=names[0].decode("utf-8", "surrogatepass"),
+        source=names[1].decode("utf-8", "surrogatepass"),
         published=published or None,
-        terms=Terms(names, words, figures),
-        head=Terms(*head),
-        full_names=full_names,
+        terms=Terms.marked(marks.part(0, terms)),
+        head=Terms.marked(marks.part(terms, head).as_kinds_from(-TELLING_KINDS)),
+        full_names=marks.of(2 * TELLING_KINDS),
     )
+    vars(sketch)["marks"] = marks  # what it would come to itself
+    return sketch
 
 
 def pack_account(account: Account) -> tuple[str, bytes]:
@@ -53,7 +58,7 @@ def pack_account(account: Account) -> tuple[str, bytes]:
 
 def unpack_account(claim: str, sketch: Sketch, told: str, telling: bytes) -> Account:
     """The account that :func:`pack_account` packed."""
-    terms = Terms(*_taken(telling, _THREE.size, _THREE.unpack_from(telling))) if telling else NOTHING
+    terms = Terms.marked(marked(np.frombuffer(telling, "<u4", offset=_THREE.size), _THREE.unpack_from(telling))) if telling else NOTHING
     values = [read(value) for read, value in zip(_READERS, json.loads(told), strict=True)]
     return Account(claim, sketch, telling=terms, **dict(zip(_TOLD, values, strict=True)))
 
@@ -104,8 +109,3 @@ def _sets(terms: Terms) -> tuple[frozenset[int], frozenset[int], frozenset[int]]
 
 def _numbers(terms: frozenset[int]) -> bytes:
     return pack(f"<{len(terms)}I", *sorted(terms))
-
-
-def _taken(packed: bytes, at: int, lengths: Collection[int]) -> list[frozenset[int]]:
-    numbers = iter(unpack_from(f"<{sum(lengths)}I", packed, at))
-    return [frozenset(islice(numbers, length)) for length in lengths]

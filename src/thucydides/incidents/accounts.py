@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from thucydides.actors import Actors
 from thucydides.errors import BadRoster
-from thucydides.incidents.terms import NOTHING, Terms, full_names, terms_of
+from thucydides.incidents.overlaps import Marks, marks_of, together
+from thucydides.incidents.rows import row_of
+from thucydides.incidents.terms import NOTHING, TELLING_KINDS, Terms, full_names, terms_of
 from thucydides.lexicon import fold, read_table
 from thucydides.record import Basis, Claim, Event, Factuality, Kind, Party, Report, Toll, When, Where
 
@@ -42,7 +44,7 @@ class Spot:
     sure: bool = True  # whether the place meant is beyond doubt
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sketch:
     """What a report tells apart from others. One for all of its accounts."""
 
@@ -53,8 +55,21 @@ class Sketch:
     head: Terms
     full_names: frozenset[int]
 
+    @cached_property
+    def marks(self) -> Marks:
+        """Its terms by kind: names, words and figures, those of the head, full names."""
+        return together(
+            self.terms.marks, self.head.marks.as_kinds_from(TELLING_KINDS), marks_of(self.full_names).as_kinds_from(2 * TELLING_KINDS)
+        )
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def size(self) -> tuple[int, int, int, int]:
+        """How much its names, words and figures tell, doubled so that it is whole, and how many full names it has."""
+        names, words, figures, _ = self.terms.size
+        return names, words, figures, len(self.full_names)
+
+
+@dataclass(frozen=True)
 class Account:
     """An event as one report tells it. Days are ordinals (``date.toordinal``)."""
 
@@ -81,7 +96,7 @@ class Account:
         """The id of its report."""
         return self.sketch.report
 
-    @property
+    @cached_property
     def day(self) -> int | None:
         """The day it is looked for by: of the event, else of publication."""
         if self.first_day is not None and (self.last_day is None or self.last_day - self.first_day <= WIDEST_DAYS):
@@ -96,7 +111,12 @@ class Account:
         told = (self.type is not None, self.initiators, self.targets, self.killed, self.wounded, self.arms)
         return 3 * exact + 3 * near + 2 * bool(self.spots) + sum(bool(one) for one in told)
 
-    @property
+    @cached_property
+    def row(self) -> bytes:
+        """What is compared of it by numbers."""
+        return row_of(self)
+
+    @cached_property
     def rank(self) -> tuple[int, int, str, str]:
         """A total order of accounts that depends on nothing else: the fullest first, then the earliest published."""
         return (-self.fullness, self.sketch.published or 0, self.report, self.claim)

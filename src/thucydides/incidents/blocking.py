@@ -8,6 +8,7 @@ compared: a raid told without a place and without a rare name stays alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from math import ceil, cos, floor, radians
 from zlib import crc32
 
@@ -23,6 +24,7 @@ FULL_NAME_DAYS = 800  # or two names that stand together: the trial of the gunma
 RARE = 11  # rarity from which a name is a key
 RARE_NAMES = 24  # keys of a report: its rarest names
 RARE_WORDS = 12  # and its rarest other words
+REMEMBERED = 10_000  # places, and reports, whose keys are remembered
 FULL = 1 << 32
 """Keys of names that stand together are above this, those of single names below."""
 
@@ -34,9 +36,10 @@ def place_keys(account: Account) -> frozenset[int]:
 
 def places_asked(account: Account) -> frozenset[int]:
     """The keys under which others of the same neighbourhood stand: cells around its own, the province above, or the villages within."""
-    return frozenset(key for spot in account.spots for key in (*_standing(spot), *_around(spot)))
+    return frozenset(key for spot in account.spots for key in _asked(spot))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def name_keys(sketch: Sketch) -> frozenset[int]:
     """The keys of a report's rare names."""
     terms = sketch.terms
@@ -64,6 +67,11 @@ def near_by_names(shared: Mapping[str, Iterable[int]], days: Mapping[str, int | 
 def within(account: Account, other: Account, window_days: int = PLACE_DAYS) -> bool:
     """Whether two accounts are near in time. Who tells no day at all is near to everybody."""
     return account.day is None or other.day is None or abs(account.day - other.day) <= window_days
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asked(spot: Spot) -> tuple[int, ...]:
+    return *_standing(spot), *_around(spot)
 
 
 def _standing(spot: Spot) -> Iterator[int]:

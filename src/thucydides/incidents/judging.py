@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from thucydides.errors import BadRoster
 from thucydides.incidents.accounts import Account
-from thucydides.incidents.evidence import apart, evidence
+from thucydides.incidents.evidence import apart, evidence, never, pieces
 from thucydides.incidents.parts import sums_up
+from thucydides.incidents.pieces import Names
+from thucydides.incidents.rows import Pairs
 from thucydides.lexicon import read_table
 from thucydides.record import Judgement, Verdict
-from thucydides.scales import Scale
+from thucydides.scales import BIAS, Scale
 
 SHIPPED = Path(__file__).with_name("weights.tsv")
 NEVER = -30.0
@@ -31,6 +36,7 @@ class Judge:
         self._scale = scale
         self._words = words
         self.digest = digest  # of the table of weights
+        self._tables: dict[int, tuple[Names, NDArray[np.float64]]] = {}  # by names of a piece, what each code weighs
 
     @classmethod
     def load(cls, path: Path | None = None) -> Judge:
@@ -39,7 +45,32 @@ class Judge:
 
     def score(self, one: Account, other: Account) -> float:
         """The log odds that two accounts are one event; ``NEVER`` where they cannot be."""
-        return NEVER if apart(one, other) else self._scale.score(evidence(one, other))
+        return self.scores([one], [other])[0]
+
+    def scores(self, ones: Sequence[Account], others: Sequence[Account]) -> list[float]:
+        """The scores of pairs, one by one the same as together."""
+        if not ones:
+            return []
+        pairs = Pairs(ones, others)
+        found = np.full(len(pairs), NEVER)
+        possible = np.flatnonzero(never(pairs) == 0)
+        if len(possible):
+            found[possible] = self._weighed(pairs if len(possible) == len(pairs) else pairs.chosen(possible))
+        return found.tolist()
+
+    def _weighed(self, pairs: Pairs) -> NDArray[np.float64]:
+        told = np.full(len(pairs), self._scale.weights.get(BIAS, 0.0))
+        for piece in pieces(pairs):
+            weighs = self._table(piece.names)[piece.codes]
+            told += weighs if piece.values is None else weighs * piece.values
+        return told
+
+    def _table(self, names: Names) -> NDArray[np.float64]:
+        known = self._tables.get(id(names))
+        if known is None:
+            weights = self._scale.weights
+            known = self._tables[id(names)] = names, np.array([sum(weights.get(name, 0.0) for name in its) for its in names])
+        return known[1]
 
     def reasons(self, one: Account, other: Account) -> tuple[str, ...]:
         """What weighed most, in words, the heaviest first, each with its weight."""
@@ -57,9 +88,7 @@ class Judge:
         score = self.score(one, other)
         verdict = Verdict.UNSURE if abs(score) < UNSURE else Verdict.SAME if score > 0 else Verdict.DIFFERENT
         reasons = self.reasons(one, other)
-        return Judgement(
-            one=one.claim, other=other.claim, verdict=verdict, score=round(score, 2), reasons=reasons, by=BY
-        )
+        return Judgement(one=one.claim, other=other.claim, verdict=verdict, score=round(score, 2), reasons=reasons, by=BY)
 
 
 @cache

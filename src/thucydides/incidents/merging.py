@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from thucydides.incidents.accounts import Account
 from thucydides.incidents.shelf import InMemory, Shelf
+from thucydides.incidents.spreading import spread
 from thucydides.record import Judgement, Verdict
 
 CLOSEST = 40  # accounts in a stand that is parted pair by pair, the most alike first
@@ -19,7 +20,11 @@ NEVER = float("-inf")
 COMPARED = 12  # members of a group, the fullest, that an account is compared with
 JOIN = 0.5  # mean log odds above which an account joins a group: a wrong join is worse than a missed one
 LEAN = 0.0  # log odds above which an account leans on another
-Scorer = Callable[[Account, Account], float]
+WORTH_SHARING = 50  # accounts; fewer are done sooner than another process begins
+Scorer = Callable[[Sequence[Account], Sequence[Account]], Sequence[float]]
+"""Log odds that two accounts are one event, for many pairs at once: the ones, and beside each the other. What a pair scores depends on
+nothing but the two, whichever stands first and whatever is scored with them."""
+Beside = tuple[Account, Sequence[Account]]  # an account, and others that it is compared with
 Pair = frozenset[str]
 Group = tuple[Account, ...]
 
@@ -52,26 +57,36 @@ class Judged:
 
 
 class Merger:
-    """Keeps a shelf of accounts merged. ``add`` and ``remove`` as often as wanted, then ``settle`` gives the groups that changed."""
+    """Keeps a shelf of accounts merged. ``add`` and ``remove`` as often as wanted, then ``settle`` gives the groups that changed.
 
-    def __init__(self, shelf: Shelf, score: Scorer, judged: Judged | None = None) -> None:
+    Of many accounts added at once, and many stands, ``processes`` share the work; what comes of it is the same.
+    """
+
+    def __init__(self, shelf: Shelf, score: Scorer, judged: Judged | None = None, processes: int = 1) -> None:
         self._shelf = shelf
         self._score = score
         self._judged = judged or Judged()
+        self._processes = processes
         self._touched: dict[str, None] = {}
 
     def add(self, account: Account) -> None:
         """Takes an account in: it leans on its best neighbour, and less full neighbours that it is more like now lean on it."""
-        near = list(self._shelf.near(account))
-        self._shelf.put(account)
-        self._touched[account.claim] = None
+        self.add_all([account])
+
+    def add_all(self, accounts: Sequence[Account]) -> None:
+        """Takes accounts in, as if one by one."""
+        beside: list[Beside] = []
+        for account in accounts:
+            beside.append((account, self._others(account)))
+            self._shelf.put(account)
+            self._touched[account.claim] = None
+        for (account, near), likely in zip(beside, spread(self._likely, beside, self._shares(len(beside))), strict=True):
+            self._lean(account, [(near[n], score) for n, score in likely])
+
+    def _lean(self, account: Account, likely: Iterable[tuple[Account, float]]) -> None:
+        """Lets an account lean on the likeliest that is fuller, and others on it to whom it is likelier than whom they lean on."""
         leader: tuple[float, tuple[int, int, str, str], str] | None = None
-        for other in near:
-            if self._judged.different(account.claim, other.claim):
-                continue
-            score = self._score(account, other)
-            if score <= LEAN:
-                continue
+        for other, score in likely:
             if other.rank < account.rank:
                 leader = min(leader or (0.0, other.rank, ""), (-score, other.rank, other.claim))
             elif self._better(score, account, *self._shelf.leader(other.claim)):
@@ -95,25 +110,45 @@ class Merger:
         if account is None:
             return
         self._touch(claim)
-        best: tuple[float, tuple[int, int, str, str], str] | None = None
-        for other in self._shelf.near(account):
-            if other.rank < account.rank and not self._judged.different(claim, other.claim):
-                score = self._score(account, other)
-                if score > LEAN:
-                    best = min(best or (0.0, other.rank, ""), (-score, other.rank, other.claim))
+        fuller = [other for other in self._others(account) if other.rank < account.rank]
+        likely = self._likely([(account, fuller)])[0]
+        best = min(((-score, fuller[n].rank, fuller[n].claim) for n, score in likely), default=None)
         self._shelf.lean(claim, *((None, 0.0) if best is None else (best[2], -best[0])))
 
     def settle(self) -> Iterator[tuple[tuple[str, ...], list[Group]]]:
         """Every stand that was touched since the last time: its claims, and the groups into which it falls now."""
         done: set[str] = set()
+        stands: list[list[Account]] = []
         for claim in self._touched:
             if claim in done or self._shelf.get(claim) is None:
                 continue
-            stand = self._stand(claim)
-            done.update(stand)
-            accounts = [account for account in map(self._shelf.get, stand) if account is not None]
-            yield tuple(stand), part(accounts, self._score, self._judged)
+            claims = self._stand(claim)
+            done.update(claims)
+            stands.append([account for account in map(self._shelf.get, claims) if account is not None])
         self._touched.clear()
+        for stand, groups in zip(stands, spread(self._parted, stands, self._shares(len(done))), strict=True):
+            named = {account.claim: account for account in stand}
+            yield tuple(named), [tuple(named[claim] for claim in group) for group in groups]
+
+    def _shares(self, many: int) -> int:
+        """Among how many processes so many accounts are shared."""
+        return self._processes if many >= WORTH_SHARING else 1
+
+    def _parted(self, stands: Sequence[Sequence[Account]]) -> list[list[tuple[str, ...]]]:
+        """The groups of stands, by claims."""
+        return [[tuple(account.claim for account in group) for group in part(stand, self._score, self._judged)] for stand in stands]
+
+    def _others(self, account: Account) -> list[Account]:
+        """All that an account is compared with: who is near, but for those whom people judged different."""
+        return [other for other in self._shelf.near(account) if not self._judged.different(account.claim, other.claim)]
+
+    def _likely(self, beside: Sequence[Beside]) -> list[list[tuple[int, float]]]:
+        """Of accounts and those near them which are likely the same, by their places, each with its score."""
+        found = []
+        for account, near in beside:
+            scores = self._score([account] * len(near), near)
+            found.append([(n, score) for n, score in enumerate(scores) if score > LEAN])
+        return found
 
     def _better(self, score: float, account: Account, leader: str | None, before: float) -> bool:
         if leader is None or score != before:
@@ -162,43 +197,78 @@ def part(stand: Collection[Account], score: Scorer, judged: Judged) -> list[Grou
 
 def _closest_first(groups: list[list[Account]], score: Scorer, judged: Judged) -> list[Group]:
     """The two groups that are most alike become one, again and again, as long as any are alike enough."""
-    likeness = {(i, j): _likeness(groups[i], groups[j], score, judged) for j in range(len(groups)) for i in range(j)}
+    likeness = _Likeness(score, judged)
+    likeness.know([account for group in groups for account in group])
+    alike = {(i, j): likeness.of(groups[i], groups[j]) for j in range(len(groups)) for i in range(j)}
     alive = set(range(len(groups)))
-    while likeness:
-        (one, other), most = max(likeness.items(), key=lambda pair: (pair[1], -pair[0][0], -pair[0][1]))
+    while alike:
+        (one, other), most = max(alike.items(), key=lambda pair: (pair[1], -pair[0][0], -pair[0][1]))
         if most <= JOIN:
             break
         groups[one] = sorted((*groups[one], *groups[other]), key=lambda account: account.rank)
         alive.discard(other)
-        likeness = {pair: alike for pair, alike in likeness.items() if one not in pair and other not in pair}
+        alike = {pair: value for pair, value in alike.items() if one not in pair and other not in pair}
         for third in alive - {one}:
-            likeness[min(one, third), max(one, third)] = _likeness(groups[one], groups[third], score, judged)
+            alike[min(one, third), max(one, third)] = likeness.of(groups[one], groups[third])
     return [tuple(groups[i]) for i in sorted(alive)]
-
-
-def _likeness(one: Sequence[Account], other: Sequence[Account], score: Scorer, judged: Judged) -> float:
-    """The mean over the fullest accounts of two groups; never where one report tells both, or somebody judged them different."""
-    if {a.report for a in one} & {b.report for b in other} or any(judged.different(a.claim, b.claim) for a in one for b in other):
-        return NEVER
-    fits = [score(a, b) for a in one[:COMPARED] for b in other[:COMPARED]]
-    return sum(fits) / len(fits)
 
 
 def _fullest_first(bounds: Sequence[list[Account]], score: Scorer, judged: Judged) -> list[Group]:
     """The same for a large stand, more quickly: one after the other joins the group that it fits best."""
     groups: list[list[Account]] = []
-    for bound in bounds:
-        best: tuple[float, list[Account]] | None = None
-        for group in groups:
-            mean = _likeness(bound, group, score, judged)
-            if mean > JOIN and (best is None or mean > best[0]):
-                best = (mean, group)
-        if best is None:
-            groups.append(list(bound))
-        else:
-            best[1].extend(bound)
-            best[1].sort(key=lambda account: account.rank)
+    for first in range(0, len(bounds), CLOSEST):
+        some = bounds[first : first + CLOSEST]
+        likeness = _Likeness(score, judged)
+        new = [account for bound in some for account in bound[:COMPARED]]
+        likeness.know(new)
+        likeness.compare(new, [account for group in groups for account in group[:COMPARED]])
+        for bound in some:
+            _join(groups, bound, likeness)
     return [tuple(group) for group in groups]
+
+
+def _join(groups: list[list[Account]], bound: Sequence[Account], likeness: _Likeness) -> None:
+    """Lets accounts that are bound join the group that they fit best, or be one of their own."""
+    best: tuple[float, list[Account]] | None = None
+    for group in groups:
+        mean = likeness.of(bound, group)
+        if mean > JOIN and (best is None or mean > best[0]):
+            best = (mean, group)
+    if best is None:
+        groups.append(list(bound))
+    else:
+        best[1].extend(bound)
+        best[1].sort(key=lambda account: account.rank)
+
+
+class _Likeness:
+    """How alike groups are, from scores that are asked for many at once and remembered."""
+
+    def __init__(self, score: Scorer, judged: Judged) -> None:
+        self._score = score
+        self._judged = judged
+        self._known: dict[tuple[str, str], float] = {}
+
+    def know(self, accounts: Sequence[Account]) -> None:
+        """Scores all pairs of accounts."""
+        self._note([(one, other) for n, one in enumerate(accounts) for other in accounts[:n]])
+
+    def compare(self, ones: Sequence[Account], others: Sequence[Account]) -> None:
+        """Scores every one with every other."""
+        self._note([(one, other) for one in ones for other in others])
+
+    def of(self, one: Sequence[Account], other: Sequence[Account]) -> float:
+        """The mean over the fullest accounts of two groups; never where one report tells both, or somebody judged them different."""
+        judged = self._judged
+        if {a.report for a in one} & {b.report for b in other} or any(judged.different(a.claim, b.claim) for a in one for b in other):
+            return NEVER
+        known = self._known
+        fits = [known[a.claim, b.claim] for a in one[:COMPARED] for b in other[:COMPARED]]
+        return sum(fits) / len(fits)
+
+    def _note(self, pairs: Sequence[tuple[Account, Account]]) -> None:
+        for (one, other), fits in zip(pairs, self._score([a for a, _ in pairs], [b for _, b in pairs]), strict=True):
+            self._known[one.claim, other.claim] = self._known[other.claim, one.claim] = fits
 
 
 def _bound(accounts: Sequence[Account], judged: Judged) -> list[list[Account]]:

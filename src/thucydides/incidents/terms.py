@@ -8,17 +8,20 @@ rare as can be. The table is fixed, so that two texts always weigh the same, wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Collection, Iterator
+from functools import cache, cached_property
 from pathlib import Path
 from zlib import crc32
 
+import numpy as np
+
 from thucydides.errors import BadRoster
+from thucydides.incidents.overlaps import RARITY, Marks, marks_of
 from thucydides.lexicon import fold, read_table
 
 SHIPPED = Path(__file__).with_name("rarity.tsv")
-RAREST = 15
+RAREST = RARITY
+TELLING_KINDS = 3  # names, words, figures
 PLAIN = 4  # words of at most this rarity tell nothing
 RARE_NAME = 11
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
@@ -32,21 +35,48 @@ _MONTH_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.? $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@dataclass(frozen=True, slots=True)
 class Terms:
     """What a text tells apart from others: names, other words, figures."""
 
-    names: frozenset[int]
-    words: frozenset[int]
-    figures: frozenset[int]
-    _weights: list[tuple[float, float, float]] = field(default_factory=list, init=False, repr=False, compare=False)
+    def __init__(self, names: Collection[int], words: Collection[int], figures: Collection[int]) -> None:
+        self.marks = marks_of(names, words, figures)  # by kind, in this order
+
+    @classmethod
+    def marked(cls, marks: Marks) -> Terms:
+        """Terms whose marks are known."""
+        made = cls.__new__(cls)
+        made.marks = marks
+        return made
+
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """Its names."""
+        return self.marks.of(0)
+
+    @cached_property
+    def words(self) -> frozenset[int]:
+        """Its other words."""
+        return self.marks.of(1)
+
+    @cached_property
+    def figures(self) -> frozenset[int]:
+        """Its figures, alone and with what they count."""
+        return self.marks.of(2)
 
     @property
-    def weights(self) -> tuple[float, float, float]:
-        """How much its names, words and figures tell. Reckoned once: a text is compared with hundreds."""
-        if not self._weights:
-            self._weights.append((weight(self.names), weight(self.words), weight(self.figures)))
-        return self._weights[0]
+    def size(self) -> tuple[int, int, int, int]:
+        """How much its names, words and figures tell, doubled so that it is whole, and how many terms it has."""
+        names, words, figures = self.marks.rarities(TELLING_KINDS)
+        return names, words, figures, len(self.marks)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Terms) and np.array_equal(self.marks.terms, other.marks.terms)
+
+    def __hash__(self) -> int:
+        return hash(self.marks.terms.tobytes())
+
+    def __repr__(self) -> str:
+        return f"Terms(names={sorted(self.names)}, words={sorted(self.words)}, figures={sorted(self.figures)})"
 
 
 NOTHING = Terms(frozenset(), frozenset(), frozenset())
@@ -90,14 +120,6 @@ def full_names(text: str) -> Iterator[int]:
         if rare and before is not None and match.start() - before[0] == 1:
             yield crc32(f"{before[1]} {folded}".encode())
         before = (match.end(), folded) if rare else None
-
-
-def weight(terms: Iterable[int]) -> float:
-    """How much terms tell together: the sum of their rarities."""
-    told = 0
-    for term in terms:
-        told += term & RAREST
-    return told / 2
 
 
 def _number(word: str, rarity: int) -> int:

@@ -81,7 +81,7 @@ def weigh(
     claims = {claim.id: (claim, report) for report, of in reports.values() for claim in of}
     accounts = [account for report, of in reports.values() for account in weigher.accounts(report, of)]
     found: dict[str, tuple[Incident, list[Testimony]]] = {}
-    for group in merge(accounts, weigher.judge.score, Judged.by_people(judgements)):
+    for group in merge(accounts, weigher.judge.scores, Judged.by_people(judgements)):
         testimonies = [weigher.testimony(*claims[account.claim], origins[account.report].outlet) for account in group]
         incident = weigher.hold(incident_id(min(account.claim for account in group)), testimonies)
         found[incident.id] = (incident, testimonies)

@@ -1,7 +1,8 @@
 """Texts clustered by the incident they are about: articles on gun violence, and texts on strikes in Syria.
 
-Two texts are as likely about one incident as the two accounts in them that fit best, less what many accounts give by chance. Texts join,
-the likeliest first, where the mean of a cluster allows it. Beside it in the same run stand the plain alternatives: every text alone, one
+A text is about what its lead tells: background, earlier events and tallies of the year stand further down. Two texts are as likely about
+one incident as the two accounts in their leads that fit best, less what many accounts give by chance. Texts join, the likeliest first,
+where the mean of a cluster allows it. Beside it in the same run stand the plain alternatives: every text alone, one
 day and place, and the cosine of tf-idf within seven days at its best threshold.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
@@ -19,8 +20,9 @@ from thucydides.desk.bench.sets import coded, raw, read_set
 from thucydides.desk.coding import Chronicler
 from thucydides.incidents.accounts import Account, account_of, bare, sketch_of
 from thucydides.incidents.judging import Judge
+from thucydides.incidents.merging import Scorer
 from thucydides.incidents.shelf import InMemory
-from thucydides.record import Kind
+from thucydides.record import Claim, Kind, Report
 from thucydides.reports import Raw
 
 ARTICLES, STRIKES = "gva.jsonl", "airwars.jsonl"
@@ -28,12 +30,12 @@ BY_CHANCE = 0.25  # how much the logarithm of the number of pairs of accounts co
 JOIN = -0.6  # log odds above which two texts, or the mean of two clusters, join
 UNLIKE = -3.0  # log odds of texts that share no key
 WINDOW_DAYS = 7
-Scorer = Callable[[Account, Account], float]
+LEAD = 500  # code points of a text's body in which stands what it is about
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of a set: its incident, its day of publication and the accounts in it."""
+    """A text of a set: its incident, its day of publication and the accounts in its lead."""
 
     incident: str
     words: str
@@ -67,7 +69,7 @@ def measure(chronicler: Chronicler, path: Path, limit: int = 0) -> Measured:
             continue
         texts = read(chronicler, file, limit)
         incidents = [text.incident for text in texts]
-        answers: dict[str, Sequence[object]] = {"judged": clusters(texts, judge.score), **alternatives(texts)}
+        answers: dict[str, Sequence[object]] = {"judged": clusters(texts, judge.scores), **alternatives(texts)}
         lines.append(f"{name}: {len(texts)} texts of {len(set(incidents))} incidents")
         for way, answer in answers.items():
             found = agreement(incidents, answer)
@@ -103,8 +105,16 @@ def _texts(chronicler: Chronicler, raws: Sequence[Raw], incidents: Sequence[str]
             raise reading.error or RuntimeError(f"{reading.name} gave no report")
         sketch = sketch_of(reading.report)
         events = [claim for claim in reading.claims if claim.kind is Kind.EVENT]
-        told = tuple(account_of(claim, sketch, actors, len(events)) for claim in events) or (bare(sketch),)
+        told = tuple(account_of(claim, sketch, actors, len(events)) for claim in in_lead(reading.report, events)) or (bare(sketch),)
         yield Text(incident, f"{reading.report.title or ''}\n{reading.report.text}", sketch.published, told)
+
+
+def in_lead(report: Report, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that a text's title and lead tell; where they tell none, the first claim."""
+    starts = {claim.id: min((p.start for p in claim.evidence if p.field == "claim"), default=0) for claim in claims}
+    body = next((section.start for section in report.sections if section.kind == "body"), 0)
+    told = sorted(claims, key=lambda claim: starts[claim.id])
+    return [claim for claim in told if starts[claim.id] <= body + LEAD] or told[:1]
 
 
 def clusters(texts: Sequence[Text], score: Scorer) -> list[int]:
@@ -117,11 +127,11 @@ def clusters(texts: Sequence[Text], score: Scorer) -> list[int]:
     best: dict[tuple[int, int], float] = {}
     for n, text in enumerate(texts):
         for account in text.accounts:
-            for other in shelf.near(account):
+            near = [other for other in shelf.near(account) if n < text_of[other.claim]]
+            for other, fits in zip(near, score([account] * len(near), near), strict=True):
                 pair = (n, text_of[other.claim])
-                if pair[0] < pair[1]:
-                    by_chance = BY_CHANCE * log(len(text.accounts) * len(texts[pair[1]].accounts))
-                    best[pair] = max(best.get(pair, UNLIKE), score(account, other) - by_chance)
+                by_chance = BY_CHANCE * log(len(text.accounts) * len(texts[pair[1]].accounts))
+                best[pair] = max(best.get(pair, UNLIKE), fits - by_chance)
     return joined(len(texts), best)
 
 

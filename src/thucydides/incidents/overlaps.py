@@ -1,0 +1,98 @@
+"""What a set of terms shares with many others, reckoned at a stroke.
+
+A set's *marks* are its terms, each with the kind it is of in the bits above the 32 of the term. Sums are of whole numbers, so that
+they are the same in whatever order and company two sets are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+RARITY = 15  # the bits of a term that tell how rare it is
+_SLOTS = 1 << 16
+_KIND_BITS = 32
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marks:
+    """Terms by kind, sorted, and for each the slot in which it is looked for first."""
+
+    terms: Ints
+    slots: NDArray[np.uint16]
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def of(self, kind: int) -> frozenset[int]:
+        """The terms of a kind."""
+        first, last = np.searchsorted(self.terms, (kind << _KIND_BITS, (kind + 1) << _KIND_BITS))
+        return frozenset((self.terms[first:last] & ((1 << _KIND_BITS) - 1)).tolist())
+
+    def rarities(self, kinds: int) -> list[int]:
+        """How rare the terms of each of the first kinds are, added up."""
+        return np.bincount(self.terms >> _KIND_BITS, self.terms & RARITY, kinds).astype(np.int64).tolist()[:kinds]  # type: ignore[no-any-return]
+
+    def part(self, first: int, last: int) -> Marks:
+        """Those from one place to another."""
+        return Marks(self.terms[first:last], self.slots[first:last])
+
+    def as_kinds_from(self, kind: int) -> Marks:
+        """The same with every kind moved up by so many."""
+        return Marks(self.terms + (kind << _KIND_BITS), self.slots)
+
+
+class Shared(NamedTuple):
+    """What is shared with each of some others, a row for each: weights and counts by kind, and what was met."""
+
+    weights: Floats
+    counts: Floats
+    rows: Ints  # of every single term that is shared, with whom
+    kinds: Ints
+    terms: Ints
+
+
+def marks_of(*kinds: Collection[int]) -> Marks:
+    """The marks of terms, kind by kind."""
+    return marked([term for terms in kinds for term in sorted(terms)], [len(terms) for terms in kinds])
+
+
+def marked(terms: Sequence[int] | NDArray[np.uint32], lengths: Sequence[int]) -> Marks:
+    """The marks of terms that stand kind by kind in order, so many of each."""
+    bare = np.asarray(terms, np.int64)
+    return Marks(bare + np.repeat(_KINDS[: len(lengths)], lengths), ((bare >> 4) ^ (bare >> 20)).astype(np.uint16))
+
+
+_KINDS = np.arange(16) << _KIND_BITS
+
+
+def together(*marks: Marks) -> Marks:
+    """Marks whose kinds follow upon each other as one."""
+    return Marks(np.concatenate([its.terms for its in marks]), np.concatenate([its.slots for its in marks]))
+
+
+def shared(mine: Marks, others: Sequence[Marks], kinds: int) -> Shared:
+    """What is shared with each of the others."""
+    size = len(others) * kinds
+    lengths = np.array([len(its.terms) for its in others])
+    if not len(mine) or not lengths.sum():
+        nothing = np.zeros(0, np.int64)
+        return Shared(np.zeros((len(others), kinds)), np.zeros((len(others), kinds)), nothing, nothing, nothing)
+    held = np.zeros(_SLOTS, np.bool_)
+    held[mine.slots] = True
+    hits = np.flatnonzero(held[np.concatenate([its.slots for its in others])])
+    terms = np.concatenate([its.terms for its in others])[hits]
+    at = np.minimum(np.searchsorted(mine.terms, terms), len(mine) - 1)
+    same = mine.terms[at] == terms
+    hits, terms = hits[same], terms[same]
+    rows, which = np.searchsorted(np.cumsum(lengths), hits, "right"), terms >> _KIND_BITS
+    cells = rows * kinds + which
+    weights = np.bincount(cells, terms & RARITY, size) / 2
+    counts = np.bincount(cells, minlength=size).astype(np.float64)
+    return Shared(weights.reshape(-1, kinds), counts.reshape(-1, kinds), rows, which, terms & ((1 << _KIND_BITS) - 1))

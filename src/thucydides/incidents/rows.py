@@ -1,0 +1,128 @@
+"""Rows: what is compared of an account by numbers, laid out so that hundreds of pairs are compared at a stroke.
+
+Days are ordinals, an absent number is ``NONE``. Values that are no numbers (places, sides, words) get one, so that what two of them have
+in common is reckoned once and remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from struct import Struct
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from thucydides.incidents.accounts import Account
+
+NONE = -1
+NUMBERED = 200_000
+"""How many values, or pairs of values, are remembered at once; beyond that they are forgotten and numbered, or reckoned, anew."""
+
+ROW = np.dtype(
+    [
+        (name, "<i8")
+        for name in (
+            "report", "source", "published", "day", "first", "last", "sure", "exact", "killed", "killed_high", "wounded", "wounded_high",
+            "among", "denied", "sided", "type", "places", "sides", "things", "arms", "time",
+            "names_told", "words_told", "figures_told", "full_names", "names_stating", "words_stating", "figures_stating", "terms_stating",
+        )
+    ]
+)  # fmt: skip
+_PACKED = Struct(f"<{len(ROW.names or ())}q")
+Numbers = NDArray[np.int64]
+
+
+class Numbering:
+    """Numbers for values: equal values have the same as long as they are remembered, no two values ever have the same. Nothing has 0."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, int] = {}
+        self._last = 0
+
+    def number(self, value: Hashable) -> int:
+        """The number of a value; 0 for one that is empty or absent."""
+        if not value:
+            return 0
+        found = self._known.get(value)
+        if found is None:
+            if len(self._known) >= NUMBERED:
+                self._known.clear()
+            self._last += 1
+            found = self._known[value] = self._last
+        return found
+
+
+_TYPES, _PLACES, _SIDES, _THINGS, _ARMS, _TIMES = (Numbering() for _ in range(6))
+
+
+def row_of(account: Account) -> bytes:
+    """The row of an account."""
+    first, last = account.first_day, account.last_day
+    killed, wounded = account.killed or (NONE, NONE), account.wounded or (NONE, NONE)
+    published, day = account.sketch.published, account.day
+    sides = (account.initiators, account.targets) if account.initiators or account.targets else None
+    values = (
+        hash(account.report), hash(account.sketch.source), NONE if published is None else published, NONE if day is None else day,
+        NONE if first is None else first, (NONE if first is None else first) if last is None else last,
+        account.sure_day, first == last, *killed, *wounded, account.among, account.denied, bool(account.initiators),
+        _TYPES.number(account.type), _PLACES.number(account.spots), _SIDES.number(sides), _THINGS.number(account.things),
+        _ARMS.number(account.arms), _TIMES.number(account.time_of_day),
+        *account.sketch.size, *account.telling.size,
+    )  # fmt: skip
+    return _PACKED.pack(*values)
+
+
+class Pairs:
+    """Pairs of accounts side by side, with their rows."""
+
+    def __init__(self, ones: Sequence[Account], others: Sequence[Account]) -> None:
+        self.ones, self.others = ones, others
+        self._mine: NDArray[Any] = np.frombuffer(b"".join([account.row for account in ones]), ROW)
+        self._its: NDArray[Any] = np.frombuffer(b"".join([account.row for account in others]), ROW)
+        self._codes: dict[str, Numbers] = {}
+
+    def __len__(self) -> int:
+        return len(self.ones)
+
+    def both(self, field: str) -> tuple[Numbers, Numbers]:
+        """A field of both."""
+        return self._mine[field], self._its[field]
+
+    def codes(self, compared: Compared) -> Numbers:
+        """What the two have in common of a field."""
+        known = self._codes.get(compared.field)
+        if known is None:
+            known = self._codes[compared.field] = compared.codes(self)
+        return known
+
+    def chosen(self, at: Numbers) -> Pairs:
+        """Those of the pairs that stand at some places."""
+        some = Pairs.__new__(Pairs)
+        some.ones, some.others = [self.ones[n] for n in at.tolist()], [self.others[n] for n in at.tolist()]
+        some._mine, some._its = self._mine[at], self._its[at]
+        some._codes = {field: codes[at] for field, codes in self._codes.items()}
+        return some
+
+
+class Compared:
+    """What two values of a numbered field have in common, as a code. Reckoned once for a pair of values, in whatever order."""
+
+    def __init__(self, field: str, compare: Callable[[Account, Account], int]) -> None:
+        self.field = field
+        self._compare = compare
+        self._known: dict[int, int] = {}
+
+    def codes(self, pairs: Pairs) -> Numbers:
+        """The code of every pair."""
+        mine, its = pairs.both(self.field)
+        keys = ((np.minimum(mine, its) << 32) | np.maximum(mine, its)).tolist()
+        found = list(map(self._known.get, keys))
+        if None in found:
+            if len(self._known) >= NUMBERED:
+                self._known.clear()
+            for n, code in enumerate(found):
+                if code is None:
+                    found[n] = self._known[keys[n]] = self._compare(pairs.ones[n], pairs.others[n])
+        return np.array(found, np.int64)
