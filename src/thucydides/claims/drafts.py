@@ -167,13 +167,14 @@ def _linked(one: Trigger, other: Trigger) -> bool:
     """Whether one trigger is an argument, participle or conjunct of the other, without a relative clause between."""
     low, high = (one, other) if one.first <= other.first else (other, one)
     for inner, outer in ((high, low), (low, high)):
+        ends = {outer.token.i} | ({outer.carrier.i} if outer.carrier is not None else set())
         at, steps = inner.token, 0
         while steps < 6 and at.head.i != at.i:
-            if at.dep_ in _CLAUSE_BREAKS and at.head.i != outer.token.i:
+            if at.dep_ in _CLAUSE_BREAKS and at.head.i not in ends:
                 break
             at = at.head
             steps += 1
-            if at.i == outer.token.i:
+            if at.i in ends:
                 return True
     return False
 

@@ -14,7 +14,8 @@ from math import cos, hypot, radians
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft
 from thucydides.claims.hearing import alike
 from thucydides.claims.learned import Scale
-from thucydides.claims.tolls import is_risen
+from thucydides.claims.sentences import Sentence
+from thucydides.claims.tolls import Count, is_risen, is_vague
 from thucydides.record import Kind, Where
 
 THRESHOLD = 0.0
@@ -27,6 +28,7 @@ NEVER = -9.0  # families that are never one happening
 
 Located = Callable[[Draft], Sequence[Where]]
 Typed = Callable[[Draft], str]
+Told = tuple[Count, Sentence]
 
 
 def fold(drafts: Sequence[Draft], located: Located, typed: Typed, scale: Scale) -> list[Draft]:
@@ -334,15 +336,26 @@ def absorb(kept: Draft, one: Draft) -> None:
     elif kept.date and one.date and kept.date[0].when and one.date[0].when and _surer_day(one, kept):
         kept.date = one.date
         _weigh_as(kept, one, "date")
-    for count, where in one.counts:
-        mine = [c for c, _ in kept.counts if c.field == count.field]
-        if not mine:
-            kept.counts.append((count, where))
-        elif (count.toll.low or 0) > max(c.toll.low or 0 for c in mine) and (where is kept.sentence or is_risen(where.text)):
-            kept.counts = [(c, s) for c, s in kept.counts if c.field != count.field] + [(count, where)]
+    for field_ in dict.fromkeys(c.field for c, _ in one.counts):
+        mine, its = ([(c, s) for c, s in d.counts if c.field == field_] for d in (kept, one))
+        if not mine or _tells_better(its, mine, kept.sentence):
+            kept.counts = [(c, s) for c, s in kept.counts if c.field != field_] + its
     known_arms = {i for h, _ in kept.arms for i in h.values[:1]}
     kept.arms += [(h, s) for h, s in one.arms if not known_arms & set(h.values[:1])]
     kept.strength = max(kept.strength, one.strength)
+
+
+def _tells_better(its: Sequence[Told], mine: Sequence[Told], quote: Sentence) -> bool:
+    """Whether counts of a further telling stand instead of those told before: a toll told anew, the quote's own, figures for "dozens"."""
+    most, most_before = (max(c.toll.low or 0 for c, _ in some) for some in (its, mine))
+    risen, risen_before = (any(is_risen(s.text) for _, s in some) for some in (its, mine))
+    if risen != risen_before:
+        return risen and most > most_before
+    quoted, quoted_before = (any(s is quote for _, s in some) for some in (its, mine))
+    if quoted != quoted_before:
+        return quoted
+    vague, vague_before = (all(is_vague(c.toll) for c, _ in some) for some in (its, mine))
+    return vague_before and not vague
 
 
 def _weigh_as(kept: Draft, one: Draft, name: str) -> None:

@@ -158,10 +158,14 @@ class Parties:
         acronyms = {s.name for s in sightings if s.name.isupper() and any(o is not s and o.actor == s.actor for o in sightings)}
         return [s for s in sightings if not (s.actor in parents and own - {s.actor}) and s.name not in acronyms]
 
+    def nameless(self, actor: str | None) -> bool:
+        """Whether an actor of the roster, or none, is nobody in particular: "civilians", "women" are the same people only by chance."""
+        return actor is None or self._actors.by_id[actor].kind == "civilian"
+
     def told_apart(self, sightings: Sequence[Sighting]) -> list[Sighting]:
         """Targets without repeats of the same people in other words: "five people", "the others", "15 civilians" are one."""
         kept: list[Sighting] = []
-        people = [s for s in sightings if s.kind == "civilian" and s.actor is None]
+        people = [s for s in sightings if s.kind == "civilian" and self.nameless(s.actor)]
         crowd = min(
             people,
             key=lambda s: (s.head in ("other", "others"), s.head in ("people", "person", "persons"), sightings.index(s)),
@@ -297,7 +301,7 @@ class Parties:
             if lemma in self._lists["settlement"] and token.tag_ in ("NN", "NNS"):
                 return False
             if lemma in _SUFFERERS or (
-                any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and actor is None
+                any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and self.nameless(actor)
             ):
                 return False
             return actor is not None or lemma in self._lists["armed"] or lemma in self._lists["platform"] or demonym or proper

@@ -7,6 +7,7 @@ weighs how much was learned from annotated reports (``learned/initiator.tsv``, `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ MOST = 4
 BACK = 3  # sentences before a happening whose parties may be meant
 RECALLED = 0.5  # a party told around a happening is taken above
 STEPS = 4  # how far up and down a path is told
+_FINITE = frozenset("VBD VBP VBZ VBN MD".split())
+_AMONG = re.compile(r",?\s*\(?\b(?:including|among them|among whom|most of them|some of them|mostly|mainly|comprising|of whom|of them)\b", re.I)
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -110,6 +113,7 @@ def settle(made: Draft, others: Sequence[Draft], parties: Parties, speakers: Seq
         across = chosen["target" if role == "initiator" else "initiator"]
         chosen[role] = [(c, s) for c, s in chosen[role] if not any(_overlap(s, o) and d > c for d, o in across)]
     sentence = made.sentence
+    chosen["target"] = _wholes(chosen["target"], sentence)
     initiators = parties.most_specific(sorted((s for _, s in chosen["initiator"]), key=lambda s: s.start))
     targets = parties.most_specific(sorted((s for _, s in chosen["target"]), key=lambda s: s.start))
     made.initiators = [(s, sentence) for s in initiators]
@@ -119,9 +123,26 @@ def settle(made: Draft, others: Sequence[Draft], parties: Parties, speakers: Seq
         made.weighed[f"{role}s"] = ranked((c.sighting.name, chance, c.evidence, c.sighting.name in names) for chance, c in weighings[role])
 
 
+def _wholes(taken: list[tuple[float, Sighting]], sentence: Sentence) -> list[tuple[float, Sighting]]:
+    """Targets without those that are only told to be among another: of "six people, including two children" the six."""
+    parts: set[int] = set()
+    for cue in _AMONG.finditer(sentence.text):
+        whole = next((s for _, s in taken if s.end <= cue.start() and not sentence.text[s.end : cue.start()].strip(" ,(—-")), None)
+        if whole is None:
+            continue
+        verb = next((t.idx for t in sentence.tokens_within(cue.end(), len(sentence.text)) if _ends_list(t)), len(sentence.text))
+        parts |= {s.start for _, s in taken if cue.end() <= s.start < verb}
+    return [(chance, s) for chance, s in taken if s.start not in parts]
+
+
+def _ends_list(token: Token) -> bool:
+    """Whether a list of people ends at a word: a verb that says something of all of them, or the end of a clause or bracket."""
+    return token.tag_ in _FINITE or token.text in (";", ":", ")") or token.lower_ in ("in", "at", "by", "when", "while", "after", "as")
+
+
 def _same(one: Sighting, other: Sighting) -> bool:
-    """Whether two sightings name one party: the same actor, or a name within the other."""
-    if _overlap(one, other) or (one.actor is not None and one.actor == other.actor):
+    """Whether two sightings name one party: the same actor, or a name within the other. "Civilians" told twice may be others."""
+    if _overlap(one, other) or (one.actor is not None and one.actor == other.actor and one.kind != "civilian"):
         return True
     a, b = one.name.lower(), other.name.lower()
     return a in b or b in a

@@ -48,6 +48,7 @@ class Trigger:
     arms: list[Token] = field(default_factory=list)
     events: list[Token] = field(default_factory=list)  # event nouns it governs: "carried out a strike"
     light: bool = False
+    carrier: Token | None = None  # the verb that only carries it: "mounted" an attack
     heard: bool = False  # in no table: the tagger takes it for a happening
 
     @property
@@ -87,6 +88,12 @@ def find_triggers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas, heard:
     found = [
         t for t in found if not (t.verbal and t.family in CARRIERS and any(c.dep_ == "dobj" and c.i in nouns for c in t.token.children))
     ]
+    # "used rockets to bomb the town": the deed states it, its arms come with the verb that carries it
+    deeds = {t.token.i for t in found if t.verbal and t.family not in CARRIERS}
+    carried = {t.token.i: t for t in found if t.verbal and t.family == "use"}
+    for carrier in list(carried.values()):
+        if any(c.i in deeds and c.dep_ in ("xcomp", "advcl") and c.tag_ in ("VB", "VBG") for c in carrier.token.children):
+            found.remove(carrier)
     for trigger in found:
         if trigger.verbal:
             _verb_roles(trigger, lemmas)
@@ -429,7 +436,7 @@ def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> Non
     subjects, _passive = subjects_of(verb)
     if top.dep_ in ("dobj", "oprd") and match and match[0].subject == "I":
         trigger.initiators += subjects
-        trigger.light = True
+        trigger.light, trigger.carrier = True, verb
         trigger.strength = max(trigger.strength, 0.8)
         for child in verb.children:
             if child.dep_ == "prep" and child.lower_ in TARGET_PREPS:
