@@ -346,16 +346,15 @@ def absorb(kept: Draft, one: Draft) -> None:
 
 
 def _tells_better(its: Sequence[Told], mine: Sequence[Told], quote: Sentence) -> bool:
-    """Whether counts of a further telling stand instead of those told before: a toll told anew, the quote's own, figures for "dozens"."""
+    """Whether counts of a further telling stand instead of those told before: a toll told anew, figures for "dozens", the quote's own."""
     most, most_before = (max(c.toll.low or 0 for c, _ in some) for some in (its, mine))
     risen, risen_before = (any(is_risen(s.text) for _, s in some) for some in (its, mine))
     if risen != risen_before:
         return risen and most > most_before
-    quoted, quoted_before = (any(s is quote for _, s in some) for some in (its, mine))
-    if quoted != quoted_before:
-        return quoted
     vague, vague_before = (all(is_vague(c.toll) for c, _ in some) for some in (its, mine))
-    return vague_before and not vague
+    if vague != vague_before:
+        return vague_before
+    return any(s is quote for _, s in its) and not any(s is quote for _, s in mine)
 
 
 def _weigh_as(kept: Draft, one: Draft, name: str) -> None:

@@ -29,6 +29,9 @@ OF_TARGET = frozenset(
 )
 
 
+_MEASURES = frozenset("one series string wave waves number dozens hundreds scores spate barrage round rounds couple several two three".split())
+
+
 @dataclass(slots=True, eq=False)
 class Trigger:
     """A word that states a happening, with the tokens that fill its roles."""
@@ -398,13 +401,18 @@ def _noun_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
     _governor_roles(trigger, codebook, lemmas)
 
 
+def _measured(noun: Token) -> bool:
+    """Whether a noun is told by a measure of it: "a series of" strikes, "one of the heaviest" attacks."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _MEASURES
+
+
 def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
     """Roles from the verb that governs an event noun: "launched strikes on", "came under attack", "strikes killed"."""
     noun = trigger.token
     trigger.initiators += _accused(noun, lemmas)
     top = noun
-    while top.dep_ in ("conj", "compound", "nmod") and top.head.i != top.i:
-        top = top.head
+    while top.head.i != top.i and (top.dep_ in ("conj", "compound", "nmod") or _measured(top)):
+        top = top.head if top.dep_ != "pobj" else top.head.head
     verb = top.head
     if top.dep_ == "pobj":
         prep = top.head
