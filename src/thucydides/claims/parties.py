@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STATE_KINDS = frozenset("state army branch unit police intelligence coalition peacekeeper".split())
 ARMED_KINDS = STATE_KINDS | {"rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc", "party"}
+NOBODY = frozenset("generic civilian crowd label official".split())  # kinds of actors that are nobody in particular
 _LEFT = frozenset("compound amod nummod nmod poss quantmod advmod punct npadvmod case".split())
 _MEASURES = frozenset(
     "thousand thousands hundred hundreds dozen dozens score scores million millions group crowd number couple handful".split()
@@ -50,6 +51,7 @@ class Sighting:
     kind: str  # state, armed, crowd, civilian, object, other
     names: tuple[str, ...]
     head: str
+    named: bool = False  # the actor is somebody in particular, not "rebels" or "civilians"
 
     @property
     def armed(self) -> bool:
@@ -139,7 +141,9 @@ class Parties:
         if not name:
             return None
         at = marks.sentence.text.find(name, start)
-        return Sighting(name, at, at + len(name), actor, kind, self._names(name, actor, marks.sentence.text, actor_hit), lemma)
+        names = self._names(name, actor, marks.sentence.text, actor_hit)
+        named = actor is not None and self._actors.by_id[actor].kind not in NOBODY
+        return Sighting(name, at, at + len(name), actor, kind, names, lemma, named)
 
     def as_told(self, token: Token, marks: Marks, span: tuple[int, int]) -> Sighting:
         """A party by its words alone, where no rule takes them for one: a place struck, a thing, a name that nobody knows."""
@@ -158,14 +162,10 @@ class Parties:
         acronyms = {s.name for s in sightings if s.name.isupper() and any(o is not s and o.actor == s.actor for o in sightings)}
         return [s for s in sightings if not (s.actor in parents and own - {s.actor}) and s.name not in acronyms]
 
-    def nameless(self, actor: str | None) -> bool:
-        """Whether an actor of the roster, or none, is nobody in particular: "civilians", "women" are the same people only by chance."""
-        return actor is None or self._actors.by_id[actor].kind == "civilian"
-
     def told_apart(self, sightings: Sequence[Sighting]) -> list[Sighting]:
         """Targets without repeats of the same people in other words: "five people", "the others", "15 civilians" are one."""
         kept: list[Sighting] = []
-        people = [s for s in sightings if s.kind == "civilian" and self.nameless(s.actor)]
+        people = [s for s in sightings if s.kind == "civilian" and not s.named]
         crowd = min(
             people,
             key=lambda s: (s.head in ("other", "others"), s.head in ("people", "person", "persons"), sightings.index(s)),
@@ -186,6 +186,8 @@ class Parties:
                 and any(s.kind in ("armed", "state") and s.start < one.start for s in kept)
             ):
                 continue
+            if one.kind == "armed" and not one.named and _counts(one) and any(s.kind in ("armed", "state") and s.named for s in kept):
+                continue  # "clashed with ISIS terrorists, killing nine terrorists"
             kept.append(one)
         return kept[:4]
 
@@ -290,6 +292,8 @@ class Parties:
     def _fits(self, role: str, kind: str, lemma: str, token: Token, actor: str | None, demonym: bool, modifier: bool) -> bool:
         proper = token.tag_ in ("NNP", "NNPS")
         if modifier:
+            if lemma == "terrorist":
+                return False  # "a terrorist attack" says of what sort it is, not who did it
             return (actor is not None and (kind != "civilian" and kind != "other")) or (
                 lemma in self._lists["armed"] and lemma not in ("individual", "person", "man", "men", "side", "front")
             )
@@ -301,7 +305,7 @@ class Parties:
             if lemma in self._lists["settlement"] and token.tag_ in ("NN", "NNS"):
                 return False
             if lemma in _SUFFERERS or (
-                any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and self.nameless(actor)
+                any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and (actor is None or self._actors.by_id[actor].kind in NOBODY)
             ):
                 return False
             return actor is not None or lemma in self._lists["armed"] or lemma in self._lists["platform"] or demonym or proper
@@ -319,6 +323,15 @@ class Parties:
         return tuple(dict.fromkeys(names))[:_NAMES]
 
 
+def _counts(one: Sighting) -> bool:
+    """Whether a party's words begin with a number: "nine terrorists"."""
+    first = one.name.split()[0].lower()
+    return first[0].isdigit() or first in _NUMBERS
+
+
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty dozens several many scores hundreds".split()
+)
 # Whom reports name as hurt or counted, never as doing it.
 _SUFFERERS = frozenset("other others people civilian child children woman women victim casualty dead body baby".split())
 _CROWDLIKE = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thucydides.claims.drafts import CLUSTER, Draft, ranked
@@ -30,6 +30,11 @@ MOST = 4
 BACK = 3  # sentences before a happening whose parties may be meant
 RECALLED = 0.5  # a party told around a happening is taken above
 STEPS = 4  # how far up and down a path is told
+NAMES = 6  # names of one party that are worth giving
+_SAME_AGAIN = re.compile(
+    r",?\s*(?:\(|\b(?:of|from) (?:the )?|(?:also |so-called )?(?:identified as|known as|dubbed|called|named|nicknamed|calling itself)\s+)?(?:the\s+|an?\s+)?[\"“'‘]?",
+    re.I,
+)
 _FINITE = frozenset("VBD VBP VBZ VBN MD".split())
 _AMONG = re.compile(r",?\s*\(?\b(?:including|among them|among whom|most of them|some of them|mostly|mainly|comprising|of whom|of them)\b", re.I)
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
@@ -113,6 +118,7 @@ def settle(made: Draft, others: Sequence[Draft], parties: Parties, speakers: Seq
         across = chosen["target" if role == "initiator" else "initiator"]
         chosen[role] = [(c, s) for c, s in chosen[role] if not any(_overlap(s, o) and d > c for d, o in across)]
     sentence = made.sentence
+    chosen = {role: _one_each(some, sentence) for role, some in chosen.items()}
     chosen["target"] = _wholes(chosen["target"], sentence)
     initiators = parties.most_specific(sorted((s for _, s in chosen["initiator"]), key=lambda s: s.start))
     targets = parties.most_specific(sorted((s for _, s in chosen["target"]), key=lambda s: s.start))
@@ -121,6 +127,42 @@ def settle(made: Draft, others: Sequence[Draft], parties: Parties, speakers: Seq
     for role, taken_ in (("initiator", made.initiators), ("target", made.targets)):
         names = {s.name for s, _ in taken_}
         made.weighed[f"{role}s"] = ranked((c.sighting.name, chance, c.evidence, c.sighting.name in names) for chance, c in weighings[role])
+
+
+def _one_each(taken: list[tuple[float, Sighting]], sentence: Sentence) -> list[tuple[float, Sighting]]:
+    """Parties told twice at one place as one, with the names of both: "the insurgents, the Allied Democratic Forces", "a boy, Ranjit"."""
+    groups: list[list[tuple[float, Sighting]]] = []
+    for pair in sorted(taken, key=lambda pair: pair[1].start):
+        home = next((g for g in groups if _renamed(g[-1][1], pair[1], sentence)), None)
+        if home is None:
+            groups.append([pair])
+        else:
+            home.append(pair)
+    return [(max(chance for chance, _ in group), _together([s for _, s in group], sentence)) for group in groups]
+
+
+def _together(told: Sequence[Sighting], sentence: Sentence) -> Sighting:
+    """One party of those that name it: by its proper name where one is told, as what sort of party the others say it is."""
+    named = [s for s in told if (head := sentence.head_of(s.start, s.end)) is not None and head.tag_ in ("NNP", "NNPS")]
+    best = next((s for s in named if s.named), next(iter(named), told[0]))
+    names = dict.fromkeys((best.name, *(s.name for s in told), *(n for s in (best, *told) for n in s.names[1:])))
+    kind = next((s.kind for s in (best, *told) if s.kind != "other"), best.kind)
+    return replace(best, names=tuple(names)[:NAMES], actor=best.actor or next((s.actor for s in told if s.actor), None), kind=kind, named=any(s.named for s in told))
+
+
+def _renamed(first: Sighting, second: Sighting, sentence: Sentence) -> bool:
+    """Whether the later of two parties only names the earlier one again."""
+    between = sentence.text[first.end : second.start]
+    if second.start < first.end or not _SAME_AGAIN.fullmatch(between):
+        return False
+    one, other = sentence.head_of(first.start, first.end), sentence.head_of(second.start, second.end)
+    if one is None or other is None:
+        return False
+    if between.strip() not in ("", ","):
+        return True
+    if other.head.i == one.i and other.dep_ == "appos":
+        return True
+    return not between.strip() and one.dep_ != "conj" and other.dep_ != "conj" and (one.head.i == other.i or one.head.i == other.head.i)
 
 
 def _wholes(taken: list[tuple[float, Sighting]], sentence: Sentence) -> list[tuple[float, Sighting]]:
