@@ -7,7 +7,7 @@ from datetime import timedelta
 from math import cos, hypot, radians
 
 from thucydides.claims.drafts import CONSEQUENCES, Draft
-from thucydides.claims.hearing import alike
+from thucydides.claims.hearing import alike, told_as
 from thucydides.record import Where
 
 Located = Callable[[Draft], Sequence[Where]]
@@ -63,6 +63,7 @@ def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[t
     found += _compared(one, other)
     found += _wording(one, other)
     found += alike(one, other).items()
+    found += told_as(one).items()
     found += _crossed({name for name, _ in found}, gap)
     words = one.sentence.text[:80].lower()
     if any(
