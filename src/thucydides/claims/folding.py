@@ -6,8 +6,10 @@ two happenings apart however alike they sound.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import exp
 
 from thucydides.claims.drafts import CLUSTER, Draft
 from thucydides.claims.learned import Scale
@@ -17,8 +19,10 @@ from thucydides.claims.tolls import Count, is_risen, is_vague
 from thucydides.record import Kind
 
 THRESHOLD = 0.0
-FIRST, LAST = 10, 50
-TELLINGS = 4  # of a happening told often, so many of the first and of the last tellings are compared
+NEW = 0.4  # a telling is a new happening only if it is likelier than this that it states one and repeats none; half of F1, as theory has it
+FAINTLY = 0.2  # but what is less likely the same than this joins nothing
+FIRST, NEAREST = 10, 50
+TELLINGS = 4  # of a happening told often, so many of the surest and of the faintest tellings are compared
 AGAINST = 0.5  # how much the mean of all tellings counts where it speaks against
 NARROW_DAYS = 1
 ALIKE = 0.1  # chances of days no further apart are the same
@@ -30,36 +34,58 @@ Told = tuple[Count, Sentence]
 
 
 def fold(drafts: Sequence[Draft], located: Located, typed: Typed, scale: Scale) -> list[Draft]:
-    """Folds the event drafts of a report, in order of telling; other kinds fold only when they say the same of the same place.
+    """Folds the event drafts of a report; other kinds fold only when they say the same of the same place. In order of telling.
 
-    A telling is compared with the tellings of every happening as they stand, and joins the happening that holds the one it is most like.
+    The surest tellings come first. Each is compared with the tellings of every happening as they stand, and joins the happening that
+    holds the one it is most like, if it is rather that than a happening of its own.
     """
+    place = {id(one): n for n, one in enumerate(drafts)}
     happenings: list[list[Draft]] = []
-    for one in drafts:
+    order: list[tuple[int, list[Draft]]] = []  # by where the surest telling stands
+    for one in sorted(drafts, key=lambda d: -d.chance):
         best: tuple[float, list[Draft]] | None = None
-        # A telling is compared with the report's first happenings and the last ones told: a report of thousands stays linear.
-        for tellings in happenings if len(happenings) <= FIRST + LAST else [*happenings[:FIRST], *happenings[-LAST:]]:
+        for tellings in _near(happenings, order, place[id(one)]):
             if tellings[0].kind != one.kind:
                 continue
-            score = _belongs(one, tellings, located, typed, scale)
-            if score > THRESHOLD and (best is None or score > best[0]):
+            score = _belongs(one, tellings, place, located, typed, scale)
+            if best is None or score > best[0]:
                 best = (score, tellings)
-        if best is None:
+        if best is None or not _joins(one, best[0]):
             happenings.append([one])
+            insort(order, (place[id(one)], happenings[-1]), key=lambda pair: pair[0])
         else:
             best[1].append(one)
-    for first, *rest in happenings:
-        for one in rest:
-            absorb(first, one)
-    return [tellings[0] for tellings in happenings]
+    for tellings in happenings:
+        tellings.sort(key=lambda d: place[id(d)])
+        for one in tellings[1:]:
+            absorb(tellings[0], one)
+    return sorted((tellings[0] for tellings in happenings), key=lambda d: place[id(d)])
 
 
-def _belongs(one: Draft, tellings: Sequence[Draft], located: Located, typed: Typed, scale: Scale) -> float:
+def _near(happenings: Sequence[list[Draft]], order: Sequence[tuple[int, list[Draft]]], at: int) -> Sequence[list[Draft]]:
+    """The surest happenings and those told nearest to a place in the report, so that a report of thousands stays linear."""
+    if len(happenings) <= FIRST + NEAREST:
+        return happenings
+    here = bisect_left(order, at, key=lambda pair: pair[0])
+    around = [tellings for _, tellings in order[max(0, here - NEAREST // 2) : here + NEAREST // 2]]
+    return [*happenings[:FIRST], *around]
+
+
+def _joins(one: Draft, score: float) -> bool:
+    """Whether a telling tells a happening again: what is likely the same, or too faintly told and too much like it to be a new one."""
+    if score > THRESHOLD:
+        return True
+    same = 1 / (1 + exp(-score))
+    return one.kind is Kind.EVENT and same > FAINTLY and one.chance * (1 - same) < NEW
+
+
+def _belongs(one: Draft, tellings: Sequence[Draft], place: Mapping[int, int], located: Located, typed: Typed, scale: Scale) -> float:
     """How much speaks for a telling belonging to a happening: what it is most like, less what speaks against its other tellings."""
-    if one.kind is not Kind.EVENT:
-        return max(_same_statement(one, other, located) for other in tellings)
     compared = (*tellings[:TELLINGS], *tellings[TELLINGS:][-TELLINGS:])
-    scores = [likeness(one, other, located, typed, scale) for other in compared]
+    pairs = [(one, other) if place[id(one)] > place[id(other)] else (other, one) for other in compared]
+    if one.kind is not Kind.EVENT:
+        return max(_same_statement(later, earlier, located) for later, earlier in pairs)
+    scores = [likeness(later, earlier, located, typed, scale) for later, earlier in pairs]
     able = [score for score in scores if score > NEVER]  # what can never be one with a single telling may be with the happening
     return max(able) + AGAINST * min(0.0, sum(able) / len(scores)) if able else NEVER
 
