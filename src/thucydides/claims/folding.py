@@ -24,6 +24,7 @@ FAINTLY = 0.2  # but what is less likely the same than this joins nothing
 FIRST, NEAREST = 10, 50
 TELLINGS = 4  # of a happening told often, so many of the surest and of the faintest tellings are compared
 AGAINST = 0.5  # how much the mean of all tellings counts where it speaks against
+SURE = 1.0  # how much it counts for a telling as the quote that it surely states a claim
 NARROW_DAYS = 1
 ALIKE = 0.1  # chances of days no further apart are the same
 NEVER = -9.0  # families that are never one happening
@@ -177,7 +178,7 @@ def absorb(kept: Draft, one: Draft) -> None:
             kept.counts = [(c, s) for c, s in kept.counts if c.field != field_] + its
     known_arms = {i for h, _ in kept.arms for i in h.values[:1]}
     kept.arms += [(h, s) for h, s in one.arms if not known_arms & set(h.values[:1])]
-    kept.strength = max(kept.strength, one.strength)
+    kept.strength, kept.chance = max(kept.strength, one.strength), max(kept.chance, one.chance)
 
 
 def _tells_better(its: Sequence[Told], mine: Sequence[Told], quote: Sentence) -> bool:
@@ -220,6 +221,7 @@ def _fullness(draft: Draft) -> float:
         + 0.8 * bool(draft.date and not draft.inherited_date)
         + 0.8 * bool(draft.counts)
         + 0.3 * draft.strength
+        + SURE * draft.chance
         + 0.3 * bool(draft.arms)
         + (0.3 if any(t.verbal for t in draft.triggers) else 0)
         + 0.9 * bool(draft.speakers)
