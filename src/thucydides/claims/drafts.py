@@ -230,7 +230,7 @@ def draft(
             if sighting is not None and sighting.kind not in ("object",):
                 seen_i[token.i] = sighting
         for token in trigger.targets:
-            if token.i in head_tokens or token.i in seen_t:
+            if (token.i in head_tokens and not put_down(token, triggers)) or token.i in seen_t:
                 continue
             sighting = parties.see(token, marks, "target")
             if sighting is not None:
@@ -269,6 +269,12 @@ def draft(
         and any(c.lower_ in ("the", "this", "that", "these", "those") for c in sentence.doc[triggers[0].first].children)
     ) or (not triggers[0].verbal and any(c.lower_ in ("the", "this", "that", "these") for c in first.children))
     return made
+
+
+def put_down(token: Token, triggers: Sequence[Trigger]) -> bool:
+    """Whether a gathering that is told as a happening is acted upon by another: "a crackdown on protests"."""
+    gathering = any(t.token.i == token.i and t.family == "protest" and not t.verbal for t in triggers)
+    return gathering and any(token in t.targets for t in triggers if t.token.i != token.i)
 
 
 _DEADLY = frozenset({"kill", "murder", "shoot"})

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from thucydides.claims.drafts import CLUSTER, Draft, ranked
+from thucydides.claims.drafts import CLUSTER, Draft, put_down, ranked
 from thucydides.claims.hearing import fills, party, weighed
 from thucydides.claims.learned import Learned
 from thucydides.claims.parties import Parties, Sighting
@@ -60,7 +60,7 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
     rank = 0
     heard = _heard(made, role)
     for token in sorted(made.sentence.doc, key=lambda t: abs(t.i - head.token.i)):
-        if token.i in own or (token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS)):
+        if (token.i in own and not put_down(token, made.triggers)) or (token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS)):
             continue
         modifies = token.dep_ in _MODIFIERS and token.i < token.head.i
         sighting = next((s for s, _ in told if s.start <= token.idx < s.end), None)
@@ -210,7 +210,7 @@ def _evidence(made: Draft, token: Token, sighting: Sighting, role: str) -> dict[
         f"{cluster} {sighting.kind}": 1.0,
         f"{made.family} {sighting.kind}": 1.0,
         f"{voice} {side} {sighting.kind}": 1.0,
-        "known": float(sighting.actor is not None),
+        "known": float(sighting.named),
         "proper": float(token.tag_ in ("NNP", "NNPS")),
         "plural": float(token.tag_ in ("NNS", "NNPS")),
         "counted": float(any(c.dep_ == "nummod" for c in token.children)),
@@ -265,36 +265,45 @@ class Around:
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._told: dict[int, list[tuple[Sighting, Sentence, str]]] = {}
+        self._against: dict[str, dict[str, tuple[Sighting, Sentence, str]]] = {}  # of every named actor, whom it is told to fight
         for one in drafts:
+            for side, across, role in ((one.initiators, one.targets, "target"), (one.targets, one.initiators, "initiator")):
+                for mine, _ in side:
+                    for other, sentence in across:
+                        if mine.named and other.named and mine.armed and other.armed:
+                            self._against.setdefault(mine.actor or "", {}).setdefault(other.actor or "", (other, sentence, role))
             for role, sides in (("initiator", one.initiators), ("target", one.targets)):
                 for sighting, sentence in sides:
                     self._told.setdefault(sentence.index, []).append((sighting, sentence, role))
 
     def candidates(self, made: Draft, role: str) -> Iterator[Recalled]:
-        """The parties of the sentences before a draft, and of the one behind, that may fill an empty role of it."""
+        """The parties of the sentences before a draft, of the one behind, and those its other side fights, that may fill an empty role."""
         at = made.sentence.index
         cluster = CLUSTER.get(made.family, made.family)
         head = made.triggers[0]
         seen: set[str] = set()
-        for n in (*range(at - 1, max(-1, at - BACK - 1), -1), at + 1):
-            for sighting, sentence, was in self._told.get(n, ()):
-                key = sighting.actor or sighting.name.lower()
-                if key in seen or any(_same(sighting, s) for s, _ in (*made.initiators, *made.targets)):
-                    continue
-                seen.add(key)
-                found = weighed("tagger", fills(made, "by" if role == "initiator" else "to", sighting.start, sighting.end, sentence))
-                found |= weighed(
-                    "tagger across", fills(made, "to" if role == "initiator" else "by", sighting.start, sighting.end, sentence)
-                )
-                found[f"was {was}"] = found[f"{cluster} was {was} {sighting.kind}"] = 1.0
-                found["one back"], found["next sentence"], found["further back"] = float(n == at - 1), float(n > at), float(n < at - 1)
-                found["known"], found[f"kind {sighting.kind}"] = float(sighting.actor is not None), 1.0
-                found["points back"], found["noun"], found["passive"] = float(made.definite), float(not head.verbal), float(head.passive)
-                found["pronoun"] = float(any(t.tag_ == "PRP" and t.dep_ in ("nsubj", "nsubjpass") for t in head.token.children))
-                found["other side told"] = float(bool(made.targets if role == "initiator" else made.initiators))
-                found["first named"] = float(len(seen) == 1)
-                found["same paragraph"] = float(sentence.paragraph == made.sentence.paragraph)
-                yield Recalled(sighting, sentence, found)
+        across = made.initiators if role == "target" else made.targets
+        opponents = {actor: told for s, _ in across if s.named for actor, told in self._against.get(s.actor or "", {}).items()}
+        near = [(n, *told) for n in (*range(at - 1, max(-1, at - BACK - 1), -1), at + 1) for told in self._told.get(n, ())]
+        for n, sighting, sentence, was in (*near, *((s.index, o, s, w) for o, s, w in opponents.values())):
+            key = sighting.actor or sighting.name.lower()
+            if key in seen or any(_same(sighting, s) for s, _ in (*made.initiators, *made.targets)):
+                continue
+            seen.add(key)
+            found = weighed("tagger", fills(made, "by" if role == "initiator" else "to", sighting.start, sighting.end, sentence))
+            found |= weighed("tagger across", fills(made, "to" if role == "initiator" else "by", sighting.start, sighting.end, sentence))
+            found[f"was {was}"] = found[f"{cluster} was {was} {sighting.kind}"] = 1.0
+            found["one back"], found["next sentence"], found["further back"] = float(n == at - 1), float(n == at + 1), float(n < at - 1)
+            found["known"], found[f"kind {sighting.kind}"] = float(sighting.named), 1.0
+            if sighting.actor in opponents:
+                found["opponent"], found[f"{cluster} opponent"] = 1.0, 1.0
+                found["only opponent"] = float(len(opponents) == 1)
+            found["points back"], found["noun"], found["passive"] = float(made.definite), float(not head.verbal), float(head.passive)
+            found["pronoun"] = float(any(t.tag_ == "PRP" and t.dep_ in ("nsubj", "nsubjpass") for t in head.token.children))
+            found["other side told"] = float(bool(made.targets if role == "initiator" else made.initiators))
+            found["first named"] = float(len(seen) == 1)
+            found["same paragraph"] = float(sentence.paragraph == made.sentence.paragraph)
+            yield Recalled(sighting, sentence, found)
 
     def carry_over(self, drafts: Sequence[Draft], learned: Learned) -> None:
         """Gives an empty role of a draft the party around it that is likely enough."""
