@@ -36,6 +36,7 @@ _OF_HEADS = frozenset(
         "contingent militant gunman soldier troop worker supporter resident village town"
     ).split()
 )
+_ATTITUDES = frozenset("anti pro".split())
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _NAMES = 6  # names of one party that are worth giving
 
@@ -87,6 +88,8 @@ class Parties:
             inner = next((p for c in token.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None)
             return self.see(inner, marks, role) if inner is not None else None
         modifier = role == "modifier"
+        if modifier and token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in _ATTITUDES:
+            return None  # "anti-government demonstrations" are not the government's
         first, last = self._extent(token, modifier)
         doc = token.doc
         while first < token.i and any(d.start <= doc[first].idx < d.end for d in marks.dates):

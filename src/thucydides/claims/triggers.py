@@ -25,7 +25,7 @@ TARGET_PREPS = frozenset("on against at targeting upon onto".split())
 CARRIERS = frozenset({"fire", "found", "use", "lives", "drop"})
 SUFFERED = frozenset("kill wound murder shoot abduct arrest stab".split())
 OF_TARGET = frozenset(
-    "murder abduct arrest rape strike shelling airstrike attack destroy capturing kill casualty blast loot surrender".split()
+    "murder abduct arrest rape strike shelling airstrike attack destroy capturing kill casualty blast loot surrender crackdown".split()
 )
 
 
