@@ -92,7 +92,10 @@ _MORE_BEFORE = re.compile(
 )
 _FILLER = re.compile(r"\ba (?:further|total of|additional)(?= )", re.I)  # "a further two civilians"
 _BREAKS = re.compile(r"\b(?:said|says|told|reported|confirmed|announced|that|among)\b", re.I)
-_NEW_CLAUSE = re.compile(r",\s+(?:(?:where|when|while|before|after|as|in which|during which)\s+)?|\b(?:where|when|while)\s+", re.I)
+_OF_KILLING = re.compile(r"\b(?:kill(?:ed|ing|s)?|deaths? of|lives of)\s+(?:at least |about |more than |some |over )?\Z", re.I)
+_NEW_CLAUSE = re.compile(
+    r",?\s+and\s+(?=\S+\s+others?\b)|,\s+(?:(?:where|when|while|before|after|as|in which|during which)\s+)?|\b(?:where|when|while)\s+", re.I
+)
 LIST = 3  # people told in fewer items are no list: "a man and his wife" is read by the patterns
 _ONE_OF = frozenset("a an his her their".split())
 _ITEMS = re.compile(r",\s*(?:and\s+)?(?:along\s+with\s+|alongside\s+)?|\s+(?:and|along with|alongside|as well as|with)\s+", re.I)
@@ -210,6 +213,8 @@ def _inmost(pattern: re.Pattern[str], match: re.Match[str]) -> re.Match[str]:
     for cut in _NEW_CLAUSE.finditer(told):
         if cut.group().strip() == "," and (match.group("number").lower() not in ("a", "an") or _listed(f"a{told}") > 1):
             continue  # a comma begins another clause only where no list of people goes on
+        if cut.group().strip() == "and" and not _OF_KILLING.search(match.string, 0, match.start("number")):
+            continue  # "five soldiers and three others were killed" are eight, "killing five and three others were hurt" are not
         inner = pattern.match(match.string, match.start("who") + cut.end())
         if inner is not None and inner.end() == match.end() and _toll(inner, False) is not None:
             return inner
