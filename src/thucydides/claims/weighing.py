@@ -72,7 +72,7 @@ def _parts(made: Draft) -> dict[str, float]:
     found: dict[str, float] = {}
     for role, side in (("initiator", made.initiators), ("target", made.targets)):
         found[f"has {role}"] = float(bool(side))
-        found[f"known {role}"] = float(any(s.named for s, _ in side))
+        found[f"known {role}"] = float(any(s.actor for s, _ in side))
         for sighting, _ in side:
             found[f"{role} {sighting.kind}"] = 1
     when = made.date[0].when if made.date else None
