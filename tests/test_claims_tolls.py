@@ -21,7 +21,7 @@ CASES = [
     ("the tragic deaths of three people, and four others sustained injuries", "wounded", 4, 4, "the dead are not among the hurt"),
     ("It has cost the lives of more than 200,000 people.", "killed", 200_000, None, "a war costs lives"),
     ("Gas killed many hundreds of people.", "killed", 200, None, "many hundreds are hundreds"),
-    ("killing \"a woman and two boys\" in the city", "killed", 3, 3, "quoted words"),
+    ('killing "a woman and two boys" in the city', "killed", 3, 3, "quoted words"),
 ]
 
 
@@ -31,6 +31,8 @@ def test_a_count_is_read(text: str, field: str, low: int | None, high: int | Non
     assert [(toll.low, toll.high) for toll in found] == [(low, high)], why
 
 
-@pytest.mark.parametrize(("text", "vague"), [("Dozens of people were killed", True), ("12 people were killed", False), ("six men died", False)])
+@pytest.mark.parametrize(
+    ("text", "vague"), [("Dozens of people were killed", True), ("12 people were killed", False), ("six men died", False)]
+)
 def test_what_is_no_number_is_vague(text: str, vague: bool) -> None:
     assert [is_vague(count.toll) for count in find_counts(text)] == [vague]

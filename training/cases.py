@@ -12,7 +12,20 @@ from functools import partial, partialmethod
 from typing import Any
 
 from matching import align, fits, same_day, same_name, same_party, same_place, spans
-from thucydides.claims import Coder, arming, certainty, crediting, dating, folding, likeness, narrowing, placing, roles, statements, typology
+from thucydides.claims import (
+    Coder,
+    arming,
+    certainty,
+    crediting,
+    dating,
+    folding,
+    likeness,
+    narrowing,
+    placing,
+    roles,
+    statements,
+    typology,
+)
 from thucydides.claims import coder as coding
 from thucydides.claims.drafts import Draft
 from thucydides.claims.learned import Scale, Tags

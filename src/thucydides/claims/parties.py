@@ -145,8 +145,7 @@ class Parties:
             return None
         at = marks.sentence.text.find(name, start)
         names = self._names(name, actor, marks.sentence.text, actor_hit)
-        named = actor is not None and self._actors.by_id[actor].kind not in NOBODY
-        return Sighting(name, at, at + len(name), actor, kind, names, lemma, named)
+        return Sighting(name, at, at + len(name), actor, kind, names, lemma, self._is_named(actor))
 
     def as_told(self, token: Token, marks: Marks, span: tuple[int, int]) -> Sighting:
         """A party by its words alone, where no rule takes them for one: a place struck, a thing, a name that nobody knows."""
@@ -255,6 +254,9 @@ class Parties:
         found = identify(name, self._actors, on=self._on, near=self._countries, outlet=self._outlet)
         return found.id if found else None
 
+    def _is_named(self, actor: str | None) -> bool:
+        return actor is not None and self._actors.by_id[actor].kind not in NOBODY
+
     def _of_demonym(self, hit: Hit[str]) -> str | None:
         return hit.values[0] if len(hit.values) == 1 else None
 
@@ -307,9 +309,8 @@ class Parties:
         if role == "initiator":
             if lemma in self._lists["settlement"] and token.tag_ in ("NN", "NNS"):
                 return False
-            if lemma in _SUFFERERS or (
-                any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and (actor is None or self._actors.by_id[actor].kind in NOBODY)
-            ):
+            counted = any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"]
+            if lemma in _SUFFERERS or (counted and not self._is_named(actor)):
                 return False
             return actor is not None or lemma in self._lists["armed"] or lemma in self._lists["platform"] or demonym or proper
         return actor is not None or kind != "other" or proper or demonym

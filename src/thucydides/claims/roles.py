@@ -32,11 +32,14 @@ RECALLED = 0.5  # a party told around a happening is taken above
 STEPS = 4  # how far up and down a path is told
 NAMES = 6  # names of one party that are worth giving
 _SAME_AGAIN = re.compile(
-    r",?\s*(?:\(|\b(?:of|from) (?:the )?|(?:also |so-called )?(?:identified as|known as|dubbed|called|named|nicknamed|calling itself)\s+)?(?:the\s+|an?\s+)?[\"“'‘]?",
+    r",?\s*(?:\(|\b(?:of|from) (?:the )?|(?:also |so-called )?"
+    r"(?:identified as|known as|dubbed|called|named|nicknamed|calling itself)\s+)?(?:the\s+|an?\s+)?[\"“'‘]?",
     re.I,
 )
 _FINITE = frozenset("VBD VBP VBZ VBN MD".split())
-_AMONG = re.compile(r",?\s*\(?\b(?:including|among them|among whom|most of them|some of them|mostly|mainly|comprising|of whom|of them)\b", re.I)
+_AMONG = re.compile(
+    r",?\s*\(?\b(?:including|among them|among whom|most of them|some of them|mostly|mainly|comprising|of whom|of them)\b", re.I
+)
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -60,7 +63,9 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
     rank = 0
     heard = _heard(made, role)
     for token in sorted(made.sentence.doc, key=lambda t: abs(t.i - head.token.i)):
-        if (token.i in own and not put_down(token, made.triggers)) or (token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS)):
+        if token.i in own and not put_down(token, made.triggers):
+            continue
+        if token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS):
             continue
         modifies = token.dep_ in _MODIFIERS and token.i < token.head.i
         sighting = next((s for s, _ in told if s.start <= token.idx < s.end), None)
@@ -147,7 +152,8 @@ def _together(told: Sequence[Sighting], sentence: Sentence) -> Sighting:
     best = next((s for s in named if s.named), next(iter(named), told[0]))
     names = dict.fromkeys((best.name, *(s.name for s in told), *(n for s in (best, *told) for n in s.names[1:])))
     kind = next((s.kind for s in (best, *told) if s.kind != "other"), best.kind)
-    return replace(best, names=tuple(names)[:NAMES], actor=best.actor or next((s.actor for s in told if s.actor), None), kind=kind, named=any(s.named for s in told))
+    actor = best.actor or next((s.actor for s in told if s.actor), None)
+    return replace(best, names=tuple(names)[:NAMES], actor=actor, kind=kind, named=any(s.named for s in told))
 
 
 def _renamed(first: Sighting, second: Sighting, sentence: Sentence) -> bool:

@@ -99,7 +99,9 @@ _NEW_CLAUSE = re.compile(
 LIST = 3  # people told in fewer items are no list: "a man and his wife" is read by the patterns
 _ONE_OF = frozenset("a an his her their".split())
 _ITEMS = re.compile(r",\s*(?:and\s+)?(?:along\s+with\s+|alongside\s+)?|\s+(?:and|along with|alongside|as well as|with)\s+", re.I)
-_ITEM = re.compile(rf"(?P<number>\d{{1,4}}|{_WRITTEN}|an?|his|her|their)\b(?:\s+of\s+(?:his|her|their))?(?P<who>(?:\s+[^\s\d,;:.()]+){{1,5}})", re.I)
+_ITEM = re.compile(
+    rf"(?P<number>\d{{1,4}}|{_WRITTEN}|an?|his|her|their)\b(?:\s+of\s+(?:his|her|their))?(?P<who>(?:\s+[^\s\d,;:.()]+){{1,5}})", re.I
+)
 _NO_ITEM = re.compile(
     r"\b(?:who|that|which|whose|were|was|are|is|injur\w*|wound\w*|hurt|missing|arrest\w*|captur\w*|displac\w*|said|told|according)\b", re.I
 )

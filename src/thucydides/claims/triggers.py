@@ -29,7 +29,9 @@ OF_TARGET = frozenset(
 )
 
 
-_MEASURES = frozenset("one series string wave waves number dozens hundreds scores spate barrage round rounds couple several two three".split())
+_MEASURES = frozenset(
+    "one series string wave waves number dozens hundreds scores spate barrage round rounds couple several two three".split()
+)
 
 
 @dataclass(slots=True, eq=False)
