@@ -310,7 +310,7 @@ class Parties:
             if lemma in self._lists["settlement"] and token.tag_ in ("NN", "NNS"):
                 return False
             counted = any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"]
-            if lemma in _SUFFERERS or (counted and not self._is_named(actor)):
+            if lemma in _SUFFERERS or (counted and actor is None):
                 return False
             return actor is not None or lemma in self._lists["armed"] or lemma in self._lists["platform"] or demonym or proper
         return actor is not None or kind != "other" or proper or demonym
