@@ -12,7 +12,20 @@ from functools import partial, partialmethod
 from typing import Any
 
 from matching import align, fits, same_day, same_name, same_party, same_place, spans
-from thucydides.claims import Coder, arming, certainty, crediting, dating, folding, narrowing, placing, roles, statements, typology
+from thucydides.claims import (
+    Coder,
+    arming,
+    certainty,
+    crediting,
+    dating,
+    folding,
+    likeness,
+    narrowing,
+    placing,
+    roles,
+    statements,
+    typology,
+)
 from thucydides.claims import coder as coding
 from thucydides.claims.drafts import Draft
 from thucydides.claims.learned import Scale, Tags
@@ -274,7 +287,7 @@ def of_pairs(run: Run) -> Iterator[Decision]:
                 if earlier not in told or folding.likeness(one, other, located, typed, scale) <= folding.NEVER:
                     continue
                 same = later not in told or told[later] == told[earlier]
-                evidence = dict(folding.evidence(one, other, located, typed))
+                evidence = dict(likeness.evidence(one, other, located, typed))
                 found.append(("folding", evidence, same, 1.0 if later in told else UNCOVERED))
         return plain(drafts, located, typed, scale)
 

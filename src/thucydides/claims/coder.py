@@ -354,10 +354,10 @@ class Coder:
         for side in (made.initiators, made.targets):
             for n, (sighting, sentence) in enumerate(side):
                 lead = sentence.text[max(0, sighting.start - 5) : sighting.start].lower()
-                if sighting.actor is None and before is not None and sighting.head in bloc and lead.endswith(("the ", "this ")):
+                if not sighting.named and before is not None and sighting.head in bloc and lead.endswith(("the ", "this ")):
                     names = tuple(dict.fromkeys((sighting.name, *before.names)))[:6]
-                    side[n] = (replace(sighting, actor=before.actor, names=names), sentence)
-        named = [s for s, _ in (*made.initiators, *made.targets) if s.actor is not None and s.kind == "armed"]
+                    side[n] = (replace(sighting, actor=before.actor, names=names, named=True), sentence)
+        named = [s for s, _ in (*made.initiators, *made.targets) if s.named and s.kind == "armed"]
         return named[-1] if named else before
 
     def _elaborate(self, drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:

@@ -167,13 +167,14 @@ def _linked(one: Trigger, other: Trigger) -> bool:
     """Whether one trigger is an argument, participle or conjunct of the other, without a relative clause between."""
     low, high = (one, other) if one.first <= other.first else (other, one)
     for inner, outer in ((high, low), (low, high)):
+        ends = {outer.token.i} | ({outer.carrier.i} if outer.carrier is not None else set())
         at, steps = inner.token, 0
         while steps < 6 and at.head.i != at.i:
-            if at.dep_ in _CLAUSE_BREAKS and at.head.i != outer.token.i:
+            if at.dep_ in _CLAUSE_BREAKS and at.head.i not in ends:
                 break
             at = at.head
             steps += 1
-            if at.i == outer.token.i:
+            if at.i in ends:
                 return True
     return False
 
@@ -229,7 +230,7 @@ def draft(
             if sighting is not None and sighting.kind not in ("object",):
                 seen_i[token.i] = sighting
         for token in trigger.targets:
-            if token.i in head_tokens or token.i in seen_t:
+            if (token.i in head_tokens and not put_down(token, triggers)) or token.i in seen_t:
                 continue
             sighting = parties.see(token, marks, "target")
             if sighting is not None:
@@ -268,6 +269,12 @@ def draft(
         and any(c.lower_ in ("the", "this", "that", "these", "those") for c in sentence.doc[triggers[0].first].children)
     ) or (not triggers[0].verbal and any(c.lower_ in ("the", "this", "that", "these") for c in first.children))
     return made
+
+
+def put_down(token: Token, triggers: Sequence[Trigger]) -> bool:
+    """Whether a gathering that is told as a happening is acted upon by another: "a crackdown on protests"."""
+    gathering = any(t.token.i == token.i and t.family == "protest" and not t.verbal for t in triggers)
+    return gathering and any(token in t.targets for t in triggers if t.token.i != token.i)
 
 
 _DEADLY = frozenset({"kill", "murder", "shoot"})

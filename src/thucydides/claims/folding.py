@@ -6,60 +6,87 @@ two happenings apart however alike they sound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
-from math import cos, hypot, radians
+from math import exp
 
-from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft
-from thucydides.claims.hearing import alike
+from thucydides.claims.drafts import CLUSTER, Draft
 from thucydides.claims.learned import Scale
-from thucydides.claims.tolls import is_risen
-from thucydides.record import Kind, Where
+from thucydides.claims.likeness import Located, Typed, count_of, days_of, evidence, share_party, share_place
+from thucydides.claims.sentences import Sentence
+from thucydides.claims.tolls import Count, is_risen, is_vague
+from thucydides.record import Kind
 
 THRESHOLD = 0.0
-FIRST, LAST = 10, 50
-TELLINGS = 4  # of a happening told often, so many of the first and of the last tellings are compared
+NEW = 0.4  # a telling is a new happening only if it is likelier than this that it states one and repeats none; half of F1, as theory has it
+FAINTLY = 0.2  # but what is less likely the same than this joins nothing
+FIRST, NEAREST = 10, 50
+TELLINGS = 4  # of a happening told often, so many of the surest and of the faintest tellings are compared
 AGAINST = 0.5  # how much the mean of all tellings counts where it speaks against
+SURE = 1.0  # how much it counts for a telling as the quote that it surely states a claim
 NARROW_DAYS = 1
 ALIKE = 0.1  # chances of days no further apart are the same
 NEVER = -9.0  # families that are never one happening
 
-Located = Callable[[Draft], Sequence[Where]]
-Typed = Callable[[Draft], str]
+_DAYS_APART = frozenset({"other day", "other month"})
+_APART = frozenset({"other place", "other toll", "other initiator"})
+Told = tuple[Count, Sentence]
 
 
 def fold(drafts: Sequence[Draft], located: Located, typed: Typed, scale: Scale) -> list[Draft]:
-    """Folds the event drafts of a report, in order of telling; other kinds fold only when they say the same of the same place.
+    """Folds the event drafts of a report; other kinds fold only when they say the same of the same place. In order of telling.
 
-    A telling is compared with the tellings of every happening as they stand, and joins the happening that holds the one it is most like.
+    The surest tellings come first. Each is compared with the tellings of every happening as they stand, and joins the happening that
+    holds the one it is most like, if it is rather that than a happening of its own.
     """
+    place = {id(one): n for n, one in enumerate(drafts)}
     happenings: list[list[Draft]] = []
-    for one in drafts:
+    order: list[tuple[int, list[Draft]]] = []  # by where the surest telling stands
+    for one in sorted(drafts, key=lambda d: -d.chance):
         best: tuple[float, list[Draft]] | None = None
-        # A telling is compared with the report's first happenings and the last ones told: a report of thousands stays linear.
-        for tellings in happenings if len(happenings) <= FIRST + LAST else [*happenings[:FIRST], *happenings[-LAST:]]:
+        for tellings in _near(happenings, order, place[id(one)]):
             if tellings[0].kind != one.kind:
                 continue
-            score = _belongs(one, tellings, located, typed, scale)
-            if score > THRESHOLD and (best is None or score > best[0]):
+            score = _belongs(one, tellings, place, located, typed, scale)
+            if best is None or score > best[0]:
                 best = (score, tellings)
-        if best is None:
+        if best is None or not _joins(one, best[0]):
             happenings.append([one])
+            insort(order, (place[id(one)], happenings[-1]), key=lambda pair: pair[0])
         else:
             best[1].append(one)
-    for first, *rest in happenings:
-        for one in rest:
-            absorb(first, one)
-    return [tellings[0] for tellings in happenings]
+    for tellings in happenings:
+        tellings.sort(key=lambda d: place[id(d)])
+        for one in tellings[1:]:
+            absorb(tellings[0], one)
+    return sorted((tellings[0] for tellings in happenings), key=lambda d: place[id(d)])
 
 
-def _belongs(one: Draft, tellings: Sequence[Draft], located: Located, typed: Typed, scale: Scale) -> float:
+def _near(happenings: Sequence[list[Draft]], order: Sequence[tuple[int, list[Draft]]], at: int) -> Sequence[list[Draft]]:
+    """The surest happenings and those told nearest to a place in the report, so that a report of thousands stays linear."""
+    if len(happenings) <= FIRST + NEAREST:
+        return happenings
+    here = bisect_left(order, at, key=lambda pair: pair[0])
+    around = [tellings for _, tellings in order[max(0, here - NEAREST // 2) : here + NEAREST // 2]]
+    return [*happenings[:FIRST], *around]
+
+
+def _joins(one: Draft, score: float) -> bool:
+    """Whether a telling tells a happening again: what is likely the same, or too faintly told and too much like it to be a new one."""
+    if score > THRESHOLD:
+        return True
+    same = 1 / (1 + exp(-score))
+    return one.kind is Kind.EVENT and same > FAINTLY and one.chance * (1 - same) < NEW
+
+
+def _belongs(one: Draft, tellings: Sequence[Draft], place: Mapping[int, int], located: Located, typed: Typed, scale: Scale) -> float:
     """How much speaks for a telling belonging to a happening: what it is most like, less what speaks against its other tellings."""
-    if one.kind is not Kind.EVENT:
-        return max(_same_statement(one, other, located) for other in tellings)
     compared = (*tellings[:TELLINGS], *tellings[TELLINGS:][-TELLINGS:])
-    scores = [likeness(one, other, located, typed, scale) for other in compared]
+    pairs = [(one, other) if place[id(one)] > place[id(other)] else (other, one) for other in compared]
+    if one.kind is not Kind.EVENT:
+        return max(_same_statement(later, earlier, located) for later, earlier in pairs)
+    scores = [likeness(later, earlier, located, typed, scale) for later, earlier in pairs]
     able = [score for score in scores if score > NEVER]  # what can never be one with a single telling may be with the happening
     return max(able) + AGAINST * min(0.0, sum(able) / len(scores)) if able else NEVER
 
@@ -77,212 +104,23 @@ def likeness(one: Draft, other: Draft, located: Located, typed: Typed, scale: Sc
     return scale.score(found)
 
 
-def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[tuple[str, float]]:
-    """The named pieces of evidence for a pair, each with how often it counts."""
-    found: list[tuple[str, float]] = []
-    mine, theirs = located(one), located(other)
-    if mine and theirs:
-        found.append((_compare_places(mine, theirs), 1))
-    elif not mine:
-        found.append(("no place of its own", 1))
-    day, its_day = _days(one), _days(other)
-    if day and its_day:
-        apart = max(day[0] - its_day[1], its_day[0] - day[1])
-        found.append(("same day" if apart <= 0 else "other month" if apart > 20 else "other day", 1))
-    elif not day:
-        found.append(("no day of its own", 1))
-    if one.initiators and other.initiators:
-        found.append(("same initiator" if _share_party(one.initiators, other.initiators) else "other initiator", 1))
-    elif not one.initiators:
-        found.append(("no initiator of its own", 1))
-    if one.targets and other.targets and _share_party(one.targets, other.targets):
-        found.append(("same target", 1))
-    killed, its_killed = _count(one, "killed"), _count(other, "killed")
-    wounded, its_wounded = _count(one, "wounded"), _count(other, "wounded")
-    if killed is not None and its_killed is not None:
-        found.append(("same toll" if killed == its_killed else "other toll", 1))
-    elif wounded is not None and its_wounded is not None:
-        found.append(("same toll" if wounded == its_wounded else "other toll", 1))
-    type_, its_type = typed(one), typed(other)
-    result_only = all(t.family in CONSEQUENCES for t in one.triggers) if one.triggers else False
-    plain_result = other.triggers and all(t.family in CONSEQUENCES for t in other.triggers)
-    if type_ == its_type:
-        found.append(("same type", 1))
-    elif not result_only and not plain_result and "attack" not in (one.family, other.family):
-        found.append(("other type", 1))
-    if one.definite:
-        found.append(("points back", 1))
-    if result_only and not mine:
-        found.append(("only a result", 1))
-    gap = one.sentence.index - other.sentence.index
-    if other.sentence.section == "title" or (other.sentence.index <= 1 and gap <= 4):
-        found.append(("lead and detail", 1))
-    if gap == 1:
-        found.append(("next sentence", 1))
-    found.append(("far apart", max(0, min(gap, 12) - 2)))
-    arms, its_arms = {i for h, _ in one.arms for i in h.values[:1]}, {i for h, _ in other.arms for i in h.values[:1]}
-    if arms & its_arms:
-        found.append(("same arm", 1))
-    found += _wording(one, other)
-    found += alike(one, other).items()
-    found += _crossed({name for name, _ in found}, gap)
-    words = one.sentence.text[:80].lower()
-    if any(
-        w in words
-        for w in (
-            "another ",
-            "a separate",
-            "separately",
-            "also ",
-            "in a second",
-            "other attacks",
-            "elsewhere",
-            "meanwhile",
-            "similarly",
-            "in addition",
-            " other persons",
-            " other people",
-            " other civilians",
-            "later on",
-            " more ",
-            "previously",
-            "earlier this",
-            "a second",
-            " two other",
-            " three other",
-            " 3 other",
-            "next day",
-        )
-    ):
-        found.append(("second", 1))
-    return found
-
-
-def _wording(one: Draft, other: Draft) -> list[tuple[str, float]]:
-    """How much of the later sentence stood in the earlier one: names, other words, and the trigger itself."""
-    mine, theirs = one.sentence.content, other.sentence.content
-    names, words = {w for w, name in mine if name}, {w for w, name in mine if not name}
-    known = {w for w, _ in theirs}
-    found = [("shared words", len(words & known) / max(4, len(words)))]
-    if names:
-        found.append(("shared names", len(names & known) / len(names)))
-        found.append(("new names", min(5, len(names - known)) / 5))
-    own, its = {t.frame.lemma for t in one.triggers}, {t.frame.lemma for t in other.triggers}
-    found.append(("same trigger", float(bool(own & its))))
-    found.append(("same family", float(one.family == other.family)))
-    head = one.triggers[0] if one.triggers else None
-    if head is not None:
-        found.append(("told by a verb" if head.verbal else "told by a noun", 1))
-        found.append(("told in a main clause", float(head.verbal and head.token.dep_ in ("ROOT", "ccomp", "conj"))))
-    if one.sentence.paragraph == other.sentence.paragraph:
-        found.append(("same paragraph", 1))
-    found.append(("says more", float(bool(one.initiators) + bool(one.targets) + bool(one.places) + bool(one.date) + bool(one.counts) >= 3)))
-    return found
-
-
-_AGAINST = frozenset({"other day", "other month", "other place", "other toll", "other initiator", "other type"})
-_DAYS_APART = frozenset({"other day", "other month"})
-_APART = frozenset({"other place", "other toll", "other initiator"})
-_CROSSED = ("same place", "other place", "no place of its own", "same type", "other type", "points back", "same family", "other initiator")
-
-
-def _crossed(names: set[str], gap: int) -> list[tuple[str, float]]:
-    """Pairs of evidence that say more together than each alone."""
-    against = len(names & _AGAINST)
-    found = [("against each other twice", float(against >= 2)), ("against each other thrice", float(against >= 3))]
-    if "same type" in names:
-        found += [
-            (f"same type, {n}", 1.0)
-            for n in ("same place", "no place of its own", "other place", "same day", "other day", "same toll")
-            if n in names
-        ]
-    if gap == 1:
-        found += [(f"next sentence, {n}", 1.0) for n in _CROSSED if n in names]
-    if "lead and detail" in names:
-        found += [(f"lead and detail, {n}", 1.0) for n in _CROSSED if n in names]
-    return found
-
-
-def _share_place(mine: Sequence[Where], theirs: Sequence[Where]) -> bool:
-    return _compare_places(mine, theirs) != "other place"
-
-
-def _compare_places(mine: Sequence[Where], theirs: Sequence[Where]) -> str:
-    """Whether two tellings name the same place, a wider one around it, or another."""
-    best = "other place"
-    for a in mine:
-        for b in theirs:
-            if a.name.lower() == b.name.lower() or (a.place is not None and a.place == b.place):
-                return "same place"
-            if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-                continue
-            apart = hypot((a.lat - b.lat) * 111.2, (a.lon - b.lon) * 111.2 * cos(radians(a.lat)))
-            if _small(a) and _small(b):
-                # Two quarters of a town, two villages: another place even where both are only held at the town.
-                if apart <= 2 and a.place is not None and b.place is not None:
-                    return "same place"
-            elif apart <= max(a.radius_km or 5.0, b.radius_km or 5.0, 12.0):
-                best = "wider place"
-    return best
-
-
-def _small(where: Where) -> bool:
-    """A quarter, village or site, known or only held at the place named before it."""
-    if where.precision == "part" or (where.precision == "area" and "held at" in where.rule):
-        return True
-    return where.radius_km is not None and where.radius_km <= 5.0
-
-
-def _days(draft: Draft) -> tuple[int, int] | None:
-    when = draft.date[0].when if draft.date else None
-    if when is None or draft.inherited_date:
-        return None
-    start = when.start or (when.end - timedelta(days=365) if when.end else None)
-    end = when.end or (when.start + timedelta(days=365) if when.start else None)
-    return (start.toordinal(), end.toordinal()) if start and end else None
-
-
-def _share_party(mine: Sequence[tuple[object, object]], theirs: Sequence[tuple[object, object]]) -> bool:
-    def keys(sides: Sequence[tuple[object, object]]) -> set[str]:
-        found: set[str] = set()
-        for sighting, _ in sides:
-            actor = getattr(sighting, "actor", None)
-            if actor:
-                found.add(actor)
-                found.add(actor.split("-")[0])
-            found.add(getattr(sighting, "head", ""))
-            found.update(n.lower() for n in getattr(sighting, "names", ())[:1])
-        return found - {"force", "forces", "group", "fighter", "troop", "army"}
-
-    a, b = keys(mine), keys(theirs)
-    generic = all(getattr(s, "actor", None) is None for s, _ in mine) or all(getattr(s, "actor", None) is None for s, _ in theirs)
-    return bool(a & b) or generic
-
-
-def _count(draft: Draft, field: str) -> int | None:
-    for count, _ in draft.counts:
-        if count.field == field:
-            return count.toll.low if count.toll.low is not None else count.toll.high
-    return None
-
-
 def _same_statement(one: Draft, other: Draft, located: Located) -> float:
     mine, theirs = located(one), located(other)
     if one.kind is Kind.TOLL:
-        killed, its_killed = _count(one, "killed"), _count(other, "killed")
+        killed, its_killed = count_of(one, "killed"), count_of(other, "killed")
         return 5.0 if killed is not None and killed == its_killed else 0.0
     if one.kind is Kind.CONTROL:
         return (
             5.0
             if mine
             and theirs
-            and _share_place(mine, theirs)
-            and _share_party(one.initiators, other.initiators)
+            and share_place(mine, theirs)
+            and share_party(one.initiators, other.initiators)
             and one.status == other.status
             else 0.0
         )
     if one.kind is Kind.PLAN:
-        same = (mine and theirs and _share_place(mine, theirs)) or not mine
+        same = (mine and theirs and share_place(mine, theirs)) or not mine
         near = one.family == other.family or one.sentence.index - other.sentence.index <= 1
         return (
             5.0
@@ -290,7 +128,7 @@ def _same_statement(one: Draft, other: Draft, located: Located) -> float:
             and near
             and one.initiators
             and other.initiators
-            and _share_party(one.initiators, other.initiators)
+            and share_party(one.initiators, other.initiators)
             and one.family == other.family
             else 0.0
         )
@@ -316,7 +154,7 @@ def absorb(kept: Draft, one: Draft) -> None:
     # Two tellings may stand in one sentence: each sentence is kept once.
     kept.also = [s for s in dict.fromkeys((*kept.also, also)) if s is not kept.sentence]
     kept.triggers = [*kept.triggers, *one.triggers]
-    if not kept.initiators or (not any(s.actor for s, _ in kept.initiators) and any(s.actor for s, _ in one.initiators)):
+    if not kept.initiators or (not any(s.named for s, _ in kept.initiators) and any(s.named for s, _ in one.initiators)):
         kept.initiators = one.initiators or kept.initiators
         _weigh_as(kept, one, "initiators")
     if not kept.targets:
@@ -334,15 +172,25 @@ def absorb(kept: Draft, one: Draft) -> None:
     elif kept.date and one.date and kept.date[0].when and one.date[0].when and _surer_day(one, kept):
         kept.date = one.date
         _weigh_as(kept, one, "date")
-    for count, where in one.counts:
-        mine = [c for c, _ in kept.counts if c.field == count.field]
-        if not mine:
-            kept.counts.append((count, where))
-        elif (count.toll.low or 0) > max(c.toll.low or 0 for c in mine) and (where is kept.sentence or is_risen(where.text)):
-            kept.counts = [(c, s) for c, s in kept.counts if c.field != count.field] + [(count, where)]
+    for field_ in dict.fromkeys(c.field for c, _ in one.counts):
+        mine, its = ([(c, s) for c, s in d.counts if c.field == field_] for d in (kept, one))
+        if not mine or _tells_better(its, mine, kept.sentence):
+            kept.counts = [(c, s) for c, s in kept.counts if c.field != field_] + its
     known_arms = {i for h, _ in kept.arms for i in h.values[:1]}
     kept.arms += [(h, s) for h, s in one.arms if not known_arms & set(h.values[:1])]
-    kept.strength = max(kept.strength, one.strength)
+    kept.strength, kept.chance = max(kept.strength, one.strength), max(kept.chance, one.chance)
+
+
+def _tells_better(its: Sequence[Told], mine: Sequence[Told], quote: Sentence) -> bool:
+    """Whether counts of a further telling stand instead of those told before: a toll told anew, figures for "dozens", the quote's own."""
+    most, most_before = (max(c.toll.low or 0 for c, _ in some) for some in (its, mine))
+    risen, risen_before = (any(is_risen(s.text) for _, s in some) for some in (its, mine))
+    if risen != risen_before:
+        return risen and most > most_before
+    vague, vague_before = (all(is_vague(c.toll) for c, _ in some) for some in (its, mine))
+    if vague != vague_before:
+        return vague_before
+    return any(s is quote for _, s in its) and not any(s is quote for _, s in mine)
 
 
 def _weigh_as(kept: Draft, one: Draft, name: str) -> None:
@@ -352,7 +200,7 @@ def _weigh_as(kept: Draft, one: Draft, name: str) -> None:
 
 
 def _width(draft: Draft) -> int:
-    days = _days(draft)
+    days = days_of(draft)
     return days[1] - days[0] if days else 10_000
 
 
@@ -373,6 +221,7 @@ def _fullness(draft: Draft) -> float:
         + 0.8 * bool(draft.date and not draft.inherited_date)
         + 0.8 * bool(draft.counts)
         + 0.3 * draft.strength
+        + SURE * draft.chance
         + 0.3 * bool(draft.arms)
         + (0.3 if any(t.verbal for t in draft.triggers) else 0)
         + 0.9 * bool(draft.speakers)

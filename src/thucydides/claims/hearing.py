@@ -103,6 +103,16 @@ def alike(one: Draft, other: Draft) -> dict[str, float]:
     return {"tagger alike": score / 3, "tagger one": float(score > 2), "tagger apart": float(score < -2)}
 
 
+def told_as(made: Draft) -> dict[str, float]:
+    """How likely a draft is told as which factuality, by the word of it that states most: reports that deny or doubt tell it again."""
+    tags = made.marks.tags
+    if tags is None or not made.triggers:
+        return {}
+    head = max(made.triggers, key=lambda t: tags.states(t.sentence.index, t.token))
+    told = tags.how(head.sentence.index, head.token)
+    return {} if told is None else {f"told as {how}": float(chance) for how, chance in zip(tags.layout.how, told, strict=True)}
+
+
 def _logit(chance: float) -> float:
     return float(np.clip(np.log(chance / (1 - min(chance, 0.9999))), -_CLIP, _CLIP)) / 3
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STATE_KINDS = frozenset("state army branch unit police intelligence coalition peacekeeper".split())
 ARMED_KINDS = STATE_KINDS | {"rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc", "party"}
+NOBODY = frozenset("generic civilian crowd label official".split())  # kinds of actors that are nobody in particular
 _LEFT = frozenset("compound amod nummod nmod poss quantmod advmod punct npadvmod case".split())
 _MEASURES = frozenset(
     "thousand thousands hundred hundreds dozen dozens score scores million millions group crowd number couple handful".split()
@@ -35,6 +36,7 @@ _OF_HEADS = frozenset(
         "contingent militant gunman soldier troop worker supporter resident village town"
     ).split()
 )
+_ATTITUDES = frozenset("anti pro".split())
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _NAMES = 6  # names of one party that are worth giving
 
@@ -50,6 +52,7 @@ class Sighting:
     kind: str  # state, armed, crowd, civilian, object, other
     names: tuple[str, ...]
     head: str
+    named: bool = False  # the actor is somebody in particular, not "rebels" or "civilians"
 
     @property
     def armed(self) -> bool:
@@ -85,6 +88,8 @@ class Parties:
             inner = next((p for c in token.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None)
             return self.see(inner, marks, role) if inner is not None else None
         modifier = role == "modifier"
+        if modifier and token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in _ATTITUDES:
+            return None  # "anti-government demonstrations" are not the government's
         first, last = self._extent(token, modifier)
         doc = token.doc
         while first < token.i and any(d.start <= doc[first].idx < d.end for d in marks.dates):
@@ -139,7 +144,8 @@ class Parties:
         if not name:
             return None
         at = marks.sentence.text.find(name, start)
-        return Sighting(name, at, at + len(name), actor, kind, self._names(name, actor, marks.sentence.text, actor_hit), lemma)
+        names = self._names(name, actor, marks.sentence.text, actor_hit)
+        return Sighting(name, at, at + len(name), actor, kind, names, lemma, self._is_named(actor))
 
     def as_told(self, token: Token, marks: Marks, span: tuple[int, int]) -> Sighting:
         """A party by its words alone, where no rule takes them for one: a place struck, a thing, a name that nobody knows."""
@@ -161,7 +167,7 @@ class Parties:
     def told_apart(self, sightings: Sequence[Sighting]) -> list[Sighting]:
         """Targets without repeats of the same people in other words: "five people", "the others", "15 civilians" are one."""
         kept: list[Sighting] = []
-        people = [s for s in sightings if s.kind == "civilian" and s.actor is None]
+        people = [s for s in sightings if s.kind == "civilian" and not s.named]
         crowd = min(
             people,
             key=lambda s: (s.head in ("other", "others"), s.head in ("people", "person", "persons"), sightings.index(s)),
@@ -182,6 +188,8 @@ class Parties:
                 and any(s.kind in ("armed", "state") and s.start < one.start for s in kept)
             ):
                 continue
+            if one.kind == "armed" and not one.named and _counts(one) and any(s.kind in ("armed", "state") and s.named for s in kept):
+                continue  # "clashed with ISIS terrorists, killing nine terrorists"
             kept.append(one)
         return kept[:4]
 
@@ -246,6 +254,9 @@ class Parties:
         found = identify(name, self._actors, on=self._on, near=self._countries, outlet=self._outlet)
         return found.id if found else None
 
+    def _is_named(self, actor: str | None) -> bool:
+        return actor is not None and self._actors.by_id[actor].kind not in NOBODY
+
     def _of_demonym(self, hit: Hit[str]) -> str | None:
         return hit.values[0] if len(hit.values) == 1 else None
 
@@ -286,6 +297,8 @@ class Parties:
     def _fits(self, role: str, kind: str, lemma: str, token: Token, actor: str | None, demonym: bool, modifier: bool) -> bool:
         proper = token.tag_ in ("NNP", "NNPS")
         if modifier:
+            if lemma == "terrorist":
+                return False  # "a terrorist attack" says of what sort it is, not who did it
             return (actor is not None and (kind != "civilian" and kind != "other")) or (
                 lemma in self._lists["armed"] and lemma not in ("individual", "person", "man", "men", "side", "front")
             )
@@ -296,9 +309,8 @@ class Parties:
         if role == "initiator":
             if lemma in self._lists["settlement"] and token.tag_ in ("NN", "NNS"):
                 return False
-            if lemma in _SUFFERERS or (
-                any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"] and actor is None
-            ):
+            counted = any(c.dep_ == "nummod" for c in token.children) and lemma in self._lists["civilian"]
+            if lemma in _SUFFERERS or (counted and actor is None):
                 return False
             return actor is not None or lemma in self._lists["armed"] or lemma in self._lists["platform"] or demonym or proper
         return actor is not None or kind != "other" or proper or demonym
@@ -315,6 +327,15 @@ class Parties:
         return tuple(dict.fromkeys(names))[:_NAMES]
 
 
+def _counts(one: Sighting) -> bool:
+    """Whether a party's words begin with a number: "nine terrorists"."""
+    first = one.name.split()[0].lower()
+    return first[0].isdigit() or first in _NUMBERS
+
+
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty dozens several many scores hundreds".split()
+)
 # Whom reports name as hurt or counted, never as doing it.
 _SUFFERERS = frozenset("other others people civilian child children woman women victim casualty dead body baby".split())
 _CROWDLIKE = frozenset(

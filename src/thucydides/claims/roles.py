@@ -7,11 +7,12 @@ weighs how much was learned from annotated reports (``learned/initiator.tsv``, `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from thucydides.claims.drafts import CLUSTER, Draft, ranked
+from thucydides.claims.drafts import CLUSTER, Draft, put_down, ranked
 from thucydides.claims.hearing import fills, party, weighed
 from thucydides.claims.learned import Learned
 from thucydides.claims.parties import Parties, Sighting
@@ -29,6 +30,16 @@ MOST = 4
 BACK = 3  # sentences before a happening whose parties may be meant
 RECALLED = 0.5  # a party told around a happening is taken above
 STEPS = 4  # how far up and down a path is told
+NAMES = 6  # names of one party that are worth giving
+_SAME_AGAIN = re.compile(
+    r",?\s*(?:\(|\b(?:of|from) (?:the )?|(?:also |so-called )?"
+    r"(?:identified as|known as|dubbed|called|named|nicknamed|calling itself)\s+)?(?:the\s+|an?\s+)?[\"“'‘]?",
+    re.I,
+)
+_FINITE = frozenset("VBD VBP VBZ VBN MD".split())
+_AMONG = re.compile(
+    r",?\s*\(?\b(?:including|among them|among whom|most of them|some of them|mostly|mainly|comprising|of whom|of them)\b", re.I
+)
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -52,7 +63,9 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
     rank = 0
     heard = _heard(made, role)
     for token in sorted(made.sentence.doc, key=lambda t: abs(t.i - head.token.i)):
-        if token.i in own or (token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS)):
+        if token.i in own and not put_down(token, made.triggers):
+            continue
+        if token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS):
             continue
         modifies = token.dep_ in _MODIFIERS and token.i < token.head.i
         sighting = next((s for s, _ in told if s.start <= token.idx < s.end), None)
@@ -110,6 +123,8 @@ def settle(made: Draft, others: Sequence[Draft], parties: Parties, speakers: Seq
         across = chosen["target" if role == "initiator" else "initiator"]
         chosen[role] = [(c, s) for c, s in chosen[role] if not any(_overlap(s, o) and d > c for d, o in across)]
     sentence = made.sentence
+    chosen = {role: _one_each(some, sentence) for role, some in chosen.items()}
+    chosen["target"] = _wholes(chosen["target"], sentence)
     initiators = parties.most_specific(sorted((s for _, s in chosen["initiator"]), key=lambda s: s.start))
     targets = parties.most_specific(sorted((s for _, s in chosen["target"]), key=lambda s: s.start))
     made.initiators = [(s, sentence) for s in initiators]
@@ -119,9 +134,63 @@ def settle(made: Draft, others: Sequence[Draft], parties: Parties, speakers: Seq
         made.weighed[f"{role}s"] = ranked((c.sighting.name, chance, c.evidence, c.sighting.name in names) for chance, c in weighings[role])
 
 
+def _one_each(taken: list[tuple[float, Sighting]], sentence: Sentence) -> list[tuple[float, Sighting]]:
+    """Parties told twice at one place as one, with the names of both: "the insurgents, the Allied Democratic Forces", "a boy, Ranjit"."""
+    groups: list[list[tuple[float, Sighting]]] = []
+    for pair in sorted(taken, key=lambda pair: pair[1].start):
+        home = next((g for g in groups if _renamed(g[-1][1], pair[1], sentence)), None)
+        if home is None:
+            groups.append([pair])
+        else:
+            home.append(pair)
+    return [(max(chance for chance, _ in group), _together([s for _, s in group], sentence)) for group in groups]
+
+
+def _together(told: Sequence[Sighting], sentence: Sentence) -> Sighting:
+    """One party of those that name it: by its proper name where one is told, as what sort of party the others say it is."""
+    named = [s for s in told if (head := sentence.head_of(s.start, s.end)) is not None and head.tag_ in ("NNP", "NNPS")]
+    best = next((s for s in named if s.named), next(iter(named), told[0]))
+    names = dict.fromkeys((best.name, *(s.name for s in told), *(n for s in (best, *told) for n in s.names[1:])))
+    kind = next((s.kind for s in (best, *told) if s.kind != "other"), best.kind)
+    actor = best.actor or next((s.actor for s in told if s.actor), None)
+    return replace(best, names=tuple(names)[:NAMES], actor=actor, kind=kind, named=any(s.named for s in told))
+
+
+def _renamed(first: Sighting, second: Sighting, sentence: Sentence) -> bool:
+    """Whether the later of two parties only names the earlier one again."""
+    between = sentence.text[first.end : second.start]
+    if second.start < first.end or not _SAME_AGAIN.fullmatch(between):
+        return False
+    one, other = sentence.head_of(first.start, first.end), sentence.head_of(second.start, second.end)
+    if one is None or other is None:
+        return False
+    if between.strip() not in ("", ","):
+        return True
+    if other.head.i == one.i and other.dep_ == "appos":
+        return True
+    return not between.strip() and one.dep_ != "conj" and other.dep_ != "conj" and (one.head.i == other.i or one.head.i == other.head.i)
+
+
+def _wholes(taken: list[tuple[float, Sighting]], sentence: Sentence) -> list[tuple[float, Sighting]]:
+    """Targets without those that are only told to be among another: of "six people, including two children" the six."""
+    parts: set[int] = set()
+    for cue in _AMONG.finditer(sentence.text):
+        whole = next((s for _, s in taken if s.end <= cue.start() and not sentence.text[s.end : cue.start()].strip(" ,(—-")), None)
+        if whole is None:
+            continue
+        verb = next((t.idx for t in sentence.tokens_within(cue.end(), len(sentence.text)) if _ends_list(t)), len(sentence.text))
+        parts |= {s.start for _, s in taken if cue.end() <= s.start < verb}
+    return [(chance, s) for chance, s in taken if s.start not in parts]
+
+
+def _ends_list(token: Token) -> bool:
+    """Whether a list of people ends at a word: a verb that says something of all of them, or the end of a clause or bracket."""
+    return token.tag_ in _FINITE or token.text in (";", ":", ")") or token.lower_ in ("in", "at", "by", "when", "while", "after", "as")
+
+
 def _same(one: Sighting, other: Sighting) -> bool:
-    """Whether two sightings name one party: the same actor, or a name within the other."""
-    if _overlap(one, other) or (one.actor is not None and one.actor == other.actor):
+    """Whether two sightings name one party: the same actor, or a name within the other. "Civilians" told twice may be others."""
+    if _overlap(one, other) or (one.actor is not None and one.actor == other.actor and one.kind != "civilian"):
         return True
     a, b = one.name.lower(), other.name.lower()
     return a in b or b in a
@@ -147,7 +216,7 @@ def _evidence(made: Draft, token: Token, sighting: Sighting, role: str) -> dict[
         f"{cluster} {sighting.kind}": 1.0,
         f"{made.family} {sighting.kind}": 1.0,
         f"{voice} {side} {sighting.kind}": 1.0,
-        "known": float(sighting.actor is not None),
+        "known": float(sighting.named),
         "proper": float(token.tag_ in ("NNP", "NNPS")),
         "plural": float(token.tag_ in ("NNS", "NNPS")),
         "counted": float(any(c.dep_ == "nummod" for c in token.children)),
@@ -202,36 +271,45 @@ class Around:
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
         self._told: dict[int, list[tuple[Sighting, Sentence, str]]] = {}
+        self._against: dict[str, dict[str, tuple[Sighting, Sentence, str]]] = {}  # of every named actor, whom it is told to fight
         for one in drafts:
+            for side, across, role in ((one.initiators, one.targets, "target"), (one.targets, one.initiators, "initiator")):
+                for mine, _ in side:
+                    for other, sentence in across:
+                        if mine.named and other.named and mine.armed and other.armed:
+                            self._against.setdefault(mine.actor or "", {}).setdefault(other.actor or "", (other, sentence, role))
             for role, sides in (("initiator", one.initiators), ("target", one.targets)):
                 for sighting, sentence in sides:
                     self._told.setdefault(sentence.index, []).append((sighting, sentence, role))
 
     def candidates(self, made: Draft, role: str) -> Iterator[Recalled]:
-        """The parties of the sentences before a draft, and of the one behind, that may fill an empty role of it."""
+        """The parties of the sentences before a draft, of the one behind, and those its other side fights, that may fill an empty role."""
         at = made.sentence.index
         cluster = CLUSTER.get(made.family, made.family)
         head = made.triggers[0]
         seen: set[str] = set()
-        for n in (*range(at - 1, max(-1, at - BACK - 1), -1), at + 1):
-            for sighting, sentence, was in self._told.get(n, ()):
-                key = sighting.actor or sighting.name.lower()
-                if key in seen or any(_same(sighting, s) for s, _ in (*made.initiators, *made.targets)):
-                    continue
-                seen.add(key)
-                found = weighed("tagger", fills(made, "by" if role == "initiator" else "to", sighting.start, sighting.end, sentence))
-                found |= weighed(
-                    "tagger across", fills(made, "to" if role == "initiator" else "by", sighting.start, sighting.end, sentence)
-                )
-                found[f"was {was}"] = found[f"{cluster} was {was} {sighting.kind}"] = 1.0
-                found["one back"], found["next sentence"], found["further back"] = float(n == at - 1), float(n > at), float(n < at - 1)
-                found["known"], found[f"kind {sighting.kind}"] = float(sighting.actor is not None), 1.0
-                found["points back"], found["noun"], found["passive"] = float(made.definite), float(not head.verbal), float(head.passive)
-                found["pronoun"] = float(any(t.tag_ == "PRP" and t.dep_ in ("nsubj", "nsubjpass") for t in head.token.children))
-                found["other side told"] = float(bool(made.targets if role == "initiator" else made.initiators))
-                found["first named"] = float(len(seen) == 1)
-                found["same paragraph"] = float(sentence.paragraph == made.sentence.paragraph)
-                yield Recalled(sighting, sentence, found)
+        across = made.initiators if role == "target" else made.targets
+        opponents = {actor: told for s, _ in across if s.named for actor, told in self._against.get(s.actor or "", {}).items()}
+        near = [(n, *told) for n in (*range(at - 1, max(-1, at - BACK - 1), -1), at + 1) for told in self._told.get(n, ())]
+        for n, sighting, sentence, was in (*near, *((s.index, o, s, w) for o, s, w in opponents.values())):
+            key = sighting.actor or sighting.name.lower()
+            if key in seen or any(_same(sighting, s) for s, _ in (*made.initiators, *made.targets)):
+                continue
+            seen.add(key)
+            found = weighed("tagger", fills(made, "by" if role == "initiator" else "to", sighting.start, sighting.end, sentence))
+            found |= weighed("tagger across", fills(made, "to" if role == "initiator" else "by", sighting.start, sighting.end, sentence))
+            found[f"was {was}"] = found[f"{cluster} was {was} {sighting.kind}"] = 1.0
+            found["one back"], found["next sentence"], found["further back"] = float(n == at - 1), float(n == at + 1), float(n < at - 1)
+            found["known"], found[f"kind {sighting.kind}"] = float(sighting.named), 1.0
+            if sighting.actor in opponents:
+                found["opponent"], found[f"{cluster} opponent"] = 1.0, 1.0
+                found["only opponent"] = float(len(opponents) == 1)
+            found["points back"], found["noun"], found["passive"] = float(made.definite), float(not head.verbal), float(head.passive)
+            found["pronoun"] = float(any(t.tag_ == "PRP" and t.dep_ in ("nsubj", "nsubjpass") for t in head.token.children))
+            found["other side told"] = float(bool(made.targets if role == "initiator" else made.initiators))
+            found["first named"] = float(len(seen) == 1)
+            found["same paragraph"] = float(sentence.paragraph == made.sentence.paragraph)
+            yield Recalled(sighting, sentence, found)
 
     def carry_over(self, drafts: Sequence[Draft], learned: Learned) -> None:
         """Gives an empty role of a draft the party around it that is likely enough."""

@@ -231,6 +231,7 @@ def find_toll(marks: Marks, counts: Sequence[Count]) -> Draft | None:
     return made
 
 
+NEVER_AT_ONCE = 5000  # so many die in no single attack
 _PERIOD = re.compile(
     r"\b(?:over|in|during|within|for) the (?:past|last|previous)\b|\bso far\b|\bto date\b|\b(?:days|weeks|months|years) of\b|\bthis "
     r"(?:year|month)\b",
@@ -251,9 +252,9 @@ def _running(text: str, biggest: int, since: bool, spans: Sequence[Dated]) -> bo
         return False
     if since and (spans or war or re.search(r"\ba total of\b", text)) and biggest >= 5:
         return True
-    if period and (spans or war) and biggest >= 10:
+    if period and (spans or war or "death toll" in text.lower()) and biggest >= 10:
         return True
-    return (biggest >= 100 and war) or (biggest >= 1000 and bool(spans))
+    return (biggest >= 100 and war) or (biggest >= 1000 and bool(spans)) or biggest >= NEVER_AT_ONCE
 
 
 def find_holding(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lemmas) -> Draft | None:

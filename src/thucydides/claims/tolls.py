@@ -39,6 +39,7 @@ _VAGUE = {row["text"]: int(row["name"]) for row in _ROWS if row["kind"] == "vagu
 _FRAGMENTS = {row["name"]: row["text"] for row in _ROWS if row["kind"] == "fragment"}
 _FRAGMENTS["bound"] = any_of(map(re.escape, words) for words in _FRAGMENTS["bound"].split("|"))
 _WRITTEN = any_of(map(re.escape, word) for word in _WORDS)
+_EXACT = re.compile(rf"\d|\b{_WRITTEN}\b", re.I)
 _STEP = r"[\s,]+(?!killed|wounded|injured|dead|died|martyred{0})[^\s\d.;:{1}]+"
 _NUMBER = (
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})\b|\d+(?:\.\d+)? (?:million|thousand)|\d{1,7}|"
@@ -91,6 +92,20 @@ _MORE_BEFORE = re.compile(
 )
 _FILLER = re.compile(r"\ba (?:further|total of|additional)(?= )", re.I)  # "a further two civilians"
 _BREAKS = re.compile(r"\b(?:said|says|told|reported|confirmed|announced|that|among)\b", re.I)
+_OF_KILLING = re.compile(r"\b(?:kill(?:ed|ing|s)?|deaths? of|lives of)\s+(?:at least |about |more than |some |over )?\Z", re.I)
+_NEW_CLAUSE = re.compile(
+    r",?\s+and\s+(?=\S+\s+others?\b)|,\s+(?:(?:where|when|while|before|after|as|in which|during which)\s+)?|\b(?:where|when|while)\s+", re.I
+)
+LIST = 3  # people told in fewer items are no list: "a man and his wife" is read by the patterns
+_ONE_OF = frozenset("a an his her their".split())
+_ITEMS = re.compile(r",\s*(?:and\s+)?(?:along\s+with\s+|alongside\s+)?|\s+(?:and|along with|alongside|as well as|with)\s+", re.I)
+_ITEM = re.compile(
+    rf"(?P<number>\d{{1,4}}|{_WRITTEN}|an?|his|her|their)\b(?:\s+of\s+(?:his|her|their))?(?P<who>(?:\s+[^\s\d,;:.()]+){{1,5}})", re.I
+)
+_NO_ITEM = re.compile(
+    r"\b(?:who|that|which|whose|were|was|are|is|injur\w*|wound\w*|hurt|missing|arrest\w*|captur\w*|displac\w*|said|told|according)\b", re.I
+)
+_BETWEEN = re.compile(rf",\s*(?:including|among them|(?:\d+|{_WRITTEN}|most|some|all|both) of (?:them|whom))\b[^,]*,?", re.I)
 _PART = re.compile(r"\b(?:including|among them|among whom|mostly|most of them|of them|of whom|comprising)\b", re.I)
 _OTHER_FATE = re.compile(r"\s*(?:wounded|injured|hurt|missing|captured|arrested)\b", re.I)  # "10 killed, 15 injured"
 _OTHER_DEED = re.compile(r"\band (?:left|leaving|injur|wound|kill)", re.I)
@@ -163,6 +178,11 @@ def is_risen(text: str) -> bool:
     return _RISEN.search(text) is not None
 
 
+def is_vague(toll: Toll) -> bool:
+    """Whether a toll is told by no number: "dozens", "several"."""
+    return not _EXACT.search(toll.words)
+
+
 def count_before(text: str) -> Toll | None:
     """The count that words end with, before the things that are counted: "at least six Russian-made" before "tanks"."""
     match = next((m for start in range(len(text)) if (m := _LEADS_ON.match(text, start)) is not None), None)
@@ -191,7 +211,31 @@ def _inmost(pattern: re.Pattern[str], match: re.Match[str]) -> re.Match[str]:
         if inner is None or inner.start() > match.end():
             break
         match = inner
+    told = match.group("who") or ""
+    for cut in _NEW_CLAUSE.finditer(told):
+        if cut.group().strip() == "," and (match.group("number").lower() not in ("a", "an") or _listed(f"a{told}") > 1):
+            continue  # a comma begins another clause only where no list of people goes on
+        if cut.group().strip() == "and" and not _OF_KILLING.search(match.string, 0, match.start("number")):
+            continue  # "five soldiers and three others were killed" are eight, "killing five and three others were hurt" are not
+        inner = pattern.match(match.string, match.start("who") + cut.end())
+        if inner is not None and inner.end() == match.end() and _toll(inner, False) is not None:
+            return inner
     return match
+
+
+def _listed(text: str) -> int:
+    """How many people a list begins with: "a woman, two of her children and an old man" are four; 0 where it is no list of people."""
+    total = items = 0
+    for item in _ITEMS.split(_BETWEEN.sub("", text.strip())):
+        told = _ITEM.match(item)
+        if told is None or not _PERSON.search(told.group("who")) or _NO_ITEM.search(item):
+            break
+        raw = told.group("number").lower()
+        number = 1 if raw in _ONE_OF else _value(raw)
+        if number is None:
+            break
+        total, items = total + number, items + 1
+    return total if items >= LIST else 0
 
 
 def _toll(match: re.Match[str], active: bool) -> Toll | None:
@@ -243,6 +287,9 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
             low, high, who = more, more, who[second.start(2) :]
         elif more and _PERSON.match(second.group(2)) and not _PART.search(first_who):
             low, high = (low + more if low is not None else None), (high + more if high is not None else None)
+    people = _listed(text[match.start("number") :] if active else text[match.start("number") : match.end("who")])
+    if low is not None and people > low:
+        low, high = people, (people if high is not None else None)
     number = low if low is not None else number
     start = match.start("bound") if match.group("bound") else match.start("number")
     if (

@@ -25,7 +25,12 @@ TARGET_PREPS = frozenset("on against at targeting upon onto".split())
 CARRIERS = frozenset({"fire", "found", "use", "lives", "drop"})
 SUFFERED = frozenset("kill wound murder shoot abduct arrest stab".split())
 OF_TARGET = frozenset(
-    "murder abduct arrest rape strike shelling airstrike attack destroy capturing kill casualty blast loot surrender".split()
+    "murder abduct arrest rape strike shelling airstrike attack destroy capturing kill casualty blast loot surrender crackdown".split()
+)
+
+
+_MEASURES = frozenset(
+    "one series string wave waves number dozens hundreds scores spate barrage round rounds couple several two three".split()
 )
 
 
@@ -48,6 +53,7 @@ class Trigger:
     arms: list[Token] = field(default_factory=list)
     events: list[Token] = field(default_factory=list)  # event nouns it governs: "carried out a strike"
     light: bool = False
+    carrier: Token | None = None  # the verb that only carries it: "mounted" an attack
     heard: bool = False  # in no table: the tagger takes it for a happening
 
     @property
@@ -87,6 +93,12 @@ def find_triggers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas, heard:
     found = [
         t for t in found if not (t.verbal and t.family in CARRIERS and any(c.dep_ == "dobj" and c.i in nouns for c in t.token.children))
     ]
+    # "used rockets to bomb the town": the deed states it, its arms come with the verb that carries it
+    deeds = {t.token.i for t in found if t.verbal and t.family not in CARRIERS}
+    carried = {t.token.i: t for t in found if t.verbal and t.family == "use"}
+    for carrier in list(carried.values()):
+        if any(c.i in deeds and c.dep_ in ("xcomp", "advcl") and c.tag_ in ("VB", "VBG") for c in carrier.token.children):
+            found.remove(carrier)
     for trigger in found:
         if trigger.verbal:
             _verb_roles(trigger, lemmas)
@@ -391,13 +403,18 @@ def _noun_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
     _governor_roles(trigger, codebook, lemmas)
 
 
+def _measured(noun: Token) -> bool:
+    """Whether a noun is told by a measure of it: "a series of" strikes, "one of the heaviest" attacks."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _MEASURES
+
+
 def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
     """Roles from the verb that governs an event noun: "launched strikes on", "came under attack", "strikes killed"."""
     noun = trigger.token
     trigger.initiators += _accused(noun, lemmas)
     top = noun
-    while top.dep_ in ("conj", "compound", "nmod") and top.head.i != top.i:
-        top = top.head
+    while top.head.i != top.i and (top.dep_ in ("conj", "compound", "nmod") or _measured(top)):
+        top = top.head if top.dep_ != "pobj" else top.head.head
     verb = top.head
     if top.dep_ == "pobj":
         prep = top.head
@@ -429,7 +446,7 @@ def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> Non
     subjects, _passive = subjects_of(verb)
     if top.dep_ in ("dobj", "oprd") and match and match[0].subject == "I":
         trigger.initiators += subjects
-        trigger.light = True
+        trigger.light, trigger.carrier = True, verb
         trigger.strength = max(trigger.strength, 0.8)
         for child in verb.children:
             if child.dep_ == "prep" and child.lower_ in TARGET_PREPS:

@@ -27,6 +27,7 @@ from thucydides.record import Claim, Event, Kind
 USUAL = "case2021_task2.jsonl"
 FOLDS = 5
 HEARD = 1.5  # how much the tagger's row weighs beside the others, each of length 1
+UNHEARD = 1e-3  # chances of a type below this are all as good as none
 REST = "OTHER"
 """The class of a snippet without event claim and cue: ACLED's own word for what fits nowhere."""
 
@@ -106,7 +107,11 @@ def evidence(texts: Sequence[str], claims: Sequence[Sequence[Claim]]) -> Matrix:
 
 
 def heard(chronicler: Chronicler, readings: Sequence[Reading]) -> Matrix:
-    """One row a snippet: what the tagger tells of its words, each column as far from its mean as usual. Empty without a tagger."""
+    """One row a snippet: what the tagger tells of its words, each column as far from its mean as usual. Empty without a tagger.
+
+    How likely it hears each type stands twice: once more by itself, as logarithms, among which a type that is only unlikely and one that
+    is out of the question are as far apart as they mean.
+    """
     coder = chronicler.coder
     tagger = coder.vocabulary.tagger
     if tagger is None:
@@ -117,7 +122,14 @@ def heard(chronicler: Chronicler, readings: Sequence[Reading]) -> Matrix:
         rows.append(tagger.read(parsed).summary().astype(float) if parsed else np.zeros(0))
     width = max(map(len, rows), default=0)
     told = np.stack([row if len(row) else np.zeros(width) for row in rows])
-    return HEARD * scaled((told - told.mean(axis=0)) / (told.std(axis=0) + 1e-6))
+    types = np.log(told[:, : len(tagger.layout.types) - 1] + UNHEARD)
+    return np.hstack([scaled(_standard(types)), HEARD * scaled(_standard(told))])
+
+
+def _standard(rows: Matrix) -> Matrix:
+    """Columns as distances from their mean, in usual distances."""
+    told: Matrix = (rows - rows.mean(axis=0)) / (rows.std(axis=0) + 1e-6)
+    return told
 
 
 def by_class(labels: Sequence[str], told: Sequence[str]) -> dict[str, Score]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,7 @@ _ARMED = frozenset(
 )
 _NAMELESS = frozenset("generic label civilian crowd kind communal official".split())
 _HEAD_ENDS = frozenset("of in at from on for to by with who that which whose wearing belonging including near under".split())
+_DETERMINERS = frozenset("a an the at least about his her their its".split())
 _COUNTS = frozenset(
     "a an the one two three four five six seven eight nine ten eleven twelve several some many other others another at least more than "
     "about approximately over nearly almost unspecified his her their its".split()
@@ -52,17 +54,17 @@ class Roles:
             self._perpetrator(cast, party, words)
         for party, words in _told(claim, event, report):
             if party.role == "target":
-                _target(cast, party, words)
+                _target(cast, party, words, report)
         if not cast.words.get(PERSON) and event.killed is not None and event.killed.who:
             cast.add(PERSON, event.killed.who)
         for use in event.arms:
             if use.kind not in _words("platform"):
-                cast.add("weapon", use.name)
+                cast.add("weapon", _arm(use.name))
         return cast
 
     def _perpetrator(self, cast: Cast, party: Party, words: str) -> None:
         """An organisation's name goes to the one role; "members of" it, people described and persons named to the other."""
-        told = _uncounted(words)
+        told = _undetermined(words)
         for hit in self.actors.find(words_of(told)):
             kinds = {self.actors.by_id[actor].kind for actor in hit.values}
             name = told[hit.start : hit.end]
@@ -80,7 +82,17 @@ class Roles:
             cast.add("perp_ind", name)
 
 
-def _target(cast: Cast, party: Party, words: str) -> None:
+def _arm(words: str) -> str:
+    """The name of an arm without its size; "" of what only leaves one ("bullets")."""
+    parts = _uncounted(words).split()
+    while len(parts) > 1 and fold(parts[0]) in _words("size"):
+        parts = parts[1:]
+    while len(parts) > 1 and fold(parts[-1]) in _words("no arm"):
+        parts = parts[:-1]
+    return "" if fold(parts[-1]) in _words("no arm") else " ".join(parts)
+
+
+def _target(cast: Cast, party: Party, words: str, report: Report) -> None:
     told = _uncounted(words)
     if party.kind == "object" or _head(told) in _words("property"):
         cast.add("target", told)
@@ -92,8 +104,18 @@ def _target(cast: Cast, party: Party, words: str) -> None:
     cast.unarmed |= not armed
     name = _name(words) if party.kind not in _ARMED | {"state", "party"} else ""
     name = name if party.kind == "other" or " " in name else ""  # "Jesuits" is a name of many
+    name = "" if _head(name) in _words("organisation") | _words("property") else _in_full(name, report)
     cast.add("victim", name)
     cast.add(PERSON, name or told)
+
+
+def _in_full(name: str, report: Report) -> str:
+    """A person's name as the report first tells it with a given name: "Galan" where it says "Luis Carlos Galan"."""
+    if not name:
+        return name
+    longer = re.findall(rf"(?:(?<![.!?] )\b[A-Z][\w'-]+ ){{1,3}}{re.escape(name)}\b", report.reading)
+    full = [_name(words) for words in longer]
+    return next((words for words in full if len(words) > len(name)), name)
 
 
 def _told(claim: Claim, event: Event, report: Report) -> Iterator[tuple[Party, str]]:
@@ -112,6 +134,14 @@ def _uncounted(words: str) -> str:
         parts = parts[1:]
     if len(parts) > 2 and fold(parts[0]) in _words("group") and parts[1].lower() == "of":
         return _uncounted(" ".join(parts[2:]))
+    return " ".join(parts)
+
+
+def _undetermined(words: str) -> str:
+    """Words without an article or owner before them. Perpetrators keep their number: the key has "five soldiers"."""
+    parts = words.split()
+    while len(parts) > 1 and fold(parts[0]) in _DETERMINERS:
+        parts = parts[1:]
     return " ".join(parts)
 
 

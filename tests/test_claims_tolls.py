@@ -1,0 +1,38 @@
+"""Counts of people, read by pattern alone: sentence, field, low and high figure, the reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from thucydides.claims.tolls import find_counts, is_vague
+
+CASES = [
+    ("killed a woman with four of her children and an old man", "killed", 6, 6, "a list of people is summed"),
+    ("A woman, two children and a man were killed.", "killed", 4, 4, "before the verb as well"),
+    ("killed a man, his wife and three children", "killed", 5, 5, "relatives are people"),
+    ("12 villagers, three of them women, were killed.", "killed", 12, 12, "a part told aside adds nothing"),
+    ("Four soldiers, two of them officers, and a driver were killed.", "killed", 4, 4, "the whole, not the part told aside"),
+    ("Ten rebels, including two commanders, were killed.", "killed", 10, 10, "the whole includes its part"),
+    ("According to an aide who spoke there, six people fell victim to it.", "killed", 6, 6, "another clause begins at the comma"),
+    ("The army arrested several women in Raqqa, where a civilian was killed.", "killed", 1, 1, "another clause begins at where"),
+    ("12 people were killed when a bus, 3 cars and 2 houses were hit.", "killed", 12, 12, "things are no people"),
+    ("five soldiers and three others were killed", "killed", 8, 8, "others who died too"),
+    ("killing three people and four others were wounded", "wounded", 4, 4, "the others alone are hurt"),
+    ("the tragic deaths of three people, and four others sustained injuries", "wounded", 4, 4, "the dead are not among the hurt"),
+    ("It has cost the lives of more than 200,000 people.", "killed", 200_000, None, "a war costs lives"),
+    ("Gas killed many hundreds of people.", "killed", 200, None, "many hundreds are hundreds"),
+    ('killing "a woman and two boys" in the city', "killed", 3, 3, "quoted words"),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "low", "high", "why"), CASES)
+def test_a_count_is_read(text: str, field: str, low: int | None, high: int | None, why: str) -> None:
+    found = [count.toll for count in find_counts(text) if count.field == field]
+    assert [(toll.low, toll.high) for toll in found] == [(low, high)], why
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"), [("Dozens of people were killed", True), ("12 people were killed", False), ("six men died", False)]
+)
+def test_what_is_no_number_is_vague(text: str, vague: bool) -> None:
+    assert [is_vague(count.toll) for count in find_counts(text)] == [vague]
