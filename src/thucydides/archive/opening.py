@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from thucydides import __version__
 from thucydides.errors import ArchiveError, NewerArchive
+
+PROGRAM = version("thucydides")
+"""The version of the program that keeps archives here."""
 
 REVISIONS = ("0001", "0002")
 """The migrations in order. An archive at the last one is opened without loading alembic; a test holds them to the scripts."""
@@ -115,7 +118,7 @@ def _revision(connection: Connection) -> str | None:
     revision = str(found[0])
     if len(found) > 1 or revision not in REVISIONS:
         by = connection.execute(text("SELECT value FROM meta WHERE key = 'program'")).scalar()
-        revisions = f"revision {', '.join(map(str, found))}; this one is {__version__} and knows {REVISIONS[-1]}"
+        revisions = f"revision {', '.join(map(str, found))}; this one is {PROGRAM} and knows {REVISIONS[-1]}"
         what = f"{shown} was written by a newer version of Thucydides{f', {by}' if by else ''} ({revisions})"
         remedy = f"Update Thucydides{f' to {by} or later' if by else ''}, or choose another archive."
         raise NewerArchive(what, remedy=remedy, written_by=by)
@@ -136,7 +139,7 @@ def _upgrade(connection: Connection) -> None:
         connection.execute(text("INSERT INTO meta (key, value) VALUES ('made', :now)").bindparams(now=now))
     # Whoever finds the archive too new for him is told which version made it so.
     connection.execute(text("DELETE FROM meta WHERE key = 'program'"))
-    connection.execute(text("INSERT INTO meta (key, value) VALUES ('program', :version)").bindparams(version=__version__))
+    connection.execute(text("INSERT INTO meta (key, value) VALUES ('program', :version)").bindparams(version=PROGRAM))
 
 
 @contextmanager
