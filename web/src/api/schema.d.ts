@@ -1081,6 +1081,11 @@ export interface components {
              * @default 0.5
              */
             readonly confidence: number;
+            /**
+             * Lapsed
+             * @default false
+             */
+            readonly lapsed: boolean;
         };
         /**
          * ControlView
@@ -2532,7 +2537,7 @@ export interface operations {
                 readonly by?: string;
                 /** @description Words of a place's name. */
                 readonly place?: string | null;
-                /** @description A country, two letters. */
+                /** @description A country by its two letters, or a province, region or country by name. */
                 readonly area?: string | null;
                 /** @description Roster id, with all that belongs to it, or words of a name. */
                 readonly actor?: string | null;
@@ -2598,7 +2603,7 @@ export interface operations {
                 readonly by?: string;
                 /** @description Words of a place's name. */
                 readonly place?: string | null;
-                /** @description A country, two letters. */
+                /** @description A country by its two letters, or a province, region or country by name. */
                 readonly area?: string | null;
                 /** @description Roster id, with all that belongs to it, or words of a name. */
                 readonly actor?: string | null;
@@ -2662,7 +2667,7 @@ export interface operations {
                 readonly by?: string;
                 /** @description Words of a place's name. */
                 readonly place?: string | null;
-                /** @description A country, two letters. */
+                /** @description A country by its two letters, or a province, region or country by name. */
                 readonly area?: string | null;
                 /** @description Roster id, with all that belongs to it, or words of a name. */
                 readonly actor?: string | null;
@@ -3778,7 +3783,7 @@ export interface operations {
                 readonly by?: string;
                 /** @description Words of a place's name. */
                 readonly place?: string | null;
-                /** @description A country, two letters. */
+                /** @description A country by its two letters, or a province, region or country by name. */
                 readonly area?: string | null;
                 /** @description Roster id, with all that belongs to it, or words of a name. */
                 readonly actor?: string | null;
@@ -3838,7 +3843,7 @@ export interface operations {
                 readonly by?: string;
                 /** @description Words of a place's name. */
                 readonly place?: string | null;
-                /** @description A country, two letters. */
+                /** @description A country by its two letters, or a province, region or country by name. */
                 readonly area?: string | null;
                 /** @description Roster id, with all that belongs to it, or words of a name. */
                 readonly actor?: string | null;
@@ -3898,7 +3903,7 @@ export interface operations {
                 readonly by?: string;
                 /** @description Words of a place's name. */
                 readonly place?: string | null;
-                /** @description A country, two letters. */
+                /** @description A country by its two letters, or a province, region or country by name. */
                 readonly area?: string | null;
                 /** @description Roster id, with all that belongs to it, or words of a name. */
                 readonly actor?: string | null;

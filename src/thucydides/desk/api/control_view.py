@@ -25,7 +25,7 @@ class ControlAsked:
 
     by: str = "actor"
     place: str | None = None
-    area: str | None = None  # country
+    area: str | None = None  # a country by its two letters, else an area by name
     actor: str | None = None
 
 

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 from thucydides.control import Chart, Fading
 from thucydides.desk.api.indexes import NAMELESS
 from thucydides.desk.control_shown import Shown
+from thucydides.places import bounds_called
 from thucydides.record import Control
 
 if TYPE_CHECKING:
     from thucydides.desk.api.rosters import Tables
 
 
-def shown_by(tables: Tables, by: str, place: str | None = None, actor: str | None = None, country: str | None = None) -> Shown:
-    """What decides which states are shown and how."""
-    return Shown(actors=tables.actors, camps=tables.camps, fading=Fading(), by_side=by == "side", place=place, actor=actor, country=country)
+def shown_by(tables: Tables, by: str, place: str | None = None, actor: str | None = None, area: str | None = None) -> Shown:
+    """What decides which states are shown and how. ``area`` is a country by its two letters, else a province, region or country by name."""
+    country = area if area and len(area) == 2 else None
+    bounds = bounds_called(area, tables.gazetteer) if area and not country else None
+    return Shown(
+        actors=tables.actors, camps=tables.camps, fading=Fading(), by_side=by == "side", place=place, actor=actor, country=country, area=bounds
+    )
 
 
 def holder_of(state: Control, shown: Shown) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/api", tags=["control"], responses=FAULTS)
 def control_asked(
     by: Annotated[str, Query(description="actor or side: whom to show as holder.")] = "actor",
     place: Annotated[str | None, Query(description="Words of a place's name.")] = None,
-    area: Annotated[str | None, Query(description="A country, two letters.")] = None,
+    area: Annotated[str | None, Query(description="A country by its two letters, or a province, region or country by name.")] = None,
     actor: Annotated[str | None, Query(description="Roster id, with all that belongs to it, or words of a name.")] = None,
 ) -> ControlAsked:
     """Which states of control are asked for."""
