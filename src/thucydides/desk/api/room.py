@@ -13,7 +13,7 @@ from pathlib import Path
 
 from thucydides.archive.archive import Archive
 from thucydides.archive.asked import Aside, ClaimFilter
-from thucydides.archive.glancing import Size
+from thucydides.archive.glancing import ReportsAsked, Size
 from thucydides.archive.watching import Watch
 from thucydides.chronicle import trace, weigh
 from thucydides.control import Chart
@@ -238,6 +238,21 @@ class Room:
         """The last day on which anybody said who holds anything, else today."""
         day = last_day(self.chart.value())
         return day if day > date.min else today()
+
+    @property
+    def told_size(self) -> Size:
+        """How much is shown, without what is kept back."""
+        shown = self.shown
+        size, until = shown.size or shown.archive.glance.size(roughly=True), self.told_until
+        if until is None:
+            return size
+        return replace(
+            size,
+            reports=shown.archive.glance.count_briefs(ReportsAsked(until=until)),
+            claims=shown.archive.count(ClaimFilter(until=until)),
+            incidents=int(self.masks.of(Asked()).sum()),
+            last_day=min(size.last_day, until) if size.last_day is not None else None,
+        )
 
     def aside(self) -> list[Aside]:
         """What was set aside in the user's archive."""
