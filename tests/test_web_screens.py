@@ -126,7 +126,8 @@ def test_print_shows_all_of_a_report_and_nothing_to_click(open_page: Opening, ha
     seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert seen.page.locator(".screen:visible").count() == 0
     buttons = seen.page.locator("main button:visible").count()
-    assert buttons == seen.page.locator("article h3 button:visible, article dt button:visible").count(), "only numbers and names of fields stay"
+    stay = seen.page.locator("article h3 button:visible, article dt button:visible").count()
+    assert buttons == stay, "only numbers and names of fields stay"
     assert seen.page.locator("article dl").count() == seen.page.locator("article").count()
     seen.picture("report-print")
 
@@ -188,6 +189,11 @@ def test_fields_light_their_words_and_words_their_fields(open_page: Opening, har
     seen.picture(f"report-lit-{theme}")
     page.keyboard.press("Escape")
     assert "claim=" not in page.url
+    page.keyboard.press("j")
+    assert page.locator("article.chosen .n").first.text_content() == "1"
+    page.keyboard.press("j")
+    assert page.locator("article.chosen .n").first.text_content() == "2"
+    page.keyboard.press("Escape")
     words = page.locator(".text mark.place").last
     words.click()
     token = str(words.get_attribute("data-c")).split(" ")[0].split("/")
@@ -197,16 +203,19 @@ def test_fields_light_their_words_and_words_their_fields(open_page: Opening, har
     assert "field=" not in page.url
 
 
-def test_a_link_to_words_shows_them(open_page: Opening, harm: str, paths: dict[str, str]) -> None:
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_a_link_to_words_shows_them(open_page: Opening, harm: str, narrow: bool) -> None:
     last = told(harm, "/reports/long-1mb")["claims"][1800]["claim"]["id"]
-    seen = open_page(address=harm)
+    seen = open_page(address=harm, narrow=narrow)
     settled(seen, f"/report/long-1mb?claim={last}&field=killed")
     words = seen.page.locator(f"mark.lit[data-c~='{last}/killed']").first
     words.wait_for()
-    in_view = "at => { const box = document.querySelector(at).getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight }"
+    in_view = """at => { const box = document.querySelector(at).getBoundingClientRect();
+      return document.elementFromPoint(box.left + 4, box.top + 8)?.closest('.text mark') }"""
     seen.page.wait_for_function(in_view, arg=f"mark.lit[data-c~='{last}/killed']")
     assert words.text_content() == "killing at least 12 people"
-    assert seen.page.locator(f"#claim-{last}.chosen").is_visible()
+    assert seen.page.locator("aside article.chosen" if narrow else f"#claim-{last}.chosen").is_visible()
+    seen.picture(f"report-link-{'narrow' if narrow else 'wide'}")
 
 
 def test_what_was_left_unread_and_the_original(open_page: Opening, harm: str, paths: dict[str, str]) -> None:
