@@ -57,7 +57,11 @@ class ArchiveError(ThucydidesError):
 
 
 class NewerArchive(ArchiveError):
-    """The archive was written by a newer version of the program."""
+    """The archive was written by a newer version of the program: by ``written_by``, where it tells."""
+
+    def __init__(self, what: str, *, remedy: str = "", written_by: str | None = None) -> None:
+        super().__init__(what, remedy=remedy)
+        self.written_by = written_by
 
 
 class NotKept(ThucydidesError):

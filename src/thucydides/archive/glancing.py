@@ -80,10 +80,10 @@ class Glance:
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], *, indexed: bool) -> None:
         self._reading, self._indexed = reading, indexed
 
-    def size(self) -> Size:
-        """How much there is."""
+    def size(self, *, roughly: bool = False) -> Size:
+        """How much there is. ``roughly`` counts claims of all codings and tells no days: what an index can answer at once."""
         with self._reading() as connection:
-            return _size(connection)
+            return _size(connection, roughly=roughly)
 
     def is_empty(self) -> bool:
         """Whether no report is kept."""
@@ -200,12 +200,13 @@ class Glance:
             return [one for one in judgements_kept.recall(connection) if one.one in ids or one.other in ids]
 
 
-def _size(connection: Connection) -> Size:
-    told = connection.execute(
-        select(func.count(), func.min(claims.c.first_day), func.max(claims.c.last_day)).where(claims.c.current.is_(True))
-    ).one()
-    counts = [connection.scalar(select(func.count()).select_from(table)) or 0 for table in (reports, incidents, unweighed)]
-    return Size(reports=counts[0], claims=told[0], incidents=counts[1], unweighed=counts[2], first_day=told[1], last_day=told[2])
+def _size(connection: Connection, *, roughly: bool) -> Size:
+    counts = [connection.scalar(select(func.count()).select_from(table)) or 0 for table in (reports, incidents, unweighed, claims)]
+    first = last = None
+    if not roughly:
+        days = select(func.count(), func.min(claims.c.first_day), func.max(claims.c.last_day)).where(claims.c.current.is_(True))
+        counts[3], first, last = connection.execute(days).one()
+    return Size(reports=counts[0], claims=counts[3], incidents=counts[1], unweighed=counts[2], first_day=first, last_day=last)
 
 
 def _mark(connection: Connection) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
+from thucydides import __version__
 from thucydides.errors import ArchiveError, NewerArchive
 
 REVISIONS = ("0001", "0002")
@@ -113,10 +114,11 @@ def _revision(connection: Connection) -> str | None:
         raise ArchiveError(f"{shown} is a database of another program", remedy="Choose another file or database.")
     revision = str(found[0])
     if len(found) > 1 or revision not in REVISIONS:
-        what = (
-            f"{shown} was written by a newer version of Thucydides (revision {', '.join(map(str, found))}; this one knows {REVISIONS[-1]})"
-        )
-        raise NewerArchive(what, remedy="Update Thucydides, or choose another archive.")
+        by = connection.execute(text("SELECT value FROM meta WHERE key = 'program'")).scalar()
+        revisions = f"revision {', '.join(map(str, found))}; this one is {__version__} and knows {REVISIONS[-1]}"
+        what = f"{shown} was written by a newer version of Thucydides{f', {by}' if by else ''} ({revisions})"
+        remedy = f"Update Thucydides{f' to {by} or later' if by else ''}, or choose another archive."
+        raise NewerArchive(what, remedy=remedy, written_by=by)
     return revision
 
 
@@ -132,6 +134,9 @@ def _upgrade(connection: Connection) -> None:
     if not connection.execute(made).scalar_one():
         now = datetime.now(UTC).isoformat(timespec="seconds")
         connection.execute(text("INSERT INTO meta (key, value) VALUES ('made', :now)").bindparams(now=now))
+    # Whoever finds the archive too new for him is told which version made it so.
+    connection.execute(text("DELETE FROM meta WHERE key = 'program'"))
+    connection.execute(text("INSERT INTO meta (key, value) VALUES ('program', :version)").bindparams(version=__version__))
 
 
 @contextmanager

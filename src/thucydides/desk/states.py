@@ -27,6 +27,7 @@ class Shown:
     country: str | None
 
     def wanted(self, state: Control) -> bool:
+        """Whether a state is asked for."""
         names = [state.where.name, state.where.relation or "", state.place, *state.where.aliases]
         if self.place and not any(fold(self.place) in fold(name) for name in names):
             return False
@@ -47,6 +48,7 @@ class Shown:
         return self.camps.of((*lineage, body), {country} if country else set(), state.seen.year)
 
     def name(self, party: Party | None, state: Control) -> str:
+        """A party's name, or that of its side."""
         if party is None:
             return ""
         return (self.side(party, state) if self.by_side else None) or party.name
@@ -56,6 +58,7 @@ class Shown:
         return state.status if self.fading.confidence(state, day) else f"unknown, last {state.status}"
 
     def row(self, state: Control, day: date) -> tuple[str, ...]:
+        """A state as a row of a table."""
         return (
             place_told(state), self.status(state, day), self.name(state.holder, state),
             ", ".join(dict.fromkeys(self.name(p, state) for p in state.opponents)),
@@ -66,10 +69,12 @@ class Shown:
         )  # fmt: skip
 
     def flat(self, state: Control, day: date) -> Flat:
+        """A state as plain JSON."""
         return flatten_control(state, confidence=self.fading.confidence(state, day), side=self.side(state.holder, state))
 
 
 def place_told(state: Control) -> str:
+    """The place of a state as people are told it."""
     where = state.where
     if unnamed(where):
         return f"places: {where.relation or where.name}"

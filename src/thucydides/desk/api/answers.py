@@ -59,5 +59,5 @@ def status_of(error: ThucydidesError) -> int:
 
 def fault(error: ThucydidesError) -> Response:
     """What is wrong and what to do, as JSON."""
-    version = getattr(error, "written_by", None) if isinstance(error, NewerArchive) else None
+    version = error.written_by if isinstance(error, NewerArchive) else None
     return answer(Fault(error=error.what, remedy=error.remedy, schema_version=version), Fault, status_of(error))

@@ -14,7 +14,7 @@ from thucydides.desk.api.asked import Asked
 from thucydides.desk.api.columns import Columns
 from thucydides.desk.api.rows import Array
 
-KEPT_BYTES = 128_000_000
+KEPT_BYTES = 64_000_000
 """How much memory masks may take that may be asked for again."""
 FACETS = ("type", "country", "actor", "arm", "source", "grade", "place")
 """The fields of which several values may be asked for."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from thucydides.archive.archive import Archive
 from thucydides.archive.asked import Aside, ClaimFilter
+from thucydides.archive.glancing import Size
 from thucydides.archive.watching import Watch
 from thucydides.chronicle import trace, weigh
 from thucydides.control import Chart
@@ -57,19 +58,23 @@ class Opened:
         self._filling = Filling(archive, tables.rosters, beside)
         self._filled_at = ""
         self.columns: Columns | None = None
+        self.size: Size | None = None
         self._lock = threading.Lock()
 
     def mark(self) -> str:
         """Moves on whenever the archive or the columns do."""
-        return f"{self._watch.mark()}.{self.columns.number if self.columns is not None else 0}"
+        exact = int(self.size is not None and self.size.first_day is not None)
+        return f"{self._watch.mark()}.{self.columns.number if self.columns is not None else 0}.{exact}"
 
     def refresh(self) -> None:
         """Brings the columns up to date, if anything was written since."""
         with self._lock:
             mark = self._watch.mark()
             if mark != self._filled_at:
+                self.size = self.archive.glance.size(roughly=True)
                 self.columns = self._filling.columns()
                 self._filled_at = mark
+                self.size = self.archive.glance.size()
 
     def close(self) -> None:
         """Lets go of the archive."""

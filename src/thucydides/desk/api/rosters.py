@@ -23,18 +23,22 @@ class Tables:
 
     @cached_property
     def actors(self) -> Actors:
+        """The roster of actors."""
         return Actors.load(self.settings.roster("actors"))
 
     @cached_property
     def arms(self) -> Arms:
+        """The roster of arms."""
         return Arms.load(self.settings.roster("arms"))
 
     @cached_property
     def camps(self) -> Camps:
+        """Who stands together."""
         return Camps.load(self.settings.camps)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
+        """All places that this user knows."""
         return self.settings.gazetteer()
 
     @cached_property

@@ -11,6 +11,7 @@ import asyncio
 import base64
 import binascii
 import hmac
+import logging
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +20,7 @@ from thucydides.desk.api.answers import answer
 from thucydides.desk.api.serving import Serving, is_loopback
 from thucydides.desk.api.shapes import Fault
 
+_LOG = logging.getLogger(__name__)
 WAIT_SECONDS = 0.5
 """How long a wrong password waits for its answer."""
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
@@ -60,7 +62,25 @@ class Safety:
             asked = {"WWW-Authenticate": 'Basic realm="Thucydides", charset="UTF-8"'}
             await answer(told, Fault, 401, asked)(scope, receive, guarded)
         else:
-            await self._app(scope, receive, guarded)
+            await self._answered(scope, receive, guarded)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The application's answer; a fault of the program's own is told as one, unless the answer has begun."""
+        begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception as fault:  # the last to hear of it
+            _LOG.exception("%s %s", scope["method"], scope["path"])
+            if begun:
+                raise
+            told = Fault(error=f"{type(fault).__name__} in the server", remedy="The fault is the program's: please report what you did.")
+            await answer(told, Fault, 500)(scope, receive, send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Fault | None:
         host = headers.get("host", "")

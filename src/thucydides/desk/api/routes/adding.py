@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from thucydides.desk.api.answers import adapter, answer
@@ -60,20 +62,31 @@ async def handed_in(request: Request) -> list[tuple[str, Any]] | Given:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     room: Room = request.app.state.room
     if kind == "multipart/form-data":
-        form = await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
-        files = [part for part in form.getlist("files") if isinstance(part, UploadFile)]
-        kept = []
-        for part in files:
-            name = (part.filename or "upload").replace("\\", "/").rpartition("/")[2]
-            file = room.jobs.spooled(name)
-            part_file = file.with_suffix(".part")
-            with part_file.open("wb") as to:
-                while piece := await part.read(PIECE):
-                    to.write(piece)
-            part_file.replace(file)
-            kept.append((name, file))
-        return kept
-    return Given.model_validate_json(await request.body())
+        async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
+            return [await _kept(room, part) for part in form.getlist("files") if isinstance(part, UploadFile)]
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise BadSetting(f"the text has more than {MOST_BYTES / 1e6:g} MB", remedy="Upload it as a file.")
+    try:
+        return Given.model_validate_json(bytes(body))
+    except ValidationError as error:
+        first = error.errors()[0]
+        what = f"{'.'.join(map(str, first['loc'])) or 'the body'}: {first['msg']}"
+        raise BadSetting(what, remedy="Send files as a form, or JSON with 'text' or 'url'.") from error
+
+
+async def _kept(room: Room, part: UploadFile) -> tuple[str, Path]:
+    """The name of a file sent, and the file in which it waits: it has its place there only once it is whole."""
+    name = (part.filename or "upload").replace("\\", "/").rpartition("/")[2]
+    file = room.jobs.spooled(name)
+    half = file.with_suffix(".part")
+    with half.open("wb") as to:
+        while piece := await part.read(PIECE):
+            await run_in_threadpool(to.write, piece)
+    half.replace(file)
+    return name, file
 
 
 @router.post("/reports", response_model=Job, status_code=202, responses=REFUSED, openapi_extra=BODY)

@@ -9,9 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from thucydides import __version__
-from thucydides.desk.api.ground import GROUND_DEEPEST, TOWNS_DEEPEST, Towns, ground_tile
+from thucydides.desk.api.ground import FILE, GROUND_DEEPEST, TOWNS_DEEPEST, Towns, ground_tile
 from thucydides.desk.api.shapes import Fault
 from thucydides.errors import BadSetting
+from thucydides.places.gazetteer import FILE as GAZETTEER
 
 router = APIRouter(prefix="/base", tags=["base map"], responses={422: {"model": Fault}})
 TILE = "application/vnd.mapbox-vector-tile"
@@ -40,8 +41,14 @@ def _check(z: int, x: int, y: int) -> None:
         raise BadSetting(f"there is no tile {x}, {y} at zoom {z}", remedy=f"Both go from 0 to {2**z - 1}.")
 
 
+@lru_cache(maxsize=1)
+def _tag() -> str:
+    made = [file.stat().st_mtime_ns for file in (FILE, GAZETTEER) if file.is_file()]
+    return f'"{__version__}.{"-".join(map(str, made))}"'
+
+
 def _packed(request: Request, content: bytes) -> Response:
-    headers = {"Cache-Control": KEEP, "ETag": f'"{__version__}"', "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": KEEP, "ETag": _tag(), "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     if content and "gzip" in request.headers.get("accept-encoding", ""):

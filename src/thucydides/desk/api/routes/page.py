@@ -26,8 +26,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/assets/{name:path}")
 def asset(request: Request, name: str) -> Response:
     """A built file; its name has a digest of what is in it, so it never changes."""
-    file = (BUILT / "assets" / name).resolve()
-    if not file.is_relative_to(BUILT / "assets") or not file.is_file():
+    file = _file_in(BUILT / "assets", name)
+    if file is None:
         return answer(Fault(error=f"there is no {name[:100]!r}", remedy="Reload the page."), Fault, 404)
     return _sent(request, file, FOR_GOOD)
 
@@ -36,7 +36,8 @@ def asset(request: Request, name: str) -> Response:
 @router.get("/{path:anything}")
 def page(request: Request, path: str = "") -> Response:
     """The document that draws every screen."""
-    if path and "/" not in path and (own := _built(path)) is not None:
+    own = _file_in(BUILT, path) if path and "/" not in path else None
+    if own is not None:
         return _sent(request, own, "no-cache")
     accepted = request.headers.get("accept", "*/*")
     if path.startswith(("api/", "base/")) or not ("text/html" in accepted or "*/*" in accepted):
@@ -47,12 +48,12 @@ def page(request: Request, path: str = "") -> Response:
     return _sent(request, index, "no-cache")
 
 
-def _built(name: str) -> Path | None:
-    """A file that the build laid beside the document; none for a name that no file can have."""
+def _file_in(folder: Path, name: str) -> Path | None:
+    """A file of a folder or of one within it, ``None`` where there is none or the name leads out of it."""
     try:
-        own = (BUILT / name).resolve()
-        return own if own.parent == BUILT and own.is_file() else None
-    except (ValueError, OSError):
+        file = (folder / name).resolve()
+        return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
+    except (OSError, ValueError):
         return None
 
 
