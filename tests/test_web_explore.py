@@ -7,6 +7,7 @@ import io
 import json
 import urllib.request
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from web_made import *  # noqa: F403
@@ -173,6 +174,92 @@ def test_only_this_area_keeps_what_the_map_shows(page: Seen) -> None:
     page.page.wait_for_url("**box=**")
     page.page.wait_for_function("before => Number(document.querySelector('.total strong').textContent) < before", arg=before)
     assert page.page.get_by_role("button", name="Everywhere").is_visible()
+
+
+def pixel(seen: Seen, layer: str) -> tuple[float, float]:
+    """Where on the page the first sign of a layer stands."""
+    found = """layer => {
+      const [feature] = window.map.queryRenderedFeatures({layers: [layer]});
+      const {x, y} = window.map.project(feature.geometry.coordinates);
+      const {left, top} = window.map.getCanvas().getBoundingClientRect();
+      return [left + x, top + y];
+    }"""
+    x, y = seen.page.evaluate(found, layer)
+    return x, y
+
+
+def test_a_group_opens_into_what_it_holds(page: Seen) -> None:
+    page.go("/")
+    page.map_drawn()
+    before = total(page)
+    x, y = pixel(page, "rings")
+    page.page.mouse.move(x, y)
+    tip = page.page.locator(".tip")
+    tip.wait_for()
+    count = int(tip.locator("div").first.inner_text().split()[0])
+    page.page.mouse.click(x, y)
+    page.page.wait_for_url("**box=**")  # the sample's groups stand on one spot each
+    wait_total(page, count)
+    assert count < before
+
+
+def test_a_symbol_opens_its_card(page: Seen) -> None:
+    page.go("/")
+    page.map_drawn()
+    page.page.mouse.click(*pixel(page, "symbols"))
+    card = page.page.get_by_role("article", name="Chosen incident")
+    card.get_by_role("link", name="All accounts").wait_for()
+    assert card.get_by_role("link", name="All accounts").get_attribute("href") == f"/event/{query(page)['pick'][0]}"
+    marked = "window.map.querySourceFeatures('marked').length"
+    assert page.page.evaluate(marked) > 0
+    page.page.get_by_role("button", name="Close").click()
+    card.wait_for(state="detached")
+
+
+def test_the_list_follows_the_map_if_asked(page: Seen, sample: str) -> None:
+    page.go("/?at=36.67,35.65,9")
+    page.map_drawn()
+    page.page.get_by_label("as the map moves").check()
+    fewer = "all => Number(document.querySelector('.total strong').textContent) < all"
+    page.page.wait_for_function(fewer, arg=told(sample, "/api/state")["incidents"])
+    held = total(page)
+    assert held > 0
+    page.page.evaluate("window.map.jumpTo({center: [10, 50], zoom: 8})")
+    page.page.get_by_text("None stands in this part of the map.").wait_for()
+    page.page.get_by_role("button", name="List all of the map").click()
+    wait_total(page, told(sample, "/api/state")["incidents"])
+
+
+def test_a_circle_reaches_as_far_as_the_place(open_page: Callable[..., Seen], sample: str) -> None:
+    """Its radius on the screen, in km at its latitude, is what the server tells."""
+    seen = open_page()
+    seen.go("/?at=37.24,34.229,11")
+    seen.map_drawn()
+    drawn = """() => {
+      const map = window.map, [feature] = map.queryRenderedFeatures({layers: ['reach']});
+      const px = feature.properties.reach * 2 ** map.getZoom();
+      const at = feature.geometry.coordinates, middle = map.project(at);
+      const edge = map.unproject([middle.x + px, middle.y]);
+      const km = Math.abs(edge.lng - at[0]) * 111.32 * Math.cos(at[1] * Math.PI / 180);
+      return [km, feature.properties.radius_km];
+    }"""
+    km, radius = seen.page.evaluate(drawn)
+    assert abs(km - radius) < 0.02 * radius
+
+
+def test_what_comes_meanwhile_is_shown(open_page: Callable[..., Seen]) -> None:
+    seen = open_page()
+    seen.page.clock.install()
+    seen.go("/?view=table")
+    seen.page.locator("tbody tr").first.wait_for()
+
+    def grown(route: Any) -> None:
+        state = route.fetch().json()
+        route.fulfill(json=state | {"changed": "later"})
+
+    seen.page.route("**/api/state", grown)
+    with seen.page.expect_request("**/api/incidents?*"):
+        seen.page.clock.fast_forward(31_000)
 
 
 # ── without a pointer ────────────────────────────────────────────────────────────────────────────

@@ -25,6 +25,9 @@ export const filters = (query: URLSearchParams): boolean => NAMES.some((name) =>
 /** All of a filter taken away: what to hand to `address.set`. */
 export const NOTHING: Record<string, null> = Object.fromEntries(NAMES.map((name) => [name, null]));
 
+/** A field's filter taken away, with what says nothing without it: a part is the part of an actor. */
+export const without = (name: string): Record<string, null> => (name === "actor" ? { actor: null, role: null } : { [name]: null });
+
 /** One condition of a filter as it is told, and what is left of its name's values without it. */
 export interface Condition {
   readonly name: string;
