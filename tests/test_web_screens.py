@@ -436,6 +436,18 @@ def test_what_is_pasted_is_read_and_shown(open_page: Opening, empty: str, theme:
     seen.page.locator(".text mark.place", has_text="Bakhmut").first.wait_for()
 
 
+def test_a_server_that_is_gone_is_told(open_page: Opening, empty: str) -> None:
+    seen = open_page(address=empty)
+    settled(seen, "/add")
+    seen.page.route("**/api/reports", lambda route: route.abort())
+    text = seen.page.get_by_role("textbox", name=re.compile("Text of the report"))
+    text.fill("Rebels shelled Homs.")
+    seen.page.get_by_role("button", name="Read it").click()
+    seen.page.get_by_text("Is 'thuc serve' still running?").wait_for()
+    assert text.input_value() == "Rebels shelled Homs.", "nothing is lost"
+    seen.faults.clear()
+
+
 def test_files_are_uploaded_and_what_cannot_be_read_is_set_aside(open_page: Opening, empty: str, tmp_path: Path) -> None:
     text = "ALEPPO, 3 May 2016\n\nRebels shelled the Dabit hospital in Aleppo on Tuesday, killing 3 women."
     (tmp_path / "good.txt").write_text(text, encoding="utf-8")
