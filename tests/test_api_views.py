@@ -224,6 +224,14 @@ def test_control_is_told_by_day(client: TestClient) -> None:
     assert client.get("/api/control/shares", params={"from": "2017-01-01", "to": "2016-01-01"}).status_code == 422
 
 
+def test_outlets_are_found_by_letters_of_their_names(client: TestClient) -> None:
+    some = get(client, "/api/sources")[0]["source"]["name"]
+    found = get(client, "/api/sources", q=some.upper()[1:])
+    assert some in [line["source"]["name"] for line in found]
+    assert len(client.get("/api/sources.csv", params={"q": some}).text.splitlines()) == len(get(client, "/api/sources", q=some)) + 1
+    assert get(client, "/api/sources", q="no such outlet") == []
+
+
 def test_outlets_are_counted(client: TestClient) -> None:
     lines = {one["source"]["name"]: one for one in get(client, "/api/sources")}
     assert lines["The Daily Copy"]["copies_others"] == 1

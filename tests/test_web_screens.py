@@ -126,7 +126,8 @@ def test_print_shows_all_of_a_report_and_nothing_to_click(open_page: Opening, ha
     seen.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert seen.page.locator(".screen:visible").count() == 0
     buttons = seen.page.locator("main button:visible").count()
-    assert buttons == seen.page.locator("article h3 button:visible, article dt button:visible").count(), "only numbers and names of fields stay"
+    stay = seen.page.locator("article h3 button:visible, article dt button:visible").count()
+    assert buttons == stay, "only numbers and names of fields stay"
     assert seen.page.locator("article dl").count() == seen.page.locator("article").count()
     seen.picture("report-print")
 
@@ -188,6 +189,11 @@ def test_fields_light_their_words_and_words_their_fields(open_page: Opening, har
     seen.picture(f"report-lit-{theme}")
     page.keyboard.press("Escape")
     assert "claim=" not in page.url
+    page.keyboard.press("j")
+    assert page.locator("article.chosen .n").first.text_content() == "1"
+    page.keyboard.press("j")
+    assert page.locator("article.chosen .n").first.text_content() == "2"
+    page.keyboard.press("Escape")
     words = page.locator(".text mark.place").last
     words.click()
     token = str(words.get_attribute("data-c")).split(" ")[0].split("/")
@@ -197,16 +203,19 @@ def test_fields_light_their_words_and_words_their_fields(open_page: Opening, har
     assert "field=" not in page.url
 
 
-def test_a_link_to_words_shows_them(open_page: Opening, harm: str, paths: dict[str, str]) -> None:
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_a_link_to_words_shows_them(open_page: Opening, harm: str, narrow: bool) -> None:
     last = told(harm, "/reports/long-1mb")["claims"][1800]["claim"]["id"]
-    seen = open_page(address=harm)
+    seen = open_page(address=harm, narrow=narrow)
     settled(seen, f"/report/long-1mb?claim={last}&field=killed")
     words = seen.page.locator(f"mark.lit[data-c~='{last}/killed']").first
     words.wait_for()
-    in_view = "at => { const box = document.querySelector(at).getBoundingClientRect(); return box.top > 0 && box.bottom < innerHeight }"
+    in_view = """at => { const box = document.querySelector(at).getBoundingClientRect();
+      return document.elementFromPoint(box.left + 4, box.top + 8)?.closest('.text mark') }"""
     seen.page.wait_for_function(in_view, arg=f"mark.lit[data-c~='{last}/killed']")
     assert words.text_content() == "killing at least 12 people"
-    assert seen.page.locator(f"#claim-{last}.chosen").is_visible()
+    assert seen.page.locator("aside article.chosen" if narrow else f"#claim-{last}.chosen").is_visible()
+    seen.picture(f"report-link-{'narrow' if narrow else 'wide'}")
 
 
 def test_what_was_left_unread_and_the_original(open_page: Opening, harm: str, paths: dict[str, str]) -> None:
@@ -425,6 +434,18 @@ def test_what_is_pasted_is_read_and_shown(open_page: Opening, empty: str, theme:
     seen.picture(f"add-done-{theme}")
     seen.page.get_by_role("link", name=f"Bakhmut {theme}").click()
     seen.page.locator(".text mark.place", has_text="Bakhmut").first.wait_for()
+
+
+def test_a_server_that_is_gone_is_told(open_page: Opening, empty: str) -> None:
+    seen = open_page(address=empty)
+    settled(seen, "/add")
+    seen.page.route("**/api/reports", lambda route: route.abort())
+    text = seen.page.get_by_role("textbox", name=re.compile("Text of the report"))
+    text.fill("Rebels shelled Homs.")
+    seen.page.get_by_role("button", name="Read it").click()
+    seen.page.get_by_text("Is 'thuc serve' still running?").wait_for()
+    assert text.input_value() == "Rebels shelled Homs.", "nothing is lost"
+    seen.faults.clear()
 
 
 def test_files_are_uploaded_and_what_cannot_be_read_is_set_aside(open_page: Opening, empty: str, tmp_path: Path) -> None:

@@ -2722,7 +2722,10 @@ export interface operations {
     };
     readonly sources_api_sources__form__get: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Letters of an outlet's name. */
+                readonly q?: string;
+            };
             readonly header?: never;
             readonly path: {
                 readonly form: string;
@@ -3954,7 +3957,10 @@ export interface operations {
     };
     readonly sources_api_sources_get: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Letters of an outlet's name. */
+                readonly q?: string;
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;

@@ -10,7 +10,7 @@ export interface Cell {
   readonly words: readonly string[];
 }
 
-export interface Row {
+interface Row {
   readonly label: string;
   readonly role: string;
   /** Names of the evidence behind it, and of the rule and the dispute about it. */
@@ -46,7 +46,7 @@ function fieldsOfAccount(line: ClaimLine) {
 }
 
 /** The words of a claim that stand behind a field, each once. */
-export function wordsOf(line: ClaimLine, evidence: readonly string[]): string[] {
+function wordsOf(line: ClaimLine, evidence: readonly string[]): string[] {
   return [...new Set(line.claim.evidence.filter((passage) => evidence.includes(passage.field)).map((passage) => passage.words))];
 }
 

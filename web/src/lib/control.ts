@@ -3,7 +3,7 @@
 import type { ControlView, Spot } from "../api/schema";
 import { controlWords } from "./telling";
 
-export interface Difference {
+interface Difference {
   readonly place: string;
   readonly name: string;
   readonly before: Spot | null;

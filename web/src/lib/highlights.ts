@@ -33,7 +33,7 @@ export interface Block {
 }
 
 /** The roles, the one that wins where words serve several first (as `desk/highlights.py` has them), and what states no claim. */
-export const ROLES = ["initiator", "target", "toll", "arm", "place", "date", "speaker", "detail", "unread"] as const;
+const ROLES = ["initiator", "target", "toll", "arm", "place", "date", "speaker", "detail", "unread"] as const;
 
 const STATES = "claim"; // the role of the sentences that state a claim
 export const PLAIN = "plain"; // the role of words that serve nothing, but whose steering characters must be shown
@@ -116,7 +116,7 @@ function endOf(text: string, from: number, stop: number): number {
 }
 
 /** A piece of a run: plain words, or one character that steers the direction of text or is not seen. */
-export interface Piece {
+interface Piece {
   readonly text: string;
   /** Short name of the character, "RLO"; null for words. */
   readonly control: string | null;

@@ -21,6 +21,17 @@ export const KEYS: Record<string, readonly (readonly [string, string])[]> = {
     ["f", "filters"],
     ["0", "show all on the map"],
   ],
+  "A report": [
+    ["j", "next claim and its words"],
+    ["k", "claim before"],
+    ["u", "what was left unread"],
+    ["Esc", "no claim"],
+  ],
+  Control: [
+    ["n", "on the map: next place and the words behind it"],
+    ["p", "on the map: place before"],
+    ["← →", "on the slider: a day back, a day on"],
+  ],
   "On the map": [
     ["← ↑ → ↓", "move"],
     ["+ −", "nearer, farther"],

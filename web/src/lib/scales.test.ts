@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { countScale, dayNumber, dayTicks, isoDay, tickWords } from "./scales";
+import { countScale, dayNumber, isoDay } from "./scales";
 
 test.each([
   [[0], [0, 1]],
@@ -23,11 +23,5 @@ test("a scale keeps order, begins at nothing and ends within the width, also whe
 
 test("days and their numbers", () => {
   expect(isoDay(dayNumber("2016-02-29"))).toBe("2016-02-29");
-  expect(dayTicks("2016-01-03", "2016-01-09")).toEqual(["2016-01-03", "2016-01-04", "2016-01-05", "2016-01-06", "2016-01-07", "2016-01-08", "2016-01-09"]);
-  expect(dayTicks("2015-12-15", "2016-04-02")).toEqual(["2016-01-01", "2016-02-01", "2016-03-01", "2016-04-01"]);
-  expect(dayTicks("2011-03-01", "2017-11-02")).toEqual(["2012-01-01", "2013-01-01", "2014-01-01", "2015-01-01", "2016-01-01", "2017-01-01"]);
-  expect(dayTicks("1979-05-01", "2025-01-01").map((day) => day.slice(0, 4))).toEqual(["1980", "1990", "2000", "2010", "2020"]);
-  expect(dayTicks("2016-03-27", "2016-03-27")).toEqual(["2016-03-27"]);
-  expect(tickWords("2016-01-01", ["2016-01-01", "2017-01-01"])).toBe("2016");
-  expect(tickWords("2016-04-01", ["2016-01-01", "2016-04-01"])).toBe("2016-04");
+  expect(dayNumber("2016-03-01") - dayNumber("2016-02-28")).toBe(2);
 });

@@ -1,6 +1,6 @@
 /** Scales of plots: where a value stands between nothing and the whole width, and which values are written along it. */
 
-export interface Scale {
+interface Scale {
   /** Share of the width, 0 to 1. */
   at(value: number): number;
   readonly ticks: readonly number[];
@@ -39,28 +39,4 @@ export function dayNumber(day: string): number {
 
 export function isoDay(number: number): string {
   return new Date(number * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** Days to write along an axis from first to last, at most `most`: firsts of years, quarters, months, or days. */
-export function dayTicks(first: string, last: string, most = 7): string[] {
-  const [from, to] = [dayNumber(first), dayNumber(last)];
-  const months = (to - from) / 30.44;
-  const step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600].find((step) => months / step <= most) ?? 1200;
-  if (months < 2) {
-    const days = Math.max(1, Math.ceil((to - from) / most));
-    return Array.from({ length: Math.floor((to - from) / days) + 1 }, (_, at) => isoDay(from + at * days));
-  }
-  const found: string[] = [];
-  const year = Number(first.slice(0, 4));
-  for (let month = step > 12 ? -((year % (step / 12)) * 12) : 0; ; month += step) {
-    const day = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
-    if (dayNumber(day) > to) return found;
-    if (dayNumber(day) >= from) found.push(day);
-  }
-}
-
-/** A tick's day as short as the axis allows: the year for a January, else year and month, days where the axis is short. */
-export function tickWords(day: string, ticks: readonly string[]): string {
-  if (ticks.some((one) => !one.endsWith("-01"))) return day;
-  return ticks.every((one) => one.endsWith("-01-01")) ? day.slice(0, 4) : day.slice(0, 7);
 }

@@ -5,7 +5,7 @@ import { days, km, number, point, toll } from "./format";
 import { familyOf } from "./palette";
 
 /** What a claim says; of a plan the event planned. Parts that its kind has none of are absent. */
-export type Saying = Partial<Omit<Event, "parties" | "where" | "when">> &
+type Saying = Partial<Omit<Event, "parties" | "where" | "when">> &
   Partial<Pick<Hold, "status" | "share">> &
   Partial<Pick<Tally, "displaced">> &
   Partial<Pick<Arming, "way">> & { readonly parties: readonly Party[]; readonly where: readonly Where[]; readonly when?: When | null | undefined };
@@ -37,7 +37,7 @@ export function onOneLine(words: string): string {
 }
 
 /** Names of the parties in a role, as told. */
-export function sides(of: { readonly parties: readonly Party[] }, role: string): Party[] {
+function sides(of: { readonly parties: readonly Party[] }, role: string): Party[] {
   return of.parties.filter((party) => party.role === role);
 }
 
@@ -79,7 +79,7 @@ const BASES: Readonly<Record<string, string>> = {
 };
 
 /** How a day became known: "Sunday, reckoned from the report's day". */
-export function basisWords(when: When): string {
+function basisWords(when: When): string {
   const told = when.words ? `“${onOneLine(when.words)}”` : "";
   return [told, BASES[when.basis] ?? "", when.time_of_day ?? ""].filter(Boolean).join(", ");
 }

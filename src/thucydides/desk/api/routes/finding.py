@@ -14,13 +14,19 @@ from thucydides.desk.api.shapes import Hit, Method, SourceLine, Suggestion
 
 router = APIRouter(prefix="/api", responses=FAULTS)
 Words = Annotated[str, Query(description="Words; in quotation marks they stand together, bomb* begins a word.", max_length=300)]
+Name = Annotated[str, Query(description="Letters of an outlet's name.", max_length=300)]
 Few = Annotated[int, Query(description="At most so many.", ge=1, le=100)]
 
 
+def named(lines: list[SourceLine], q: str) -> list[SourceLine]:
+    """The outlets whose names hold these letters, in any case."""
+    return [line for line in lines if q.lower() in line.source.name.lower()]
+
+
 @router.get("/sources", response_model=list[SourceLine], tags=["sources"])
-def sources(room: InRoom) -> Response:
+def sources(room: InRoom, q: Name = "") -> Response:
     """Every outlet: how often it is first, copied and contradicted, whom its words and figures favour. Counts, no scores."""
-    return answer(room.sources.value(), list[SourceLine])
+    return answer(named(room.sources.value(), q), list[SourceLine])
 
 
 @router.get("/search", response_model=list[Hit], tags=["search"])

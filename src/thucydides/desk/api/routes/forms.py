@@ -17,7 +17,7 @@ from thucydides.desk.api.incident_pages import all_lines
 from thucydides.desk.api.lines import report_line
 from thucydides.desk.api.routes.asking import FAULTS, Incidents, InRoom
 from thucydides.desk.api.routes.control import Asked, First, Last, On
-from thucydides.desk.api.routes.finding import Few, Words
+from thucydides.desk.api.routes.finding import Few, Name, Words, named
 from thucydides.desk.api.routes.incidents import Order
 from thucydides.desk.api.routes.reports import ClaimsWanted, ReportsWanted
 from thucydides.desk.api.searching import hits
@@ -110,9 +110,9 @@ def shares(room: InRoom, asked: Asked, form: str, from_: First = None, to: Last 
 
 
 @router.get("/sources.{form}")
-def sources(room: InRoom, form: str) -> Response:
+def sources(room: InRoom, form: str, q: Name = "") -> Response:
     """Outlets as csv or json."""
-    return forms.sent(forms.source_rows(room.sources.value()), form)
+    return forms.sent(forms.source_rows(named(room.sources.value(), q)), form)
 
 
 @router.get("/search.{form}")
