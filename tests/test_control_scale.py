@@ -1,4 +1,4 @@
-"""Tracing a long war: 20,000 claims on 1,000 places in well under the processor time that 100,000 on 5,000 may take, and one more at once."""
+"""Tracing a long war: 20,000 claims on 1,000 places well within the processor time that 100,000 may take, and one more at once."""
 
 from __future__ import annotations
 
