@@ -1,11 +1,11 @@
-"""Tracing a long war: 20,000 claims on 1,000 places in well under the time that 100,000 on 5,000 may take, and one more at once."""
+"""Tracing a long war: 20,000 claims on 1,000 places well within the processor time that 100,000 may take, and one more at once."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 from control_made import ACTORS, CLASH, LEAVES, PLACES, REGAINS, TAKES, told
 from thucydides.control import Tracer
@@ -36,13 +36,13 @@ def _war(dice: random.Random) -> list[tuple[Claim, Report]]:
 def test_a_long_war_is_traced_in_time() -> None:
     made = _war(random.Random(1))
     tracer = Tracer()
-    start = perf_counter()
+    start = process_time()
     for claim, report in made:
         tracer.add(claim, report)
     chart = tracer.chart()
-    traced = perf_counter()
+    traced = process_time()
     assert len(chart) == TOWNS
     assert traced - start < SECONDS
     tracer.add(*told("one more", "Raqqa", TAKES, "isis", date(2016, 5, 1)))
     assert PLACES["Raqqa"].place in tracer.chart().timelines
-    assert perf_counter() - traced < MORE_SECONDS
+    assert process_time() - traced < MORE_SECONDS
