@@ -147,3 +147,9 @@ def test_towns_in_a_list_do_not_hold_each_other(coder: Coder) -> None:
     found = [whereabouts.where(p, m.sentence.text) for m in marks for p in m.places]
     assert [where.precision for where in found[:3]] == ["place", "place", "place"]
     assert found[0].lat != found[1].lat
+
+
+def test_a_dateline_whose_comma_was_lost_is_no_place_of_the_happening(code: Code) -> None:
+    found = code("Beirut Syrian jets killed ten people in Saraqib in Syria on Monday.", published="2016-05-03").flat
+    names = {str(place["name"]) for flat in found for place in flat["places"]}  # type: ignore[attr-defined]
+    assert "Saraqib" in names and "Beirut" not in names

@@ -28,6 +28,7 @@ _THE_PLACE = re.compile(
     r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
 )
 _SETTLEMENTS = frozenset({"city", "town", "village"})
+_NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
 PLACED = (Kind.EVENT, Kind.PLAN, Kind.CONTROL)
 
 
@@ -43,7 +44,7 @@ class Candidate:
 def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iterator[Candidate]:
     """Every place of a draft's own sentence. ``others`` are the other drafts of the sentence."""
     sentence = made.sentence
-    places = [p for p in made.marks.places if whereabouts.is_place(p, sentence.text)]
+    places = [p for p in made.marks.places if whereabouts.is_place(p, sentence.text) and not _runs_on(p, sentence, whereabouts)]
     told = {id(p) for p, _ in made.places}
     apart = {id(p): _distance(made, p) for p in places}
     order = sorted(apart.values())
@@ -115,6 +116,12 @@ def heads_the_report(place: PlaceMark, sentence: Sentence, whereabouts: Whereabo
     if sentence.index > 2 or place.start > 2:
         return False
     return place.name.isupper() or (whereabouts.dateline is not None and fold_name(place.name) == fold_name(whereabouts.dateline))
+
+
+def _runs_on(place: PlaceMark, sentence: Sentence, whereabouts: Whereabouts) -> bool:
+    """Whether a dateline runs into the first sentence, where its comma was lost: "Beirut Syrian jets killed ten in Idlib"."""
+    behind = _NEXT_WORD.match(sentence.text, place.end) if sentence.index <= 2 and place.start == 0 else None
+    return behind is not None and whereabouts.is_people(behind.group(1))
 
 
 def _distance(made: Draft, place: PlaceMark) -> float:
