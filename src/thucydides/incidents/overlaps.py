@@ -49,11 +49,11 @@ class Marks:
 
 
 class Shared(NamedTuple):
-    """What is shared with each of some others, a row for each: weights and counts by kind, and what was met."""
+    """What sets share with others, a row for every one with every other: weights and counts by kind, and every single term met."""
 
     weights: Floats
     counts: Floats
-    rows: Ints  # of every single term that is shared, with whom
+    rows: Ints  # of every single term that is shared, between whom
     kinds: Ints
     terms: Ints
 
@@ -77,22 +77,33 @@ def together(*marks: Marks) -> Marks:
     return Marks(np.concatenate([its.terms for its in marks]), np.concatenate([its.slots for its in marks]))
 
 
-def shared(mine: Marks, others: Sequence[Marks], kinds: int) -> Shared:
-    """What is shared with each of the others."""
-    size = len(others) * kinds
-    lengths = np.array([len(its.terms) for its in others])
-    if not len(mine) or not lengths.sum():
-        nothing = np.zeros(0, np.int64)
-        return Shared(np.zeros((len(others), kinds)), np.zeros((len(others), kinds)), nothing, nothing, nothing)
+def shared(ones: Sequence[Marks], others: Sequence[Marks], kinds: int) -> Shared:
+    """What each of some sets shares with each of the others: a row for the first with every other, then for the second, and so on."""
+    mine, owners = _in_order(ones)
     held = np.zeros(_SLOTS, np.bool_)
-    held[mine.slots] = True
+    for one in ones:
+        held[one.slots] = True
     hits = np.flatnonzero(held[np.concatenate([its.slots for its in others])])
     terms = np.concatenate([its.terms for its in others])[hits]
-    at = np.minimum(np.searchsorted(mine.terms, terms), len(mine) - 1)
-    same = mine.terms[at] == terms
-    hits, terms = hits[same], terms[same]
-    rows, which = np.searchsorted(np.cumsum(lengths), hits, "right"), terms >> _KIND_BITS
+    first = np.searchsorted(mine, terms)
+    many = np.searchsorted(mine, terms, "right") - first
+    met = np.repeat(np.arange(len(hits)), many)  # a term that several of the ones have is met as often
+    before = np.cumsum(many) - many
+    owner = owners[first[met] + np.arange(len(met)) - before[met]]
+    ends = np.cumsum([len(its.terms) for its in others])
+    rows = owner * len(others) + np.searchsorted(ends, hits[met], "right")
+    terms = terms[met]
+    which, size = terms >> _KIND_BITS, len(ones) * len(others) * kinds
     cells = rows * kinds + which
     weights = np.bincount(cells, terms & RARITY, size) / 2
     counts = np.bincount(cells, minlength=size).astype(np.float64)
     return Shared(weights.reshape(-1, kinds), counts.reshape(-1, kinds), rows, which, terms & ((1 << _KIND_BITS) - 1))
+
+
+def _in_order(ones: Sequence[Marks]) -> tuple[Ints, Ints]:
+    """All terms of some sets in order, and for each whose it is."""
+    if len(ones) == 1:
+        return ones[0].terms, np.zeros(len(ones[0]), np.int64)
+    terms = np.concatenate([one.terms for one in ones])
+    order = np.argsort(terms)
+    return terms[order], np.repeat(np.arange(len(ones)), [len(one) for one in ones])[order]

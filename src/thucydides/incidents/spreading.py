@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import warnings
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -34,7 +35,10 @@ def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
 def _begun(work: Callable[[Sequence[Item]], list[Result]], share: Sequence[Item]) -> tuple[int, int]:
     """A process that works on a share and writes the results to a pipe: its number, and the end to read from."""
     reads, writes = os.pipe()
-    process = os.fork()
+    with warnings.catch_warnings():
+        # Newer Pythons warn where threads run, such as that of a progress bar. The new process takes no lock that one of them could hold.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        process = os.fork()
     if process:
         os.close(writes)
         return process, reads

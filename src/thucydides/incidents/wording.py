@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import log1p
 
 import numpy as np
@@ -19,6 +18,7 @@ FEWEST_TERMS = 5  # of a sentence that can be known again
 COPIED, ALIKE = 0.8, 0.5  # how much of the longer sentence stands in the shorter one that is the same, or like it
 NAMES, WORDS, FIGURES, HEAD_NAMES, HEAD_WORDS, _, FULL_NAMES, SKETCH_KINDS = range(8)  # as in ``Sketch.marks``
 RARE = SKETCH_KINDS  # a column of counts beside them: the rare names
+TOGETHER = 40  # accounts that are compared with others at once
 LOGS = np.array([log1p(n) for n in range(4096)])  # of whole numbers; larger ones count as the last
 
 _KINDS = ("names", "words", "figures")
@@ -98,35 +98,48 @@ def _first(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> Numbers:
     return np.where(one, 1, np.where(other, 2, 0))
 
 
-def _of_sketches(mine: Marks, others: Sequence[Marks]) -> tuple[Floats, Floats]:
+def _of_sketches(ones: Sequence[Marks], others: Sequence[Marks]) -> tuple[Floats, Floats]:
     """Weights and counts of what sketches share; a term of the head is one term, though it is here a name and there none."""
-    found = shared(mine, others, SKETCH_KINDS)
+    found = shared(ones, others, SKETCH_KINDS)
     weights, counts = found.weights, found.counts
     of_heads = np.flatnonzero((found.kinds == HEAD_NAMES) | (found.kinds == HEAD_WORDS))
     once = np.unique((found.rows[of_heads] << 32) | found.terms[of_heads])
-    weights[:, HEAD_NAMES] = np.bincount(once >> 32, once & RAREST, len(others)) / 2
+    weights[:, HEAD_NAMES] = np.bincount(once >> 32, once & RAREST, len(weights)) / 2
     rare = (found.kinds == NAMES) & ((found.terms & RAREST) >= RARE_NAME)
-    return weights, np.column_stack((counts, np.bincount(found.rows[rare], minlength=len(others))))
+    return weights, np.column_stack((counts, np.bincount(found.rows[rare], minlength=len(counts))))
 
 
-def _of_sentences(mine: Marks, others: Sequence[Marks]) -> tuple[Floats, Floats]:
-    found = shared(mine, others, TELLING_KINDS)
+def _of_sentences(ones: Sequence[Marks], others: Sequence[Marks]) -> tuple[Floats, Floats]:
+    found = shared(ones, others, TELLING_KINDS)
     return found.weights, found.counts
 
 
 def _shared(
-    ones: Sequence[Marks], others: Sequence[Marks], of: Callable[[Marks, Sequence[Marks]], tuple[Floats, Floats]]
+    ones: Sequence[Marks], others: Sequence[Marks], of: Callable[[Sequence[Marks], Sequence[Marks]], tuple[Floats, Floats]]
 ) -> tuple[Floats, Floats]:
-    """The weights and counts of what every pair shares; pairs of the same one, in a row, are reckoned together, and each other once."""
-    weights, counts = [], []
-    first = 0
-    for _, same in groupby(map(id, ones)):
-        last = first + sum(1 for _ in same)
-        asked = {id(its): its for its in others[first:last]}
-        at = {key: n for n, key in enumerate(asked)}
-        rows = [at[id(its)] for its in others[first:last]]
-        its_weights, its_counts = of(ones[first], list(asked.values()))
-        weights.append(its_weights[rows])
-        counts.append(its_counts[rows])
-        first = last
-    return np.concatenate(weights), np.concatenate(counts)
+    """The weights and counts of what every pair shares. Pairs of a few ones, in a row, are reckoned together."""
+    found = []
+    for first, last in _runs(ones):
+        mine, its = ({id(marks): marks for marks in some[first:last]} for some in (ones, others))  # each once
+        weights, counts = of(list(mine.values()), list(its.values()))
+        rows = _places(mine, ones[first:last]) * len(its) + _places(its, others[first:last])
+        found.append((weights[rows], counts[rows]))
+    return np.concatenate([weights for weights, _ in found]), np.concatenate([counts for _, counts in found])
+
+
+def _places(of: Iterable[int], marks: Sequence[Marks]) -> Numbers:
+    """The places of marks among those of some ids."""
+    at = {key: n for n, key in enumerate(of)}
+    return np.fromiter(map(at.__getitem__, map(id, marks)), np.int64, len(marks))
+
+
+def _runs(ones: Sequence[Marks]) -> Iterator[tuple[int, int]]:
+    """Where stretches begin and end that have few enough ones to be reckoned together."""
+    first, seen = 0, set[int]()
+    for n, one in enumerate(map(id, ones)):
+        if one not in seen:
+            if len(seen) == TOGETHER:
+                yield first, n
+                first, seen = n, set()
+            seen.add(one)
+    yield first, len(ones)
