@@ -214,6 +214,27 @@ def test_a_file_that_is_no_archive_is_told_and_taken_up_once_it_is_mended(tmp_pa
         assert get(client, "/api/state")["sample"], "nothing is there now, so the sample is shown"
 
 
+def test_an_archive_that_goes_away_is_told_and_taken_up_when_it_comes_back(tmp_path: Path) -> None:
+    with served(settings_in(tmp_path)) as client:
+        finished(client, client.post("/api/reports", json={"text": SHELLED}).json())
+        file = tmp_path / "archive.db"
+        elsewhere = tmp_path / "elsewhere.db"
+        file.replace(elsewhere)
+
+        def until(status: int) -> None:
+            for _ in range(200):
+                if client.get("/api/state").status_code == status:
+                    return
+                threading.Event().wait(0.05)
+            raise AssertionError(client.get("/api/state").text)
+
+        until(503)
+        assert "no longer" in client.get("/api/incidents").json()["error"]
+        elsewhere.replace(file)
+        until(200)
+        assert get(client, "/api/state")["reports"] == 1
+
+
 def test_a_locked_archive_is_told(tmp_path: Path) -> None:
     file = made(tmp_path)
     locking = sqlite3.connect(file, isolation_level=None)

@@ -291,7 +291,10 @@ def test_what_was_seen_lately_is_kept_back_everywhere(folder: Path, monkeypatch:
     for module in (delaying, room):
         monkeypatch.setattr(module, "today", lambda: date(2019, 7, 30))
     with served(settings_in(folder, THUCYDIDES_DELAY_DAYS="30")) as client:
-        assert get(client, "/api/state")["delay_days"] == 30
+        state = get(client, "/api/state")
+        assert state["delay_days"] == 30 and state["reports"] == 3 and state["last_day"] <= "2019-06-30"
+        assert get(client, "/api/suggest", q="afrin") == [] or all(one["count"] == 0 for one in get(client, "/api/suggest", q="afrin"))
+        assert {one["source"]["name"] for one in get(client, "/api/sources")} <= {"Reuters"}
         shown = get(client, "/api/incidents")["items"]
         assert shown and all(one["last_day"] < "2019-06-30" for one in shown)
         assert get(client, "/api/facets")["total"] == len(shown)

@@ -165,15 +165,18 @@ class Glance:
             chosen = select(*REPORT)
             return [report_from(row) for many in parts(ids) for row in connection.execute(chosen.where(reports.c.id.in_(many)))]
 
-    def reports_by_source(self) -> dict[str, int]:
-        """By outlet, its id or else its name, how many reports are kept."""
+    def reports_by_source(self, until: date | None = None) -> dict[str, int]:
+        """By outlet, its id or else its name, how many reports are kept, or were published until a day."""
         source = func.coalesce(reports.c.source_id, reports.c.source)
+        published = true() if until is None else reports.c.published <= until
         with self._reading() as connection:
-            return dict(connection.execute(select(source, func.count()).group_by(source)).tuples().all())
+            return dict(connection.execute(select(source, func.count()).where(published).group_by(source)).tuples().all())
 
-    def origins_told(self) -> list[tuple[str, str, str]]:
-        """Of every report whose origin is known its id, its outlet's name and the origin."""
+    def origins_told(self, until: date | None = None) -> list[tuple[str, str, str]]:
+        """Of every report, or every one published until a day, whose origin is known its id, its outlet's name and the origin."""
         chosen = select(reports.c.id, reports.c.source, origins.c.origin).select_from(origins.join(reports))
+        if until is not None:
+            chosen = chosen.where(reports.c.published <= until)
         with self._reading() as connection:
             return list(connection.execute(chosen).tuples())
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -22,6 +23,8 @@ from thucydides.desk.api.tagging import Tagging
 from thucydides.desk.settings import Settings
 from thucydides.errors import ThucydidesError
 
+AT_ONCE = 12
+"""How many requests are worked on at once: no more than the archive has connections for; the others wait their turn."""
 ABOUT = """What the archive holds, for programs and for the workbench's page. Answers are JSON; every list is also to be had as `.csv`,
 `.geojson` and `.json` in full. What is wrong is told as `{"error", "remedy"}`."""
 
@@ -34,6 +37,7 @@ def create_app(settings: Settings, serving: Serving | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = AT_ONCE
         room.start()
         yield
         room.close()

@@ -30,7 +30,13 @@ def claim_page(room: Room, asked: ClaimFilter, limit: int, after: str | None) ->
         if len(found) > limit:
             break
     more = cursor_of(found[limit - 1].id) if len(found) > limit else None
-    return Page(items=claim_lines(room.archive, found[:limit]), total=room.archive.count(asked), next=more)
+    return Page(items=claim_lines(room.archive, found[:limit]), total=room.archive.count(_told_by_now(room, asked)), next=more)
+
+
+def _told_by_now(room: Room, asked: ClaimFilter) -> ClaimFilter:
+    """The same filter without the days that are kept back."""
+    until = room.told_until
+    return asked if until is None else replace(asked, until=min(filter(None, (asked.until, until))))
 
 
 def claims_of_incident(room: Room, incident: str, limit: int, after: str | None) -> Page[ClaimLine]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import queue
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 REMEMBERED = 200  # jobs
 SHOWN = 200  # reports told of a job
+HALF_SECONDS = 86_400.0  # an upload that has not gone on for so long never will
 
 
 @dataclass(slots=True)
@@ -69,6 +71,9 @@ class Jobs:
         self._thread.start()
         if self._room.has_own:
             self.add(lambda: iter(()), 0)
+        for half in self.incoming.glob("*.part"):  # nobody was told that it was taken
+            if time.time() - half.stat().st_mtime > HALF_SECONDS:
+                half.unlink(missing_ok=True)
         for file in sorted(self.incoming.glob("*.upload")):
             self.add_files([(_name_of(file), file)])
 

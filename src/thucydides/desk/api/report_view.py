@@ -44,6 +44,8 @@ def report_view(room: Room, id_: str) -> ReportView:
     told = archive.origins([report.id]).get(report.id)
     copies = Provenance.from_json(told).copies if told else None
     around = glance.briefs([*glance.copies_of(report.id), *([copies] if copies else [])])
+    if room.told_until is not None:
+        around = {id_: one for id_, one in around.items() if one.published is not None and one.published <= room.told_until}
     return ReportView(
         line=line,
         text=report.text,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from thucydides.archive.archive import Archive
 from thucydides.archive.asked import Aside, ClaimFilter
-from thucydides.archive.glancing import Size
+from thucydides.archive.glancing import ReportsAsked, Size
 from thucydides.archive.watching import Watch
 from thucydides.chronicle import trace, weigh
 from thucydides.control import Chart
@@ -52,8 +52,11 @@ BESIDE = "workbench.npz"
 class Opened:
     """An archive that is open, with its columns."""
 
-    def __init__(self, archive: Archive, tables: Tables, beside: Path | None, *, sample: bool = False) -> None:
+    def __init__(self, archive: Archive, tables: Tables, file: Path | None, *, sample: bool = False) -> None:
         self.archive, self.sample = archive, sample
+        self._file = file
+        self._number = file.stat().st_ino if file is not None else 0
+        beside = file.with_name(f"{file.name}.{BESIDE}") if file is not None else None
         self._watch: Watch = archive.watch()
         self._filling = Filling(archive, tables.rosters, beside)
         self._filled_at = ""
@@ -76,6 +79,15 @@ class Opened:
                 self._filled_at = mark
                 self.size = self.archive.glance.size()
 
+    def is_there(self) -> bool:
+        """Whether the file that is open is still the one under its name."""
+        if self._file is None:
+            return True
+        try:
+            return self._file.stat().st_ino == self._number
+        except OSError:
+            return False
+
     def close(self) -> None:
         """Lets go of the archive."""
         self._watch.close()
@@ -92,6 +104,7 @@ class Room:
         self._sample: Opened | None = None
         self._sample_folder: str | None = None
         self._trouble: ThucydidesError | None = None
+        self._lost = False  # there was an archive, and its file went away
         self._tried = 0.0
         self._opening = threading.RLock()
         self._masks: Masks | None = None
@@ -226,6 +239,21 @@ class Room:
         day = last_day(self.chart.value())
         return day if day > date.min else today()
 
+    @property
+    def told_size(self) -> Size:
+        """How much is shown, without what is kept back."""
+        shown = self.shown
+        size, until = shown.size or shown.archive.glance.size(roughly=True), self.told_until
+        if until is None:
+            return size
+        return replace(
+            size,
+            reports=shown.archive.glance.count_briefs(ReportsAsked(until=until)),
+            claims=shown.archive.count(ClaimFilter(until=until)),
+            incidents=int(self.masks.of(Asked()).sum()),
+            last_day=min(size.last_day, until) if size.last_day is not None else None,
+        )
+
     def aside(self) -> list[Aside]:
         """What was set aside in the user's archive."""
         return self._own.archive.aside() if self._own is not None else []
@@ -287,26 +315,37 @@ class Room:
 
     def _look_after(self) -> None:
         """Opens the archive, and from then on keeps up with what is written to it."""
-        self._look()
+        took = self._look()
         self._ready.set()
-        while not self._ended.wait(EVERY_SECONDS):
-            self._look()
+        # Filling the columns of a large archive takes a while: half of the time at least is for those who ask.
+        while not self._ended.wait(max(EVERY_SECONDS, took)):
+            took = self._look()
 
-    def _look(self, again_after: float = 0.0) -> None:
-        with self._opening:
-            if time.monotonic() - self._tried < again_after:
-                return
-            try:
+    def _look(self, again_after: float = 0.0) -> float:
+        """Opens what is to be opened and brings the columns up to date; the seconds that it took. What is shown is shown meanwhile."""
+        began = time.monotonic()
+        try:
+            with self._opening:
+                if began - self._tried < again_after:
+                    return 0.0
+                self._tried = began
                 self._open()
-                if self._own is not None:
-                    self._own.refresh()
-                self._trouble = None
-            except ThucydidesError as error:
-                self._trouble = error
-            self._tried = time.monotonic()
+                own = self._own
+            if own is not None:
+                own.refresh()
+            self._trouble = None
+        except ThucydidesError as error:
+            self._trouble = error
+        return time.monotonic() - began
 
     def _open(self) -> None:
         """Opens the user's archive if there is one, else the sample."""
+        if self._own is not None and not self._own.is_there():
+            self._own.close()
+            self._own, self._lost = None, True
+        if self._lost and self._own is None and not self.has_own:
+            what = f"the archive {self.address} is there no longer"
+            raise ArchiveError(what, remedy="Put it back, or start the server anew to begin with an empty one.")
         if self._own is None and self.has_own:
             self._own = self._opened_own()
         if (self._own is None or self._empty(self._own)) and self._sample is None:
@@ -314,8 +353,8 @@ class Room:
 
     def _opened_own(self) -> Opened:
         address = self.settings.archive
-        beside = Path(address).with_name(f"{Path(address).name}.{BESIDE}") if "://" not in address else None
-        return Opened(Archive.open(address), self.tables, beside)
+        archive = Archive.open(address)
+        return Opened(archive, self.tables, None if "://" in address else Path(address))
 
     @staticmethod
     def _empty(opened: Opened) -> bool:

@@ -17,6 +17,7 @@ from thucydides.exports.acled_tables import sub_events
 if TYPE_CHECKING:
     from thucydides.desk.api.room import Room
 
+FROM_ARCHIVE = ("place", "source")
 FEW_PLACES = 3
 """Places of the gazetteer told of which the archive knows nothing."""
 
@@ -85,6 +86,8 @@ def suggestions(room: Room, words: str, limit: int) -> list[Suggestion]:
         if one.kind in counts:
             key = columns.indexes[one.kind].keys.known(one.id)
             count = int(counts[one.kind][key]) if key is not None else 0
+            if not count and one.kind in FROM_ARCHIVE and room.told_until is not None:
+                continue  # only what is kept back tells of it
         whole = f" {sought} " in one.sought
         found.append(((count == 0, -count, -whole), Suggestion(kind=one.kind, id=one.id, name=one.name, note=one.note, count=count)))
     found.sort(key=lambda pair: (pair[0], len(pair[1].name), pair[1].name))

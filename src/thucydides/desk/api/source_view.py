@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from thucydides.archive.archive import Archive
+from thucydides.desk.api.masks import told_until
 from thucydides.desk.api.shapes import Count, SourceLine
-from thucydides.desk.delaying import delayed
+from thucydides.desk.delaying import delayed, today
 from thucydides.desk.settings import Settings
 from thucydides.incidents.origins import Provenance
 from thucydides.incidents.sources import Standing, standings
@@ -22,10 +24,11 @@ MOST_FAVOURED = 6
 def source_lines(archive: Archive, scale: Weigher, settings: Settings) -> list[SourceLine]:
     """All outlets that tell incidents, those with most reports first."""
     found = standings(_testimonies(archive, scale, settings))
-    copied, copies = _copied(archive)
+    until = told_until(today(), settings.delay_days)
+    copied, copies = _copied(archive, until)
     some = {min(one.reports): one for one in found}
     sources = {some[id_].name: brief.source for id_, brief in archive.glance.briefs(list(some)).items()}
-    counts = archive.glance.reports_by_source()
+    counts = archive.glance.reports_by_source(until)
     lines = []
     for one in found:
         source = sources.get(one.name)
@@ -59,10 +62,10 @@ def _testimonies(archive: Archive, scale: Weigher, settings: Settings) -> Iterat
                 yield incident, testimonies
 
 
-def _copied(archive: Archive) -> tuple[Counter[str], Counter[str]]:
+def _copied(archive: Archive, until: date | None) -> tuple[Counter[str], Counter[str]]:
     """By outlet how many reports of others have its words, and how many of its own have another's."""
     copied, copies = Counter[str](), Counter[str]()
-    for _, source, line in archive.glance.origins_told():
+    for _, source, line in archive.glance.origins_told(until):
         outlet = Provenance.from_json(line).outlet
         if outlet != source:
             copied[outlet] += 1

@@ -42,7 +42,7 @@ def measure(incidents: int, minutes: float, file: Path | None = None) -> Measure
             ready = time.perf_counter() - began
             times = _timed(server)
             before = server.memory_mb()
-            soaked = _soaked(server, minutes * 60) if minutes else None
+            soaking = _soaked(server, minutes * 60) if minutes else None
         began = time.perf_counter()
         with _served(file):
             again = time.perf_counter() - began
@@ -52,13 +52,15 @@ def measure(incidents: int, minutes: float, file: Path | None = None) -> Measure
         p50, p95 = (_share(seconds, share) * 1000 for share in (0.5, 0.95))
         figures |= {f"{sort}_p50_ms": p50, f"{sort}_p95_ms": p95}
         lines.append(f"  {sort:12} p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   of {len(seconds)}")
-    if soaked is not None:
+    if soaking is not None:
+        soaked, memory = soaking
         figures |= soaked
         lines.append(
             f"  {CLIENTS} at once for {minutes:g} minutes: {soaked['soak_requests']:,.0f} requests, "
             f"{soaked['soak_faults']:.0f} answered 5xx or not at all, "
             f"p95 {soaked['soak_p95_ms']:.0f} ms, memory {soaked['soak_memory_growth']:+.1%}"
         )
+        lines.append(f"  memory, by tenths of the time: {' '.join(f'{one:.0f}' for one in memory)} MB")
     return Measured(figures=figures, lines=tuple(lines), of={"incidents": incidents, "minutes": minutes})
 
 
@@ -197,7 +199,7 @@ def _timed(server: Server) -> dict[str, list[float]]:
     return times
 
 
-def _soaked(server: Server, seconds: float) -> dict[str, float]:
+def _soaked(server: Server, seconds: float) -> tuple[dict[str, float], list[float]]:
     """What comes of many clients that ask at once, without a pause, for so long. Memory is compared with that after a tenth of the time."""
     facets = _facets(server)
     ends = time.monotonic() + seconds
@@ -224,11 +226,14 @@ def _soaked(server: Server, seconds: float) -> dict[str, float]:
     clients = [threading.Thread(target=ask, args=(number,)) for number in range(CLIENTS)]
     for client in clients:
         client.start()
-    time.sleep(seconds / 10)
-    before = server.memory_mb()
+    memory = []
+    for _ in range(9):
+        time.sleep(seconds / 10)
+        memory.append(server.memory_mb())
     for client in clients:
         client.join()
-    after = server.memory_mb()
+    memory.append(server.memory_mb())
+    before, after = memory[0], memory[-1]
     everything = [one for many in times.values() for one in many]
     faults = sum(n for status, n in statuses.items() if status == 0 or status >= 500)
     return {
@@ -237,7 +242,7 @@ def _soaked(server: Server, seconds: float) -> dict[str, float]:
         "soak_p95_ms": _share(everything, 0.95) * 1000,
         "soak_memory_mb": after,
         "soak_memory_growth": after / before - 1 if before else 0.0,
-    }
+    }, memory
 
 
 def _share(values: list[float], share: float) -> float:

@@ -18,7 +18,7 @@ from thucydides.desk.api.jobs import Work, aside_line
 from thucydides.desk.api.room import SAMPLE, Room
 from thucydides.desk.api.routes.asking import FAULTS, InRoom
 from thucydides.desk.api.shapes import AsideLine, Fault, Job
-from thucydides.desk.gathering import gather, open_up
+from thucydides.desk.gathering import MOST_MB, gather, open_up
 from thucydides.errors import BadSetting
 from thucydides.reports import Raw
 
@@ -85,6 +85,9 @@ async def _kept(room: Room, part: UploadFile) -> tuple[str, Path]:
     with half.open("wb") as to:
         while piece := await part.read(PIECE):
             await run_in_threadpool(to.write, piece)
+            if to.tell() > MOST_MB * 1_000_000:
+                half.unlink(missing_ok=True)
+                raise BadSetting(f"{name} has more than {MOST_MB} MB", remedy="Split it into smaller files.")
     half.replace(file)
     return name, file
 

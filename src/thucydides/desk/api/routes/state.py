@@ -17,7 +17,7 @@ router = APIRouter(prefix="/api", tags=["state"], responses=FAULTS)
 def state(room: InRoom) -> Response:
     """What the archive holds, and what this server may do."""
     shown = room.shown
-    size = shown.size or shown.archive.glance.size(roughly=True)
+    size = room.told_size
     told = State(
         version=__version__,
         archive=room.address,
