@@ -14,6 +14,7 @@ from math import exp
 from thucydides.claims.drafts import CLUSTER, Draft
 from thucydides.claims.learned import Scale
 from thucydides.claims.likeness import Located, Typed, count_of, days_of, evidence, share_party, share_place
+from thucydides.claims.parties import NAMES, Sighting
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.tolls import Count, is_risen, is_vague
 from thucydides.record import Kind
@@ -32,6 +33,7 @@ NEVER = -9.0  # families that are never one happening
 _DAYS_APART = frozenset({"other day", "other month"})
 _APART = frozenset({"other place", "other toll", "other initiator"})
 Told = tuple[Count, Sentence]
+Side = tuple[Sighting, Sentence]
 
 
 def fold(drafts: Sequence[Draft], located: Located, typed: Typed, scale: Scale) -> list[Draft]:
@@ -155,7 +157,7 @@ def absorb(kept: Draft, one: Draft) -> None:
     kept.also = [s for s in dict.fromkeys((*kept.also, also)) if s is not kept.sentence]
     kept.triggers = [*kept.triggers, *one.triggers]
     if not kept.initiators or (not any(s.named for s, _ in kept.initiators) and any(s.named for s, _ in one.initiators)):
-        kept.initiators = one.initiators or kept.initiators
+        kept.initiators = _also_called(one.initiators, kept.initiators) or kept.initiators
         _weigh_as(kept, one, "initiators")
     if not kept.targets:
         kept.targets = one.targets
@@ -179,6 +181,14 @@ def absorb(kept: Draft, one: Draft) -> None:
     known_arms = {i for h, _ in kept.arms for i in h.values[:1]}
     kept.arms += [(h, s) for h, s in one.arms if not known_arms & set(h.values[:1])]
     kept.strength, kept.chance = max(kept.strength, one.strength), max(kept.chance, one.chance)
+
+
+def _also_called(sides: list[Side], before: Sequence[Side]) -> list[Side]:
+    """The one party that a telling names, with what another calls it: the FMLN with "guerrillas"."""
+    if len(sides) != 1 or len(before) != 1 or not sides[0][0].armed:
+        return sides
+    (party, sentence), (other, _) = sides[0], before[0]
+    return [(replace(party, names=tuple(dict.fromkeys((party.name, other.name, *party.names)))[:NAMES]), sentence)]
 
 
 def _tells_better(its: Sequence[Told], mine: Sequence[Told], quote: Sentence) -> bool:

@@ -38,7 +38,7 @@ _OF_HEADS = frozenset(
 )
 _ATTITUDES = frozenset("anti pro".split())
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
-_NAMES = 6  # names of one party that are worth giving
+NAMES = 6  # names of one party that are worth giving
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +324,7 @@ class Parties:
             names.append(entry.name)
             names += [alias for alias in entry.aliases if alias.isupper()][:1]
             names += [alias for alias in entry.aliases if not alias.isupper()][:3]
-        return tuple(dict.fromkeys(names))[:_NAMES]
+        return tuple(dict.fromkeys(names))[:NAMES]
 
 
 def _counts(one: Sighting) -> bool:

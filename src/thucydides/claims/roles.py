@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from thucydides.claims.drafts import CLUSTER, Draft, put_down, ranked
 from thucydides.claims.hearing import fills, party, weighed
 from thucydides.claims.learned import Learned
-from thucydides.claims.parties import Parties, Sighting
+from thucydides.claims.parties import NAMES, Parties, Sighting
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.speakers import Speaker
 from thucydides.claims.triggers import NOUNS
@@ -30,13 +30,13 @@ MOST = 4
 BACK = 3  # sentences before a happening whose parties may be meant
 RECALLED = 0.5  # a party told around a happening is taken above
 STEPS = 4  # how far up and down a path is told
-NAMES = 6  # names of one party that are worth giving
 _SAME_AGAIN = re.compile(
     r",?\s*(?:\(|\b(?:of|from) (?:the )?|(?:also |so-called )?"
     r"(?:identified as|known as|dubbed|called|named|nicknamed|calling itself)\s+)?(?:the\s+|an?\s+)?[\"“'‘]?",
     re.I,
 )
 _FINITE = frozenset("VBD VBP VBZ VBN MD".split())
+_OF = re.compile(r"\b(?:of|from)\b", re.I)
 _AMONG = re.compile(
     r",?\s*\(?\b(?:including|among them|among whom|most of them|some of them|mostly|mainly|comprising|of whom|of them)\b", re.I
 )
@@ -164,8 +164,12 @@ def _renamed(first: Sighting, second: Sighting, sentence: Sentence) -> bool:
     one, other = sentence.head_of(first.start, first.end), sentence.head_of(second.start, second.end)
     if one is None or other is None:
         return False
+    if _OF.search(between):  # "terrorists of the Nusra Front"; an office of a bank is the office, a captain of the army himself
+        return first.kind in ("armed", "crowd") and not first.named and one.tag_ in ("NN", "NNS")
     if between.strip() not in ("", ","):
         return True
+    if first.kind == "object" or second.kind == "object":
+        return False
     if other.head.i == one.i and other.dep_ == "appos":
         return True
     return not between.strip() and one.dep_ != "conj" and other.dep_ != "conj" and (one.head.i == other.i or one.head.i == other.head.i)
