@@ -257,11 +257,12 @@ def test_what_another_program_keeps_is_shown(tmp_path: Path) -> None:
         assert get(client, "/api/state")["sample"]
         with served(settings_in(tmp_path)) as other:
             finished(other, other.post("/api/reports", json={"text": SHELLED}).json())
-        for _ in range(100):
-            if not get(client, "/api/state")["sample"]:
+        for _ in range(200):
+            if get(client, "/api/incidents", place="Robotyne")["total"]:
                 break
             threading.Event().wait(0.1)
         assert get(client, "/api/incidents", place="Robotyne")["total"] == 1
+        assert not get(client, "/api/state")["sample"]
 
 
 def test_an_incident_that_was_merged_leads_on(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def serve(
     from thucydides.desk.api.serving import Serving, password_of
     from thucydides.desk.settings import Settings
 
+    _keep_memory_steady()
     serving = Serving(host=host, port=port, names=tuple(name or ()), password=password_of(password_file), may_fetch=allow_fetch)
     app = create_app(Settings.read(), serving)
     server = uvicorn.Server(
@@ -37,6 +38,22 @@ def serve(
     gc.set_threshold(50_000, 20, 20)  # a long report is a hundred thousand values: looking for circles among them doubles its time
     _say_where(server, host, open_)
     server.run()
+
+
+def _keep_memory_steady() -> None:
+    """Has arrays given back to the system when they are let go: by glibc's usual rules many threads keep ever more of them."""
+    import ctypes
+    import sys
+
+    if sys.platform != "linux":
+        return
+    try:
+        settle = ctypes.CDLL(None).mallopt
+    except (OSError, AttributeError):  # another library than glibc
+        return
+    arenas_at_most, map_from_bytes = -8, -3
+    settle(arenas_at_most, 2)
+    settle(map_from_bytes, 64 * 1024)
 
 
 def _say_where(server, host: str, open_: bool) -> None:  # type: ignore[no-untyped-def]  # uvicorn is imported only where it is used
