@@ -95,11 +95,14 @@ def settle(
     own: list[dict[str, float]] = [{} for _ in open_names]  # what each name has said for countries: it is weighed by what the others say
     for _ in range(_ROUNDS):
         votes = defaultdict(float, fixed)
+        loud = sorted(weights.items(), key=lambda one: -one[1])
         shares, said = [], []
         for (_folded, voice, meanings), before in zip(open_names, own, strict=True):
-            others = {code: weight - before.get(code, 0.0) for code, weight in weights.items()}
-            top = max(others.values(), default=0.0) or 1.0
-            likely = [prior * (_UNTOLD + others.get(place.country or "", 0.0) / top) for place, prior in meanings]
+            top = _loudest(loud, before) or 1.0
+            likely = [
+                prior * (_UNTOLD + (weights.get(place.country or "", 0.0) - before.get(place.country or "", 0.0)) / top)
+                for place, prior in meanings
+            ]
             total = sum(likely)
             share = [one / total for one in likely]
             shares.append(share)
@@ -117,6 +120,16 @@ def settle(
     scaled = {code: round(weight / top, 3) for code, weight in ranked if top and weight / top >= 0.03}
     shares, areas = _by_area(open_names, shares, scaled)
     return Context(countries=scaled, anchors=_anchors(open_names, shares, scaled, capitals), areas=areas, year=year)
+
+
+def _loudest(loud: Sequence[tuple[str, float]], own: Mapping[str, float]) -> float:
+    """The greatest weight of a country, the loudest given first, less what a name itself has said for it."""
+    top = 0.0
+    for code, weight in loud:
+        if weight <= top:
+            break
+        top = max(top, weight - own.get(code, 0.0))
+    return top
 
 
 def _by_area(
