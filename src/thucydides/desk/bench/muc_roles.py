@@ -52,10 +52,6 @@ class Roles:
         cast.groups = frozenset(party.actor for party, _ in initiators if party.actor and party.kind not in _NAMELESS)
         for party, words in initiators:
             self._perpetrator(cast, party, words)
-            # "guerrillas of the FMLN" are told by what they are and by name.
-            sorts = [name for name in party.names[1:3] if _head(name) in _words("individual") and name in report.reading]
-            for name in sorts[:1]:
-                cast.add("perp_ind", _undetermined(name))
         for party, words in _told(claim, event, report):
             if party.role == "target":
                 _target(cast, party, words, report)
