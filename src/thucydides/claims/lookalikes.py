@@ -61,4 +61,5 @@ def _is_known_pair(words: list[Word], first: int, text: str, gazetteer: KnownPla
 
 def is_placed(words: list[Word], first: int, last: int) -> bool:
     """Whether a known name that begins as a person's does is a place's: "Abu Ghraib", "Sheikh Zuweid", but not "Abu Omar"."""
-    return last - first > 1 and words[last - 1].folded not in persons().given | persons().family
+    ends = words[last - 1].folded
+    return last - first > 1 and ends not in persons().given and ends not in persons().family
