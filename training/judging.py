@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -150,12 +150,19 @@ def text_figures(texts: Sequence[Text], scales: Sequence[Scale]) -> str:
 
 
 def write(scale: Scale, path: Path = SHIPPED) -> None:
-    """Writes the weights; the words of a piece of evidence stay as they stand in the table."""
+    """Writes the weights; the words of a piece of evidence stay as they stand in the table, those of two together are made of theirs."""
     words = {row["evidence"]: row["words"] for row in read_table(path, ("evidence", "weight", "words"), [])} if path.exists() else {}
     names = sorted(scale.weights, key=lambda name: (name != BIAS, name))
-    lines = [f"{name}\t{scale.weights[name]}\t{words.get(name, '')}" for name in names]
+    lines = [f"{name}\t{scale.weights[name]}\t{words.get(name) or _joined(name, words)}" for name in names]
     path.write_text("# What every piece of evidence counts, in log odds, made by training/judging.py; the words are written by hand\n"
                     "evidence\tweight\twords\n" + "\n".join(lines) + "\n", encoding="utf-8")  # fmt: skip
+
+
+def _joined(name: str, words: Mapping[str, str]) -> str:
+    """The words of two pieces of evidence that are one together; nothing where either has none yet."""
+    parts = name.split(", ")
+    told = ((words.get(", ".join(parts[:cut])), words.get(", ".join(parts[cut:]))) for cut in range(1, len(parts)))
+    return next((f"{one}, and {other}" for one, other in told if one and other), "")
 
 
 def main() -> None:
