@@ -13,6 +13,7 @@ from thucydides.claims import Coder
 from thucydides.exports.flat import Flat, flatten
 from thucydides.record import Claim, Report
 from thucydides.reports import read
+from web_made import browser, open_page, page, sample, theme  # noqa: F401 - fixtures of all that is seen in a browser
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

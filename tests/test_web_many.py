@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from web_made import *  # noqa: F403
-from web_made import PICTURES, Seen
+from web_made import PICTURES, Seen, serving
 
 MANY = int(os.environ.get("THUCYDIDES_MANY", "0"))
 pytestmark = pytest.mark.skipif(not MANY, reason="THUCYDIDES_MANY says no number of incidents: make many")
@@ -49,7 +48,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
         make_archive(kept, MANY)
-    with serving(tmp_path_factory.mktemp("many"), archive=kept) as address:  # noqa: F405
+    with serving(tmp_path_factory.mktemp("many"), archive=kept) as address:
         yield address
 
 

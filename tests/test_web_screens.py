@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from screens_made import *  # noqa: F403
-from web_made import *  # noqa: F403
 from web_made import Seen, serving
 
 Opening = Callable[..., Seen]

@@ -1,6 +1,6 @@
 """For tests of the page in a real browser: a server on an archive, a browser in each theme, pictures of what was seen.
 
-A module of such tests begins with ``from web_made import *`` and takes ``sample`` (the server's address), ``page`` or ``open_page``.
+A test of such a page takes ``sample`` (the server's address), ``page`` or ``open_page``.
 Pictures go to ``test-output/web``, or where ``THUCYDIDES_PICTURES`` says. Without a browser, or without the built page, the tests are
 skipped and say what to do: ``make browser``, ``make page``.
 """
@@ -21,10 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make .venv/.developing")
-
-__all__ = ["THEMES", "Seen", "browser", "open_page", "page", "sample", "serving", "theme"]
 
 ROOT = Path(__file__).parent.parent
 BUILT = ROOT / "src" / "thucydides" / "desk" / "workbench"
@@ -131,7 +127,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """The browser that there is."""
+    """The browser that there is, one for all tests of a process: two would be one too many for the library."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make .venv/.developing")
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     with sync_api.sync_playwright() as playwright:
         if found is None and not Path(playwright.chromium.executable_path).is_file():

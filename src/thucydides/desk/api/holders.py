@@ -20,8 +20,9 @@ def shown_by(tables: Tables, by: str, place: str | None = None, actor: str | Non
     country = area if area and len(area) == 2 else None
     bounds = bounds_called(area, tables.gazetteer) if area and not country else None
     return Shown(
-        actors=tables.actors, camps=tables.camps, fading=Fading(), by_side=by == "side", place=place, actor=actor, country=country, area=bounds
-    )
+        actors=tables.actors, camps=tables.camps, fading=Fading(), by_side=by == "side", place=place, actor=actor, country=country,
+        area=bounds,
+    )  # fmt: skip
 
 
 def holder_of(state: Control, shown: Shown) -> tuple[str, str] | None:
