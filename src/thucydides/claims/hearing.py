@@ -34,8 +34,9 @@ def heard(marks: Marks, codebook: Codebook, lemmas: Lemmas) -> Mapping[int, Fram
         if chances is None:
             continue
         frame = codebook.tagged.get(marks.tags.layout.types[int(chances[1:].argmax()) + 1])
-        if frame is not None:
-            found[token.i] = replace(frame, lemma=lemmas.of(token))
+        lemma = lemmas.of(token)
+        if frame is not None and lemma not in codebook.lists["civilian"]:  # "the victim was a girl": people are no happening
+            found[token.i] = replace(frame, lemma=lemma)
     return found
 
 

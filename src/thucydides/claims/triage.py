@@ -35,7 +35,7 @@ WARLIKE = frozenset(
         "advance repel"
     ).split()
 )
-DOUBTED = 0.75  # a draft less likely than this is no claim in calm news
+DOUBTED = 0.82  # a draft less likely than this is no claim in calm news
 PLAIN = 0.3  # a report likelier than this to speak of conflict is believed about what only the tagger hears in it
 SURE = 0.6  # what the tagger must give a type of conflict for a draft to stand by itself
 EPIDEMIC = 4  # words of disease or disaster that make a report one of them, if they outnumber its words of war
