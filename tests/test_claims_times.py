@@ -17,6 +17,7 @@ import pytest
 
 from conftest import Code, reading
 from thucydides.claims import Coder
+from thucydides.claims.times.anchor import own_day
 from thucydides.claims.times.calendars import easter, ethiopian, hijri, persian
 from thucydides.claims.times.clock import time_of_day
 from thucydides.claims.times.order import day_order
@@ -181,3 +182,13 @@ def test_no_day_is_weighed_beside_the_days_around(coder: Coder) -> None:
     report = reading("Gunmen killed two policemen in Tal Afar.", published="2016-05-18")
     (draft,) = (draft for claim, draft in coder.account(report))
     assert {w.words for w in draft.weighed["date"]} >= {"no day", "the day of the report", "the day of the report or the day before"}
+
+
+def test_a_copy_is_reckoned_from_the_day_of_what_it_copies() -> None:
+    text = (
+        "Rebels lose two villages\n\nBy [Northern Wire](#)\n\nWorld Digest, March 05, 2019\n\n[Northern Wire](#) 3 March 2019\n\n"
+        "Region: [Africa](#)\n\nThe army captured two villages near Kidal today, officials said. The rebels withdrew to the north."
+    )
+    report = reading(text)
+    assert report.published == date(2019, 3, 5)
+    assert own_day(report) == date(2019, 3, 3)

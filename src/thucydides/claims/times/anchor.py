@@ -63,15 +63,16 @@ def _dateline_day(report: Report) -> date | None:
 
 
 def _header_day(report: Report) -> date | None:
-    """The day that the text's own header gives, where it is near the day the report came with: of the two the text wins."""
+    """The day that the text's own header gives, where it is near the day the report came with: of the two the text wins.
+
+    Where it gives several, a copy names the day of what it copies too: its words are reckoned from that.
+    """
     if report.published is None:
         return None
-    for section in report.sections:
-        if section.kind == "header":
-            for told in whole_dates(report.text[section.start : section.end]):
-                if not told.unsure and abs((report.published - told.day).days) <= _HEADER_DAYS:
-                    return told.day
-    return None
+    headers = (report.text[section.start : section.end] for section in report.sections if section.kind == "header")
+    days = [told.day for header in headers for told in whole_dates(header) if not told.unsure]
+    near = [day for day in days if abs((report.published - day).days) <= _HEADER_DAYS]
+    return min((day for day in near if 0 <= (near[0] - day).days <= _DATELINE_DAYS), default=None)
 
 
 def spoken_day(published: date | None, text: str) -> date | None:
