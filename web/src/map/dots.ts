@@ -62,11 +62,27 @@ export function dotLayers(chosen: string, named: boolean): LayerSpecification[] 
   ];
 }
 
-/** The box around all dots with their circles: [west, south, east, north]. */
+const FEW = 20; // of fewer dots none is left out
+const FAR = 2; // times the stretch that holds the middle eight tenths
+
+/** The dots without the few that lie so far off that a map of all would show none of them well. */
+export function core<T extends { lat: number; lon: number }>(dots: readonly T[]): readonly T[] {
+  if (dots.length < FEW) return dots;
+  const reach = (["lat", "lon"] as const).map((side) => {
+    const sorted = dots.map((dot) => dot[side]).sort((a, b) => a - b);
+    const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+    const far = FAR * (at(0.9) - at(0.1)) + 1;
+    return [at(0.1) - far, at(0.9) + far] as const;
+  });
+  const within = (value: number, side: number) => value >= reach[side]![0] && value <= reach[side]![1];
+  return dots.filter((dot) => within(dot.lat, 0) && within(dot.lon, 1));
+}
+
+/** The box around most dots with their circles: [west, south, east, north]. */
 export function around(dots: readonly Dot[]): [number, number, number, number] | null {
   if (dots.length === 0) return null;
   const box: [number, number, number, number] = [180, 90, -180, -90];
-  for (const dot of dots) {
+  for (const dot of core(dots)) {
     const north = Math.min(dot.radius_km, 300) / 111;
     const east = north / Math.max(0.2, Math.cos((dot.lat * Math.PI) / 180));
     box[0] = Math.min(box[0], dot.lon - east);
