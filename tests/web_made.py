@@ -59,7 +59,7 @@ class Seen:
     def barriers(self) -> list[str]:
         """What keeps people out: the serious and critical findings of axe."""
         if not AXE.is_file():
-            pytest.skip("axe-core is not installed: cd web && npm ci")
+            pytest.skip("axe-core is not installed: make web")
         self.page.add_script_tag(path=AXE)
         found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         return [
