@@ -54,8 +54,14 @@ _UNDERTAKE = frozenset("vow plan threaten intend prepare promise pledge aim want
 HEARD = -2.0  # a logit of the tagger above says whose a count is; below, the nearest happening has it
 UNHEARD = 0.03  # a group of triggers that the tagger gives less is not worth weighing
 LIKELY = 0.33  # drafts less likely to state a claim are left out
+_HEADING = 4  # words of a heading that a stroke parts from the headline
 NAME = "weighed"
 VERSION = "2"
+
+
+def _is_heading(marks: Marks) -> bool:
+    """Whether a piece of a title names its subject and tells nothing: "Drone attack | Five killed near Kobani"."""
+    return marks.sentence.text.endswith("|") and len(marks.sentence.words) <= _HEADING and not marks.places
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +209,7 @@ class Coder:
     def _sentence(self, marks: Marks, parties: Parties, speakers: Sequence[Speaker], whereabouts: Whereabouts) -> list[Draft]:
         words = self.vocabulary
         sentence = marks.sentence
-        if sentence.text.endswith("?") or _LONG_AGO.search(sentence.text):
+        if sentence.text.endswith("?") or _LONG_AGO.search(sentence.text) or _is_heading(marks):
             return []
         triggers = [
             t

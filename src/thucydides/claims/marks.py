@@ -114,7 +114,8 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if index in owned or not _may_begin(words, index, lower_text):
             index += 1
             continue
-        locative_here = _is_locative(words, index, locative, feature) or bool(
+        led = _is_locative(words, index, locative, feature)
+        locative_here = led or bool(
             found
             and found[-1].locative
             and text[found[-1].told_end : word.start].strip(" ,") in ("and", "")
@@ -158,7 +159,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if not known and len(name) < 4:
             index = end
             continue
-        if _short_for(name) and not (known and locative_here) and not text.isupper():
+        if _short_for(name) and not (known and led) and not text.isupper():
             index = end
             continue
         if not locative_here and _stands_for(name, sentence, words[end - 1], codebook):

@@ -52,6 +52,11 @@ def lies_in(inner: Where, outer: Where) -> bool:
     return (held or own <= FINER * reach) and distance_km((inner.lat, inner.lon), (outer.lat, outer.lon)) <= reach + SLACK_KM
 
 
+def told_in(place: PlaceMark, where: Where, outer: PlaceMark) -> bool:
+    """Whether the words put a known place into another: "Jisr al-Shughour, Idlib province" is in Idlib, though no part of the city."""
+    return place.within is not None and is_known(where) and fold_name(place.within.name) == fold_name(outer.name)
+
+
 class Narrowing:
     """The finer places told in one report."""
 
@@ -72,8 +77,8 @@ class Narrowing:
             yield Candidate(one.mark, one.sentence, found)
 
     def _finer(self, made: Draft) -> Iterator[Finer]:
-        own = [(fold_name(p.name), self._whereabouts.where(p, s.text)) for p, s in made.places]
-        names = {name for name, _ in own}
+        own = [(p, self._whereabouts.where(p, s.text)) for p, s in made.places]
+        names = {fold_name(p.name) for p, _ in own}
         around = {n for s in (made.sentence, *made.also) for n in range(s.index - BACK, s.index + ON + 1)}
         for n in sorted(around & set(range(len(self._marks)))):
             sentence = self._marks[n].sentence
@@ -81,7 +86,7 @@ class Narrowing:
                 if fold_name(place.name) in names or not self._whereabouts.is_place(place, sentence.text):
                     continue
                 where = self._whereabouts.where(place, sentence.text)
-                outer = next((w for _, w in own if lies_in(where, w)), None)
+                outer = next((w for p, w in own if lies_in(where, w) or told_in(place, where, p)), None)
                 if outer is not None:
                     yield Finer(place, sentence, where, outer)
 
@@ -119,8 +124,9 @@ class Narrowing:
                 taken.setdefault(fold_name(c.mark.name), c)
         if not taken:
             return
-        inner = [self._whereabouts.where(c.mark, c.sentence.text) for c in taken.values()]
-        kept = [(p, s) for p, s in made.places if not any(lies_in(w, self._whereabouts.where(p, s.text)) for w in inner)]
+        inner = [(c.mark, self._whereabouts.where(c.mark, c.sentence.text)) for c in taken.values()]
+        own = [(p, s, self._whereabouts.where(p, s.text)) for p, s in made.places]
+        kept = [(p, s) for p, s, wide in own if not any(lies_in(w, wide) or told_in(one, w, p) for one, w in inner)]
         made.places = [*kept, *((c.mark, c.sentence) for c in taken.values())]
         made.weighed["places"] = ranked((c.mark.name, chance, c.evidence, c in taken.values()) for chance, _, c in weighed_)
 

@@ -135,9 +135,14 @@ def place(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts, scale:
         return
     weighed_ = sorted(((scale.chance(c.evidence), n, c) for n, c in enumerate(here(made, others, whereabouts))), reverse=True)
     taken = [c for chance, n, c in weighed_ if chance >= (LIKELY if n else POSSIBLE) or (c is weighed_[0][2] and chance >= POSSIBLE)]
-    taken = [c for c in taken if not any(o.mark.within is c.mark for o in taken)][:MOST]
+    taken = [c for c in taken if not any(_holds(c.mark, o.mark) for o in taken)][:MOST]
     made.places = [(c.mark, c.sentence) for c in sorted(taken, key=lambda c: c.mark.start)]
     made.weighed["places"] = ranked((c.mark.name, chance, c.evidence, c in taken) for chance, _, c in weighed_)
+
+
+def _holds(one: PlaceMark, other: PlaceMark) -> bool:
+    """Whether a place is told as what holds another: there, or elsewhere in the sentence by the same name."""
+    return other.within is not None and other is not one and fold_name(other.within.name) == fold_name(one.name)
 
 
 class Around:

@@ -37,6 +37,8 @@ _ONLY_FEATURE = re.compile(
     r"capital|suburbs?) of(?: the)?",
     re.I,
 )
+_ONLY_SIDE = re.compile(r"(?:the )?(?:north|south|east|west)(?:[- ]?(?:east|west|north|south))?(?:ern)?", re.I)
+"""A direction right before a name, whose word for its kind stands behind it: "western Aleppo countryside"."""
 
 
 def _apart_km(one: Where, other: Where | Place) -> float:
@@ -123,7 +125,8 @@ class Whereabouts:
         year = report.published.year if report.published else None
         self.on = report.published
         self.dateline = report.dateline_place
-        self.context: Context = settle(names, gazetteer, countries_hint={c: n / total for c, n in hints.items()}, year=year)
+        self._names, self._hints = names, {c: n / total for c, n in hints.items()}
+        self.context: Context = settle(names, gazetteer, countries_hint=self._hints, year=year)
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
         self._holds: dict[int, Where | None] = {}
@@ -196,7 +199,8 @@ class Whereabouts:
         if known is None:
             feature = mark.feature if mark.feature not in ("center", "centre", "area") or told.lower().endswith(mark.feature) else ""
             name = f"{mark.name} {feature}" if feature and not mark.name.lower().endswith(feature) else mark.name
-            relation = f"{mark.before} {mark.name}{mark.after}" if mark.before and not _ONLY_FEATURE.fullmatch(mark.before) else None
+            behind = f" {mark.feature}" if _ONLY_SIDE.fullmatch(mark.before) and mark.told_end > mark.end else ""
+            relation = f"{mark.before} {mark.name}{behind}{mark.after}" if mark.before and not _ONLY_FEATURE.fullmatch(mark.before) else None
             known = locate(name, self.context, self._gazetteer, relation=relation, within=within)
             if (
                 within is not None and known.precision in ("area", "part", "unknown") and known.place is None
@@ -209,7 +213,7 @@ class Whereabouts:
                     or _of_its_own(free, within)
                 ):
                     known = free
-            if self._astray(known):
+            if self._astray(known) or self._told_by_itself_alone(known, mark):
                 known = Where(name=known.name, relation=known.relation, rule=f"{known.rule}: in no country that the report is about")
             if (
                 known.precision in ("place", "part")
@@ -224,7 +228,7 @@ class Whereabouts:
             known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
             if mark.beside is not None:
                 phrase = f"{mark.beside.before} {mark.beside.name}"
-                if known.place is None and (known.lat is None or known.precision == "area"):
+                if known.place is None and (known.lat is None or (known.precision == "area" and not is_known(known))):
                     known = replace(locate(mark.beside.name, self.context, self._gazetteer, relation=phrase), name=known.name)
                 known = replace(known, relation=phrase)
             self._known[key] = known
@@ -239,13 +243,36 @@ class Whereabouts:
         if hold is None or hold.lat is None or _apart_km(known, hold) <= CITY_KM:
             return known
         near = locate(name, self.context, self._gazetteer, relation=relation, within=hold)
-        return near if _apart_km(near, hold) <= CITY_KM and any(_at(near, quarter) for quarter in quarters) else known
+        if _apart_km(near, hold) <= CITY_KM and any(_at(near, quarter) for quarter in quarters):
+            return near
+        doubtful = known.score is not None and known.score < SURE and hold is self._town_before(mark)
+        return near if doubtful and _apart_km(near, hold) <= CITY_KM and near.lat is not None else known
+
+    def _town_before(self, mark: PlaceMark) -> Where | None:
+        """The place told right before a mark, if it is a known town."""
+        rank = self._rank.get(id(mark), 0)
+        if not rank:
+            return None
+        _, other, text = self._order[rank - 1]
+        found = self._resolve(other, text)
+        return found if found.precision == "place" and is_known(found) else None
 
     def _astray(self, where: Where) -> bool:
         """Whether a place lies in a country that nothing else in a report about other countries speaks of: a namesake."""
         home = max(self.context.countries.values(), default=0.0)
         abroad = where.country is not None and where.precision != "country" and self._weight(where.country) < ABROAD
         return abroad and home >= AT_HOME and not self._named_everywhere(where) and not self._is_next_to(where)
+
+    def _told_by_itself_alone(self, where: Where, mark: PlaceMark) -> bool:
+        """Whether only a doubtful name itself speaks for the country that it lies in: "al-Marj region" of a Syrian report is not Libya's."""
+        home = max(self.context.countries.values(), default=0.0)
+        if where.precision == "country" or where.country is None or self._weight(where.country) in (0.0, home):
+            return False
+        if where.score is None or where.score >= SURE or self._named_everywhere(where):
+            return False
+        own = fold_name(mark.name)
+        others = settle([name for name in self._names if fold_name(name) != own], self._gazetteer, countries_hint=self._hints)
+        return others.countries.get(where.country, 0.0) < ABROAD
 
     def _is_next_to(self, where: Where) -> bool:
         """Whether a place is near those that the report is about, be it over a border: rockets from Gaza hit Tel Aviv."""

@@ -17,6 +17,7 @@ from thucydides.places.polygons import extent_km, half, middle_and_reach
 from thucydides.places.readings import Reading, readings
 from thucydides.places.relations import Relation, relate
 from thucydides.places.shapes import Shape, Shapes
+from thucydides.places.sides import lies_towards, province_km, side_of_province
 from thucydides.places.stretches import Found, border_by, narrowed, road_between
 from thucydides.places.tables import Feature, never
 from thucydides.record import Place, Where
@@ -24,7 +25,6 @@ from thucydides.record import Place, Where
 _CITY_KM = 30.0  # up to this radius a place is treated as a town, beyond as an area
 _BEYOND = 0.5  # "northern Syria" is thickest beyond half of the way from the middle to the northern edge
 _COUNTRY = 0.4  # "the northern countryside of Homs" lies about two fifths of the way to where Homs province ends in the north
-_STEP_KM, _FARTHEST_KM = 3, 300
 _BESIDE_KM = 20.0  # how far "east of" a river, road or border may point
 _AWAY_KM = 150.0  # how far from Y a known X may be that is told as "X, east of Y"
 _DEPTH = 3
@@ -215,8 +215,12 @@ def _related(told: Relation, name: str, context: Context, gazetteer: Gazetteer, 
     shape = Shapes.open().of(base.place, base.country, base.admin1) if base.place is not None else None
     if shape is not None and shape.kind == "line":
         return _beside(told, name, base)
-    if shape is not None and told.kind == "part" and told.bearing is not None and base.precision != "place":
-        return _half(told, name, base, shape, told.bearing)
+    if told.kind == "part" and told.bearing is not None:
+        if base.precision == "admin1" and lies_towards(base, told.bearing):
+            return replace(base, name=name or base.name, relation=told.words)  # "eastern Nangarhar province" is Nangarhar, in the east
+        side = shape if base.precision != "place" else side_of_province(base, told.bearing)
+        if side is not None:
+            return _half(told, name, base, side, told.bearing)
     return _by_rule(told, name, base)
 
 
@@ -297,15 +301,6 @@ def _half(told: Relation, name: str, base: Where, shape: Shape, bearing: float) 
     return _around(told, name, base, at, radius, "area", f"the part of {base.name} towards {bearing:g}°, by its outline")
 
 
-def _province_km(base: Where, bearing: float) -> float:
-    """How far the province that has a town's name reaches from the town in a direction; 0 where it is not called so or has no outline."""
-    if base.place is None or base.admin1 is None or not any(alike(base.admin1, name) for name in (base.name, *base.aliases)):
-        return 0.0
-    shape = Shapes.open().of(f"gn:{base.place}", base.country, base.admin1)
-    steps = range(_STEP_KM, _FARTHEST_KM, _STEP_KM) if shape is not None and shape.kind == "area" else ()
-    return next((float(km) for km in steps if shape is not None and not shape.holds(shifted(_point(base), bearing, km))), 0.0)
-
-
 def _by_rule(told: Relation, name: str, base: Where) -> Where:
     """The table of ``docs/places.md``: where the point goes, how wide the circle is, and how precise that may be called."""
     at, reach = _point(base), max(1.0, base.radius_km or 0.0)
@@ -327,7 +322,7 @@ def _by_rule(told: Relation, name: str, base: Where) -> Where:
     if told.kind == "countryside":
         shift, radius = (0.0, reach + 25 if town else reach) if turn is None else (0.5 * reach, reach)
         if turn is not None and town:
-            land = _province_km(base, turn)
+            land = province_km(base, turn)
             shift, radius = max(reach + 5, _COUNTRY * land), max(reach + 15, _BEYOND * land)
         return _around(told, name, base, shifted(at, turn or 0, shift), radius, "area", f"the country about {anchor}")
     if told.kind == "part":
