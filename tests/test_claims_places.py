@@ -66,6 +66,22 @@ def test_a_province_is_not_the_city_told_before_it(coder: Coder) -> None:
     assert [where.precision for where in found] == ["place", "admin1"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "precision", "rule", "reason"),
+    [
+        ("Jets bombed northern Idlib in Syria.", "Idlib", "area", "by its outline", "the north of the province, not of the town"),
+        ("Jets bombed east Aleppo in Syria.", "Aleppo", "part", "the part of Aleppo", "a great city has its halves"),
+        ("Shells hit western Aleppo countryside in Syria.", "Aleppo", "area", "the country about", "the word for its kind stands behind"),
+        ("Clashes in the eastern countryside of Deir ez-Zor, east Syria.", "Deir ez-Zor", "area", "about Deir ez-Zor", "held, no offset"),
+        ("A drone hit Al-Malikiyah/Zorvek city in Hasakah countryside, Syria.", "Zorvek", "place", "named so", "two names of one town"),
+    ],
+)
+def test_sides_and_second_names(text: str, name: str, precision: str, rule: str, reason: str, coder: Coder) -> None:
+    marks, whereabouts = read_places(text, coder)
+    where = whereabouts.where(*named(name, marks))
+    assert where.precision == precision and rule in where.rule, reason
+
+
 def test_a_bare_name_that_means_no_place_here_is_none(coder: Coder) -> None:
     marks, whereabouts = read_places("Bernardo Jaramillo was shot dead in Damascus, Syria. Jets bombed Homs on Monday.", coder)
     bare = [(p, m.sentence.text) for m in marks for p in m.places if p.name == "Jaramillo"]

@@ -9,6 +9,8 @@ from thucydides.claims.tolls import find_counts, is_vague
 CASES = [
     ("killed a woman with four of her children and an old man", "killed", 6, 6, "a list of people is summed"),
     ("A woman, two children and a man were killed.", "killed", 4, 4, "before the verb as well"),
+    ("documented the injury of a little girl in the shelling", "wounded", 1, 1, "one person behind words for what kind"),
+    ("killing a prominent opposition commander", "killed", 1, 1, "two words for what kind"),
     ("killed a man, his wife and three children", "killed", 5, 5, "relatives are people"),
     ("12 villagers, three of them women, were killed.", "killed", 12, 12, "a part told aside adds nothing"),
     ("Four soldiers, two of them officers, and a driver were killed.", "killed", 4, 4, "the whole, not the part told aside"),

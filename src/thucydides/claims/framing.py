@@ -96,6 +96,9 @@ def contain(found: list[PlaceMark], text: str, codebook: Codebook) -> None:
     for one, other in itertools.pairwise(found):
         between = text[max(one.end, one.told_end) : other.start].lower()
         words = between.replace(",", " ").split()
+        if between.strip() == "/" or (between.strip() == "(" and text[max(other.end, other.told_end) :].lstrip().startswith(")")):
+            one.also, other.also = other, one
+            continue
         if words and words[0] in listed and text[one.end : one.end + 1] == " ":
             words = words[1:]  # "A, B and C neighbourhoods in D"
         if len(words) > 6:
@@ -114,6 +117,9 @@ def contain(found: list[PlaceMark], text: str, codebook: Codebook) -> None:
         ):
             one.within = other
             _share(found, found.index(one), other, text)
+    for one in reversed(found):
+        if one.also is not None and one.within is None and one.also.within is not one:
+            one.within = one.also.within  # "al-Malikiyah/Derik in Hasakah countryside": both are there
 
 
 def _share(found: list[PlaceMark], at: int, holder: PlaceMark, text: str) -> None:

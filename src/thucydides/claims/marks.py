@@ -43,6 +43,7 @@ class PlaceMark:
     within: PlaceMark | None = None
     people: bool = False  # the word for a country's people, who name the country: "Syrian"
     beside: PlaceMark | None = None  # the place that a relative phrase behind it starts from: "X, 30 km south of Y"
+    also: PlaceMark | None = None  # the mark of its other name: "al-Malikiyah/Derik", "Ain al-Arab (Kobani)"
 
 
 @dataclass(slots=True, eq=False)
@@ -114,7 +115,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if index in owned or not _may_begin(words, index, lower_text):
             index += 1
             continue
-        led = _is_locative(words, index, locative, feature)
+        led = _is_locative(words, index, locative, feature) and "," not in text[words[index - 1].end : word.start]
         locative_here = led or bool(
             found
             and found[-1].locative

@@ -54,7 +54,8 @@ def lies_in(inner: Where, outer: Where) -> bool:
 
 def told_in(place: PlaceMark, where: Where, outer: PlaceMark) -> bool:
     """Whether the words put a known place into another: "Jisr al-Shughour, Idlib province" is in Idlib, though no part of the city."""
-    return place.within is not None and is_known(where) and fold_name(place.within.name) == fold_name(outer.name)
+    held = place.within is not None and place.beside is None and fold_name(place.within.name) == fold_name(outer.name)
+    return held and is_known(where)
 
 
 class Narrowing:

@@ -142,7 +142,9 @@ def place(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts, scale:
 
 def _holds(one: PlaceMark, other: PlaceMark) -> bool:
     """Whether a place is told as what holds another: there, or elsewhere in the sentence by the same name."""
-    return other.within is not None and other is not one and fold_name(other.within.name) == fold_name(one.name)
+    if other.within is None or other is one:
+        return False
+    return other.within is one or (other.beside is None and fold_name(other.within.name) == fold_name(one.name))
 
 
 class Around:

@@ -189,7 +189,7 @@ class Whereabouts:
             return None
         return self._resolve(held[0].within, held[1])
 
-    def _resolve(self, mark: PlaceMark, text: str) -> Where:
+    def _resolve(self, mark: PlaceMark, text: str, *, other_name: bool = False) -> Where:
         if mark.people:
             return self._country_of(mark.name)
         told = text[mark.told_start : mark.told_end] if mark.told_end else mark.name
@@ -200,7 +200,8 @@ class Whereabouts:
             feature = mark.feature if mark.feature not in ("center", "centre", "area") or told.lower().endswith(mark.feature) else ""
             name = f"{mark.name} {feature}" if feature and not mark.name.lower().endswith(feature) else mark.name
             behind = f" {mark.feature}" if _ONLY_SIDE.fullmatch(mark.before) and mark.told_end > mark.end else ""
-            relation = f"{mark.before} {mark.name}{behind}{mark.after}" if mark.before and not _ONLY_FEATURE.fullmatch(mark.before) else None
+            led = bool(mark.before) and not _ONLY_FEATURE.fullmatch(mark.before)
+            relation = f"{mark.before} {mark.name}{behind}{mark.after}" if led else None
             known = locate(name, self.context, self._gazetteer, relation=relation, within=within)
             if (
                 within is not None and known.precision in ("area", "part", "unknown") and known.place is None
@@ -223,6 +224,9 @@ class Whereabouts:
                 and not self._named_everywhere(known)
             ):
                 known = Where(name=known.name, relation=known.relation, rule=f"{known.rule}: too far from what the report speaks of")
+            if mark.also is not None and not is_known(known) and not other_name:
+                called = self._resolve(mark.also, text, other_name=True)
+                known = replace(called, name=known.name) if is_known(called) and called.precision != "country" else known
             if within is None:
                 known = self._in_its_city(known, mark, name, relation)
             known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
@@ -264,7 +268,7 @@ class Whereabouts:
         return abroad and home >= AT_HOME and not self._named_everywhere(where) and not self._is_next_to(where)
 
     def _told_by_itself_alone(self, where: Where, mark: PlaceMark) -> bool:
-        """Whether only a doubtful name itself speaks for the country that it lies in: "al-Marj region" of a Syrian report is not Libya's."""
+        """Whether only a doubtful name itself speaks for its country: "al-Marj region" of a Syrian report is not Libya's."""
         home = max(self.context.countries.values(), default=0.0)
         if where.precision == "country" or where.country is None or self._weight(where.country) in (0.0, home):
             return False

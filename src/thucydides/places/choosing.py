@@ -198,7 +198,8 @@ def _refusal(match: Match, context: Context, feature: Feature | None, within: Wh
         return f"it is no {feature.kind}"
     if within is not None and within.lat is not None and within.lon is not None:
         reach = (within.radius_km or 0.0) * 1.3 + 30.0
-        if distance_km(at, (within.lat, within.lon)) > reach + (place.radius_km if place.kind in WIDE else 0.0):
+        out = distance_km(at, (within.lat, within.lon)) > reach + (place.radius_km if place.kind in WIDE else 0.0)
+        if out and not _in_its_province(place, within):
             return "it is not in the place that is said to hold it"
     weight = context.countries.get(place.country or "", 0.0)
     part = feature is not None and feature.effect in ("part", "site", "around")
@@ -214,6 +215,13 @@ def _refusal(match: Match, context: Context, feature: Feature | None, within: Wh
     ours = place.id[:3] != "gn:" and place.kind in WIDE
     known = ours or standing(place) >= _WORLD_KNOWN or fold_name(place.name) in countries().capitals
     return "" if known or _is_close(place, context) else _ABROAD
+
+
+def _in_its_province(place: Place, within: Where) -> bool:
+    """Whether a place lies in the first-level area that has the name of the town whose country is told: "Derik in Hasakah countryside"."""
+    if within.precision != "area" or place.country != within.country or not place.admin1 or not within.admin1:
+        return False
+    return alike(place.admin1, within.admin1) and any(alike(within.admin1, name) for name in (within.name, *within.aliases))
 
 
 def _is_close(place: Place, context: Context) -> bool:

@@ -21,6 +21,7 @@ FILE = DATA / "gazetteer.db"
 LEAST_SCORE = 0.3
 SAME_NAME = 0.045  # costs below this are of the very name, but for articles and joints
 _MERGED_COST = 0.08
+_COUNTRY_COST = 0.12  # "Ukraina", "Lybia"
 _MOST_FUZZY = 40
 _WELL_KNOWN = 0.7  # the standing of a city of 80,000: the very name of one is not taken for another spelling
 _OF_A_LIST = 0.4
@@ -143,7 +144,8 @@ class Gazetteer:
         # "Algeria" is never a village of nearly that name, nor "Assam" one of a nearer country.
         if any(match.cost < SAME_NAME and standing(match.place) >= _WELL_KNOWN for match in matches):
             return [match for match in matches if match.cost < SAME_NAME]
-        return list(matches)
+        # Nor is "Serri" a Syria: every country has its one name in English.
+        return [match for match in matches if match.place.kind != "country" or match.cost < _COUNTRY_COST]
 
     def _only_a_people(self, folded: str) -> bool:
         """Whether a name is a demonym (Thai, Dane), or of two letters: such places count only with a word for their kind."""

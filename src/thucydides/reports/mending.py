@@ -37,7 +37,8 @@ _ADDRESS = re.compile(
     r"<(?:https?://|www\.|mailto:)[^<>\s]{1,2000}>|<[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}>|\((?:https?://|www\.)[^()\s]{1,2000}\)"
     r"|(?:https?://|www\.|pic\.twitter\.com/|\bt\.co/|\bt\.me/)[^\s<>\"')\]]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}"
 )
-_EMPHASIS = re.compile(r"\*\*|__|^#{1,6}(?= )|^>(?= )|(?<![\w&#/])#(?=[^\W\d_])", re.MULTILINE)  # and the sign of a hashtag: "southern #Idlib"
+# Marks of markdown, and the sign of a hashtag: "southern #Idlib".
+_EMPHASIS = re.compile(r"\*\*|__|^#{1,6}(?= )|^>(?= )|(?<![\w&#/])#(?=[^\W\d_])", re.MULTILINE)
 _SPLIT_S = re.compile(r"(?<=[A-Za-z]{2}) s(?= [A-Za-z]| ?[.,;:!?]|$)")
 _SPLIT_T = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|ca|could|would|should|wo|must|need) ?n t\b", re.IGNORECASE)
 _SPLIT_REST = re.compile(r"\b(?:(?:we|they|you) (?=re\b)|(?:we|they|you|i) (?=ve\b)|(?:we|they|you|he|she|it) (?=ll\b)|I (?=m\b))")
