@@ -48,6 +48,7 @@ from thucydides.claims.weighing import evidences
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
 from thucydides.record import Claim, Factuality, Kind, Report
+from thucydides.reports import is_common
 
 _LONG_AGO = re.compile(r"\b(?:in|of|since|by) (?:1[0-8]\d\d)\b")  # older wars are history, told for comparison
 _UNDERTAKE = frozenset("vow plan threaten intend prepare promise pledge aim want".split())
@@ -75,7 +76,7 @@ class Vocabulary:
         if upper in self.actors.acronyms:
             return upper
         title = word.title()
-        return title if len(word) > 4 and self.gazetteer.known(title) else None
+        return title if len(word) > 4 and not is_common(word.lower()) and self.gazetteer.known(title) else None
 
     @classmethod
     def load(cls) -> Vocabulary:

@@ -27,6 +27,7 @@ TELLINGS = 4  # of a happening told often, so many of the surest and of the fain
 AGAINST = 0.5  # how much the mean of all tellings counts where it speaks against
 SURE = 1.0  # how much it counts for a telling as the quote that it surely states a claim
 NARROW_DAYS = 1
+FAR_LESS = 0.6  # a narrower day of so much less a chance than the one at hand is another happening's
 ALIKE = 0.1  # chances of days no further apart are the same
 NEVER = -9.0  # families that are never one happening
 
@@ -217,8 +218,9 @@ def _width(draft: Draft) -> int:
 def _surer_day(one: Draft, other: Draft) -> bool:
     """Whether a telling's day is the narrower, or of two that are narrow the likelier: "overnight" and "on Thursday"."""
     mine, theirs = ([w.chance for w in d.weighed.get("date", ()) if w.taken] for d in (one, other))
-    if mine and theirs and max(_width(one), _width(other)) <= NARROW_DAYS and abs(mine[0] - theirs[0]) > ALIKE:
-        return mine[0] > theirs[0]
+    if mine and theirs and (mine[0] < FAR_LESS * theirs[0] or max(_width(one), _width(other)) <= NARROW_DAYS):
+        if abs(mine[0] - theirs[0]) > ALIKE:
+            return mine[0] > theirs[0]
     return _width(one) < _width(other)
 
 

@@ -32,6 +32,9 @@ def frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str,
             mark_.feature = " ".join(w.folded for w in words[last : at + 1])
             mark_.told_end = words[at].end
             break
+    owns_kind = last - first > 1 and words[last - 1].folded in feature and (mark_.locative or words[max(0, first - 1)].folded == "the")
+    if not mark_.feature and owns_kind:
+        mark_.feature = words[last - 1].folded  # "hit the Abbasid Square"
     at = first - 1
     begin = first
     steps = 0

@@ -26,6 +26,7 @@ LIKELY = 0.4  # a finer place is taken from this chance: the wide one it stands 
 MOST = 6
 BACK, ON = 2, 4  # how many sentences before and behind a telling are searched
 FINER = 0.7  # a finer place has a radius of at most so much of the wider one's
+WIDE_KM = 30.0  # a place of no table, told with a happening that another telling puts no nearer than this, lies there
 SLACK_KM = 10.0  # radii are rough
 
 
@@ -74,6 +75,7 @@ class Narrowing:
     def _finer(self, made: Draft) -> Iterator[Finer]:
         own = [(fold_name(p.name), self._whereabouts.where(p, s.text)) for p, s in made.places]
         names = {name for name, _ in own}
+        telling = {s.index for s in (made.sentence, *made.also)}
         around = {n for s in (made.sentence, *made.also) for n in range(s.index - BACK, s.index + ON + 1)}
         for n in sorted(around & set(range(len(self._marks)))):
             sentence = self._marks[n].sentence
@@ -82,6 +84,8 @@ class Narrowing:
                     continue
                 where = self._whereabouts.where(place, sentence.text)
                 outer = next((w for _, w in own if lies_in(where, w)), None)
+                if outer is None and where.lat is None and sentence.index in telling:
+                    outer = next((w for _, w in own if is_known(w) and (w.radius_km or 0.0) >= WIDE_KM), None)
                 if outer is not None:
                     yield Finer(place, sentence, where, outer)
 
@@ -112,6 +116,7 @@ class Narrowing:
                 self._narrow(one, [d for d in drafts if d is not one], scale)
 
     def _narrow(self, made: Draft, others: Sequence[Draft], scale: Scale) -> None:
+        outer_of = {id(one.mark): one.outer for one in self._finer(made)}
         weighed_ = sorted(((scale.chance(c.evidence), n, c) for n, c in enumerate(self.candidates(made, others))), reverse=True)
         taken: dict[str, Candidate] = {}
         for chance, _, c in weighed_:
@@ -119,6 +124,9 @@ class Narrowing:
                 taken.setdefault(fold_name(c.mark.name), c)
         if not taken:
             return
+        for c in taken.values():
+            if self._whereabouts.where(c.mark, c.sentence.text).lat is None:
+                self._whereabouts.hold(c.mark, outer_of[id(c.mark)])
         inner = [self._whereabouts.where(c.mark, c.sentence.text) for c in taken.values()]
         kept = [(p, s) for p, s in made.places if not any(lies_in(w, self._whereabouts.where(p, s.text)) for w in inner)]
         made.places = [*kept, *((c.mark, c.sentence) for c in taken.values())]
