@@ -114,7 +114,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if index in owned or not _may_begin(words, index, lower_text):
             index += 1
             continue
-        locative_here = _is_locative(words, index, locative, feature) or bool(
+        locative_here = _is_locative(words, index, locative, feature, owned) or bool(
             found
             and found[-1].locative
             and text[found[-1].told_end : word.start].strip(" ,") in ("and", "")
@@ -285,8 +285,10 @@ def _past_owned(words: list[Word], index: int, last: int, text: str, gazetteer: 
     return last
 
 
-def _is_locative(words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str]) -> bool:
-    """Whether a name is introduced as a place: "in X", "the village of X", "south of X", "in northern X"."""
+def _is_locative(
+    words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str], owned: Mapping[int, str]
+) -> bool:
+    """Whether a name is introduced as a place: "in X", "the village of X", "south of X", "in northern X", "in Syrian X"."""
     at = index - 1
     skipped = 0
     while (
@@ -296,6 +298,7 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
             words[at].folded in DIRECTIONS
             or words[at].folded in ("the", "and", "both", "nearby", "neighbouring", "neighboring")
             or words[at].folded in feature
+            or owned.get(at) == "demonym"
         )
     ):
         at -= 1

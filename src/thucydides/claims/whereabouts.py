@@ -181,9 +181,13 @@ class Whereabouts:
         self._holds[id(mark)] = outer
 
     def _within(self, mark: PlaceMark, text: str) -> Where | None:
-        """What holds a place: as told with it, else as told with its name elsewhere in the report."""
+        """What holds a place: as told with it, else as told with its name elsewhere in the report. No town holds a country."""
+        country = self._gazetteer.country_named(fold_name(mark.name)) is not None
         if mark.within is not None and mark.within is not mark:
-            return self._resolve(mark.within, text)
+            holder = self._resolve(mark.within, text)
+            return holder if not country or holder.precision == "country" else None
+        if country:
+            return None
         held = self._holders.get(fold_name(mark.name))
         if mark.known or held is None or held[0] is mark or held[0].within is None:
             return None
