@@ -12,8 +12,8 @@ from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.parties import Parties, Sighting
 from thucydides.claims.sentences import Lemmas
-from thucydides.claims.tolls import Count
-from thucydides.claims.triggers import NOUNS, VERBS, agents_of, conjoined, subjects_of
+from thucydides.claims.tolls import Count, written_number
+from thucydides.claims.triggers import NOUNS, VERBS, agents_of, conjoined, spoken_for, subjects_of
 from thucydides.claims.when import Dated
 from thucydides.lexicon import Hit
 from thucydides.record import Kind
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHARE = re.compile(
-    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|"
+    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<number>[a-z-]+)\s+per ?cent\b|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|"
     r"much)\s+of\b",
     re.I,
 )
@@ -112,6 +112,7 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
             sides, losers = [], sides
         found.append(_hold(marks, sides, losers, places, status))
         found[-1].at = token.i
+    found += [] if found else _in_control(marks, parties)
     for match in _CONTROL_NOUN.finditer(sentence.text):
         at = sentence.token_at(match.start("noun"))
         if at is None or any(d for d in found):
@@ -136,7 +137,8 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
     if not found and (stronghold := _STRONGHOLD.search(sentence.text)):
         at = sentence.token_at(stronghold.end() - 1)
         if at is not None and at.dep_ in ("appos", "attr", "pobj", "dobj") and (at.dep_ in ("appos", "attr")):
-            holders = [c for c in at.children if c.dep_ in ("compound", "amod", "poss")] + [
+            owners = [c for c in at.children if c.dep_ == "poss"]
+            holders = (owners or [c for c in at.children if c.dep_ in ("compound", "amod")]) + [
                 t for c in at.children if c.lower_ in ("of", "for") for p in c.children if p.dep_ == "pobj" for t in conjoined(p)
             ]
             sides = [s for s in (parties.see(t, marks, "modifier" if t.i < at.i else "initiator") for t in holders) if s is not None]
@@ -144,6 +146,26 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
             if sides and place:
                 found.append(_hold(marks, sides, [], place, "held"))
     return found[:2]
+
+
+def _in_control(marks: Marks, parties: Parties) -> list[Draft]:
+    """ "The army has full control of X": who has it as the object of a verb of having."""
+    found = []
+    for token in marks.sentence.doc:
+        if token.lower_ != "control" or token.dep_ != "dobj" or token.head.lower_ not in _HAVING:
+            continue
+        if any(c.dep_ in ("aux", "neg") and c.lower_ not in ("has", "have", "still") for c in token.head.children):
+            continue
+        places = _places([p for c in token.children if c.lower_ in ("of", "over") for p in c.children if p.dep_ == "pobj"], marks)
+        subjects, _ = subjects_of(token.head)
+        sides = [s for s in (parties.see(spoken_for(t, token.head), marks, "initiator") for t in subjects) if s is not None]
+        if places and sides:
+            found.append(_hold(marks, sides, [], places, "held"))
+            found[-1].at = token.head.i
+    return found[:1]
+
+
+_HAVING = frozenset(("has", "have", "maintains", "maintain", "retains", "retain", "keeps", "keep", "exercises", "exercise"))
 
 
 def _present(verb: Token) -> bool:
@@ -185,7 +207,10 @@ def share_of(text: str) -> float | None:
     match = _SHARE.search(text)
     if match is None:
         return None
-    return min(1.0, int(match.group("share")) / 100) if match.group("share") else _SHARES.get((match.group("word") or "").lower())
+    if match.group("word"):
+        return _SHARES.get(match.group("word").lower())
+    hundredths = int(match.group("share")) if match.group("share") else written_number(match.group("number"))
+    return None if hundredths is None else min(1.0, hundredths / 100)
 
 
 def find_toll(marks: Marks, counts: Sequence[Count]) -> Draft | None:
