@@ -120,6 +120,8 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
         noun = match.group("noun").lower()
         holders = [t for c in at.children if c.lower_ in ("of", "by") for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
         holders += [c for c in at.children if c.dep_ in ("poss", "amod", "compound")]
+        if noun == "control" and match.group().lower().startswith("in ") and any(_is_named(t, marks) for t in holders):
+            continue  # "in control of X": who has it is the subject
         if not holders:
             later = [t for t in sentence.doc[at.i + 1 : at.i + 4] if t.lower_ == "by"]
             holders = [t for b in later for p in b.children if p.dep_ == "pobj" for t in conjoined(p)]
@@ -141,30 +143,42 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
             holders = (owners or [c for c in at.children if c.dep_ in ("compound", "amod")]) + [
                 t for c in at.children if c.lower_ in ("of", "for") for p in c.children if p.dep_ == "pobj" for t in conjoined(p)
             ]
-            sides = [s for s in (parties.see(t, marks, "modifier" if t.i < at.i else "initiator") for t in holders) if s is not None]
+            told = [(t, parties.see(t, marks, "modifier" if t.i < at.i else "initiator")) for t in holders]
+            told = [(t, s) for t, s in told if s is not None and not _is_named(t, marks)]
+            sides = [s for t, s in told if s is not None and t.dep_ != "amod"] or [s for _, s in told if s is not None]
             place = [p for p in marks.places if p.start < stronghold.start()][-1:] or marks.places[:1]
             if sides and place:
                 found.append(_hold(marks, sides, [], place, "held"))
     return found[:2]
 
 
+def _is_named(token: Token, marks: Marks) -> bool:
+    return any(place.start <= token.idx < place.end for place in marks.places)
+
+
 def _in_control(marks: Marks, parties: Parties) -> list[Draft]:
-    """ "The army has full control of X": who has it as the object of a verb of having."""
+    """ "The army has full control of X", "is firmly in control of X": who has it as the subject of a verb of having or being."""
     found = []
     for token in marks.sentence.doc:
-        if token.lower_ != "control" or token.dep_ != "dobj" or token.head.lower_ not in _HAVING:
+        if token.lower_ != "control":
             continue
-        if any(c.dep_ in ("aux", "neg") and c.lower_ not in ("has", "have", "still") for c in token.head.children):
+        verb = token.head
+        if token.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lower_ in _BEING:
+            verb = verb.head
+        elif token.dep_ != "dobj" or verb.lower_ not in _HAVING:
+            continue
+        if any(c.dep_ in ("aux", "neg") and c.lower_ not in ("has", "have", "still") for c in verb.children):
             continue
         places = _places([p for c in token.children if c.lower_ in ("of", "over") for p in c.children if p.dep_ == "pobj"], marks)
-        subjects, _ = subjects_of(token.head)
-        sides = [s for s in (parties.see(spoken_for(t, token.head), marks, "initiator") for t in subjects) if s is not None]
+        subjects, _ = subjects_of(verb)
+        sides = [s for s in (parties.see(spoken_for(t, verb), marks, "initiator") for t in subjects) if s is not None]
         if places and sides:
             found.append(_hold(marks, sides, [], places, "held"))
-            found[-1].at = token.head.i
+            found[-1].at = verb.i
     return found[:1]
 
 
+_BEING = frozenset(("is", "are", "remains", "remain", "stays", "stay"))
 _HAVING = frozenset(("has", "have", "maintains", "maintain", "retains", "retain", "keeps", "keep", "exercises", "exercise"))
 
 

@@ -34,7 +34,19 @@ def told_at(words: str, where: Where) -> str | None:
     if _BESIDE.match(words, at + len(where.name)):
         return "near"
     before = re.split(r"[;:.]\s", words[max(0, at - _BEFORE) : at])[-1]
+    before = re.sub(r"(?:[A-Z][\w’'-]*\s+)+\($", "", before)  # "near X (Y)" is near Y too
     return next((kind for kind, pattern in _patterns() if pattern.search(before)), None)
+
+
+def is_seat(words: str, where: Where) -> bool:
+    """Whether a place is told to be somebody's: "the stronghold of X", "X, the de facto capital"; whatever happens near it."""
+    at = words.find(where.name)
+    return at >= 0 and (_SEAT_OF.search(words[:at]) is not None or _SEAT.match(words, at + len(where.name)) is not None)
+
+
+_SEATS = r"(?:stronghold|bastion|capital|heartland|redoubt|hub)s?"
+_SEAT_OF = re.compile(rf"\b{_SEATS}\s+(?:(?:of|in|at)\s+)?(?:the\s+)?(?:(?:city|town|province)\s+(?:of\s+)?)?$", re.I)
+_SEAT = re.compile(rf"(?:\s+(?:city|province))?,?\s+(?:the|a|its|their)\s+(?:[\w’'-]+\s+){{0,4}}?{_SEATS}\b", re.I)
 
 
 def is_named(words: str, where: Where) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, told_at
+from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, is_seat, told_at
 from thucydides.control.bodies import Bodies
 from thucydides.control.described import described
 from thucydides.control.divided import is_divided, sides, was_divided
@@ -128,6 +128,8 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
             continue
         effect, by, others = found
         if weakly(says, words, where):
+            if _FAILED.search(words):
+                continue
             common["chance"] = float(str(common["chance"])) * UNSAID
         share = says.share if isinstance(says, Hold) else share_taken(where, words) if effect == "take" else None
         effect = "part" if effect == "take" and share is not None else effect
@@ -210,11 +212,14 @@ def elsewhere_told(effect: str, words: str, where: Where) -> bool:
     if effect in ("take", "lose") and whole_place and counted_loss(words, where.name):
         return True
     told = told_at(words, where) if where.precision != "near" and not unnamed(where) else None
+    if effect == "hold" and told in _BESIDE and is_seat(words, where):
+        told = None  # "offensive aimed at the IS stronghold of X"
     if told is not None and (told not in _INSIDE or effect in _INSIDE[told]) and not (told == "area" and where.precision != "place"):
         return True
     return another or (effect in ("hold", "besiege") and is_of_another(words, where))
 
 
+_BESIDE = frozenset(("near", "toward", "from", "speaker"))
 _INSIDE = {
     "toward": frozenset(("contest", "take", "hold", "lose", "part")),
     "near": frozenset(("contest", "take", "hold", "lose")),
@@ -223,6 +228,8 @@ _INSIDE = {
 """What cannot happen beside a place, on the way to it, or where somebody only came from; of other kinds nothing can."""
 STRANGER = 0.6
 """How far it is believed that a foreign state fights there that has no part in a war whose camps are known."""
+_FAILED = re.compile(r"\b(?:fail(?:ed|ing|s|ure)?|unable|repelled|repulsed|foiled|thwarted|preparing|attempt(?:ed|ing|s)?)\b", re.I)
+"""What speaks against a taking of which the clause has no word."""
 UNSAID = 0.5
 """How far a taking is believed of which the clause that names the place has no word."""
 UNNAMED = 0.4

@@ -54,7 +54,8 @@ def _told(words: str, match: re.Match[str], name: str) -> bool | None:
     end = _ENDS.search(rest, start.end() if start else 0)
     thing = " ".join(rest[: end.start() if end else len(rest)].split()[:SPAN]).strip(" ,")
     if not thing or rest.startswith(","):
-        return _antecedent(words[: match.start()], name)
+        before = words[: match.start()]
+        return False if _within(before, name) else _antecedent(before, name)
     if name in thing:
         return _part_of(name).search(thing) is None
     if _points(thing) and name not in words[: match.start()]:
@@ -70,6 +71,15 @@ def _source(rest: str, name: str, *, passive: bool) -> bool | None:
     end = _ENDS.search(rest, source.end())
     thing = rest[: end.start() if end else len(rest)]
     return True if name in thing else None if _again(thing[source.end() :].strip()) else False
+
+
+def _within(before: str, name: str) -> bool:
+    """Whether what "was captured" is only in a place: "the headquarters inside X"."""
+    passive = _PASSIVE.search(before)
+    if passive is None:
+        return False
+    subject = re.split(r"[,;:]|\b(?:that|said|and|but|while)\b", before[: passive.start()])[-1]
+    return re.search(rf"\b(?:in|inside|within|near|around|outside)\s+(?:[\w’'-]+\s+){{0,4}}?{re.escape(name)}\s*$", subject, re.I) is not None
 
 
 def _antecedent(before: str, name: str) -> bool | None:
@@ -100,7 +110,8 @@ def _part_of(name: str) -> re.Pattern[str]:
     few = rf"\b{_COUNTED}\s+(?:[\w’'-]+\s+){{0,3}}?(?:{kinds})\s+(?:of|in)\s+(?:[\w’'-]+\s+){{0,5}}?{re.escape(name)}"
     side = rf"\b{_SIDE}\s+(?:[\w’'-]+\s+){{0,2}}?(?:{kinds})\s+(?:of|in)\s+(?:[\w’'-]+\s+){{0,5}}?{re.escape(name)}"
     own = rf"{re.escape(name)}(?:\s*['’]?s)?(?:\s+(?:city|town)(?:['’]?s)?)?\s+(?:{_SIDE}\s+)?(?:{kinds})"
-    return re.compile(f"{few}|{side}|{own}", re.I)
+    thing = rf"{re.escape(name)}(?:['’]?s)?\s+(?:[\w-]+\s+){{0,2}}?(?:{_table()['thing'][0].pattern})\b"
+    return re.compile(f"{few}|{side}|{own}|{thing}", re.I)
 
 
 @lru_cache(maxsize=1)

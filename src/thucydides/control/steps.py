@@ -254,7 +254,7 @@ def _besiege(state: State, move: Move, terms: Terms, day: date) -> State | None:
     if state.status == "partly" or state.parts:
         return state  # of a divided town one part is besieged
     holder, body = state.holder, state.body
-    if body is None and move.others:
+    if body is None and move.others and move.other_bodies[0] not in move.bodies:
         holder, body = move.others[0], move.other_bodies[0]
     opponents = state.opponents | dict(zip(move.bodies, move.by, strict=False))
     return State(holder=holder, body=body, status="besieged", opponents=opponents, base=state.base)
