@@ -19,6 +19,7 @@ from thucydides.claims import arming, dating, placing
 from thucydides.claims import codebook as codebooks
 from thucydides.claims.building import Builder
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.complete import LEAST, is_complete, told_plainly
 from thucydides.claims.crediting import credit
 from thucydides.claims.dating import reckon
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, Weighed, draft, group, lone_victim
@@ -242,7 +243,7 @@ class Coder:
         if holding is not None:
             found.append(holding)
         holding_verbs = {d.at for d in held}
-        groups = [g for g in group([t for t in facts if t.token.i not in holding_verbs]) if stated(marks, g) >= UNHEARD]
+        groups = [g for g in group([t for t in facts if t.token.i not in holding_verbs]) if stated(marks, g) >= UNHEARD or told_plainly(g)]
         happenings: list[Draft] = []
         for triggers_ in groups:
             if held and triggers_[0].family in ("siege", "cutoff"):
@@ -403,6 +404,8 @@ class Coder:
         scale = self.vocabulary.learned.claim
         for one, found in zip(events, evidences(events, sentences), strict=True):
             one.chance = scale.chance(found) if scale.weights else float(one.supported)
+            if one.supported and is_complete(one):
+                one.chance = max(one.chance, LEAST)
             one.weighed["claim"] = [Weighed(one.head.text, one.chance, found, True)]
         return [d for d in drafts if d.kind is not Kind.EVENT or d.chance >= LIKELY]
 

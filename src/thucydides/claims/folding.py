@@ -13,7 +13,7 @@ from math import exp
 
 from thucydides.claims.drafts import CLUSTER, Draft
 from thucydides.claims.learned import Scale
-from thucydides.claims.likeness import Located, Typed, count_of, days_of, evidence, share_party, share_place
+from thucydides.claims.likeness import Located, Typed, count_of, days_of, evidence, other_actors, same_place, share_party, share_place
 from thucydides.claims.parties import NAMES, Sighting
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.tolls import Count, is_risen, is_vague
@@ -117,8 +117,9 @@ def _same_statement(one: Draft, other: Draft, located: Located) -> float:
             5.0
             if mine
             and theirs
-            and share_place(mine, theirs)
+            and same_place(mine, theirs)
             and share_party(one.initiators, other.initiators)
+            and not other_actors(one.initiators, other.initiators)
             and one.status == other.status
             else 0.0
         )

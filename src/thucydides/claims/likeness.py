@@ -182,6 +182,17 @@ def share_place(mine: Sequence[Where], theirs: Sequence[Where]) -> bool:
     return _compare_places(mine, theirs) != "other place"
 
 
+def same_place(mine: Sequence[Where], theirs: Sequence[Where]) -> bool:
+    """Whether two tellings name one place, not one within the other."""
+    return _compare_places(mine, theirs) == "same place"
+
+
+def other_actors(mine: Sequence[tuple[object, object]], theirs: Sequence[tuple[object, object]]) -> bool:
+    """Whether two tellings both name actors whom the roster knows, and none of them in both."""
+    one, other = ({getattr(s, "actor", None) for s, _ in sides} - {None} for sides in (mine, theirs))
+    return bool(one and other) and not one & other
+
+
 def _compare_places(mine: Sequence[Where], theirs: Sequence[Where]) -> str:
     """Whether two tellings name the same place, a wider one around it, or another."""
     best = "other place"
