@@ -124,7 +124,8 @@ def test_an_unsure_place_makes_a_claim_unlikely() -> None:
 
 def test_two_who_say_the_same_unlikely_thing_are_heard() -> None:
     made = {"words": "The army took Palmyra."}
-    faint = [sure(told(name, "Palmyra", REGAINS, "sy-army", day(3 + n), source=name, **made), 0.3) for n, name in enumerate(("Herald", "Post"))]
+    outlets = enumerate(("Herald", "Post"))
+    faint = [sure(told(name, "Palmyra", REGAINS, "sy-army", day(3 + n), source=name, **made), 0.3) for n, name in outlets]
     assert states(trace([taken(), *faint])) == [("held", "isis", 0), ("held", "sy-army", 4)]
     one_voice = [(claim, replace(report, source=faint[0][1].source)) for claim, report in faint]
     assert states(trace([taken(), *one_voice])) == [("held", "isis", 0)], "one witness twice is one"

@@ -26,7 +26,7 @@ def told_plainly(triggers: Iterable[Trigger]) -> bool:
 
 
 def is_complete(made: Draft) -> bool:
-    """Whether a known armed party and a known place of its own stand beside such a verb; of a place that "was shelled" the place is enough."""
+    """Whether a known armed party and a known place of its own stand beside such a verb; if a place "was shelled", the place is enough."""
     if made.inherited_place or not any(mark.known for mark, _ in made.places):
         return False
     if any(_plain(one) and one.passive and one.family in _FROM_AFAR and _undergoes(one, made) for one in made.triggers):

@@ -338,7 +338,7 @@ def reckon(drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:
 
 
 def _base(told: Dated, marks: Sequence[Marks]) -> When | None:
-    """The day that another is reckoned from: the last one told before it in its sentence, else one of the nearest sentence; rather no saying's."""
+    """The day that another is reckoned from: the last before it in its sentence, else one of the nearest sentence, rather no saying's."""
     here = [d for d in marks[-1].dates if d.end <= told.start][::-1]
     for dates in (here, *(m.dates for m in reversed(marks[:-1]))):
         single = [d for d in dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end]

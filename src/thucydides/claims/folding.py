@@ -216,12 +216,15 @@ def _width(draft: Draft) -> int:
     return days[1] - days[0] if days else 10_000
 
 
+def _narrow(*drafts: Draft) -> bool:
+    return max(map(_width, drafts)) <= NARROW_DAYS
+
+
 def _surer_day(one: Draft, other: Draft) -> bool:
     """Whether a telling's day is the narrower, or of two that are narrow the likelier: "overnight" and "on Thursday"."""
     mine, theirs = ([w.chance for w in d.weighed.get("date", ()) if w.taken] for d in (one, other))
-    if mine and theirs and (mine[0] < FAR_LESS * theirs[0] or max(_width(one), _width(other)) <= NARROW_DAYS):
-        if abs(mine[0] - theirs[0]) > ALIKE:
-            return mine[0] > theirs[0]
+    if mine and theirs and abs(mine[0] - theirs[0]) > ALIKE and (_narrow(one, other) or mine[0] < FAR_LESS * theirs[0]):
+        return mine[0] > theirs[0]
     return _width(one) < _width(other)
 
 

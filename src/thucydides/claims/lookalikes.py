@@ -9,7 +9,6 @@ from thucydides.claims.sentences import Sentence
 from thucydides.lexicon import Hit, Word
 from thucydides.places.tables import persons
 
-
 SITE_WORDS = 2  # "military", "refugee" and the like may stand between a name and the word for its kind
 
 

@@ -11,7 +11,16 @@ from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.framing import DIRECTIONS, contain, frame, joined
 from thucydides.claims.learned import Tags
-from thucydides.claims.lookalikes import HEADS, KnownPlaces, begins_a_place, ends_a_place, is_placed, is_subject, kind_behind, names_its_kind
+from thucydides.claims.lookalikes import (
+    HEADS,
+    KnownPlaces,
+    begins_a_place,
+    ends_a_place,
+    is_placed,
+    is_subject,
+    kind_behind,
+    names_its_kind,
+)
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.times.telling import PUBLISHED, heads
 from thucydides.claims.when import Dated, find_dates
@@ -177,7 +186,9 @@ def _is_an_outlets(words: list[Word], first: int, end: int, text: str, codebook:
     """Whether a name is the head of an outlet's: "Addis Standard", "the Jerusalem Post", "Aleppo Today TV"."""
     if end >= len(words) or not words[end].capital or text[words[end - 1].end : words[end].start] != " " or text.isupper():
         return False
-    return words[end].folded in codebook.lists["press"] and (end + 1 == len(words) or words[end + 1].folded not in codebook.lists["feature"])
+    if words[end].folded not in codebook.lists["press"]:
+        return False
+    return end + 1 == len(words) or words[end + 1].folded not in codebook.lists["feature"]
 
 
 def _stands_for(name: str, sentence: Sentence, last: Word, codebook: Codebook) -> bool:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHARE = re.compile(
-    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<number>[a-z-]+)\s+per ?cent\b|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|"
+    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<number>[a-z-]+)\s+per ?cent\b"
+    r"|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|"
     r"much)\s+of\b",
     re.I,
 )

@@ -37,7 +37,8 @@ DESCRIBED = 0.8
 _FIGHTING = re.compile(r"\b(?:clash\w*|fighting|fought|battle\w*|battling|firefights?|gunfights?|gun battles?|contested|disputed)\b", re.I)
 """Words of fighting: somebody is on the other side, named or not."""
 _CLAUSES = re.compile(
-    r"[;:—]|,?\s+\b(?:but|since(?= being| its| their| the| it | they )|while|whereas|after|before|hours after|days after|following|despite|although|as|when|which|where|whom|who)\b"
+    r"[;:—]|,?\s+\b(?:but|since(?= being| its| their| the| it | they )|while|whereas|after|before|hours after|days after|"
+    r"following|despite|although|as|when|which|where|whom|who)\b"
     r"|,\s+(?=and\b)"
 )
 
@@ -314,7 +315,8 @@ def _told_here(parties: tuple[Party, ...], clause: str, words: str) -> tuple[Par
 
 _RELATIVE = re.compile(r"[,\s]*(?:which|who)\b", re.I)
 _DESERTED = re.compile(
-    r"\b(?:after|as|when|hours after|days after)\s+(?:[\w’'-]+\s+){1,6}?(?:fled|withdrew|retreated|left|pulled out|abandoned|surrendered)\b",
+    r"\b(?:after|as|when|hours after|days after)\s+(?:[\w’'-]+\s+){1,6}?"
+    r"(?:fled|withdrew|retreated|left|pulled out|abandoned|surrendered)\b",
     re.I,
 )
 """Who enters a place that others have left has it."""

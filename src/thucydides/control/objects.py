@@ -21,7 +21,9 @@ _ENDS = re.compile(
 """Where an object ends: behind a comma or "and" it goes on only with another name."""
 _LAST = re.compile(r"(?:the|its|their)?\s*(?:last|late|early)\b")
 _SOURCE = re.compile(r"\b(?:from|out of|of)\s+", re.I)
-_COUNTED = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|many|more|most|other|another|new|further|remaining|last)"
+_COUNTED = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|many|more|most|other|another|new|further|remaining|last)"
+)
 _SIDE = r"(?:(?:north|south|east|west)\w*|central|old|outer)"
 _RELATIVE = re.compile(r"\b(?:that|which)\s+(?:the\s+|its\s+|their\s+)?(?:[\w’'-]+\s+){1,4}?(?:has|have|had)?\s*$", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+)?$", re.I)
@@ -79,7 +81,8 @@ def _within(before: str, name: str) -> bool:
     if passive is None:
         return False
     subject = re.split(r"[,;:]|\b(?:that|said|and|but|while)\b", before[: passive.start()])[-1]
-    return re.search(rf"\b(?:in|inside|within|near|around|outside)\s+(?:[\w’'-]+\s+){{0,4}}?{re.escape(name)}\s*$", subject, re.I) is not None
+    inside = rf"\b(?:in|inside|within|near|around|outside)\s+(?:[\w’'-]+\s+){{0,4}}?{re.escape(name)}\s*$"
+    return re.search(inside, subject, re.I) is not None
 
 
 def _antecedent(before: str, name: str) -> bool | None:
@@ -118,7 +121,8 @@ def _part_of(name: str) -> re.Pattern[str]:
 def _verbs() -> re.Pattern[str]:
     control = r"(?:\s+(?:(?:full|complete|total|partial|effective)\s+)?(?:control|possession|charge)\s+(?:of|over))?"
     table = _table()
-    return re.compile(rf"\b(?:(?P<object>(?:{table['object'][0].pattern}){control})|(?P<source>{table['source'][0].pattern}))(?![\w-])", re.I)
+    taken, source = table["object"][0].pattern, table["source"][0].pattern
+    return re.compile(rf"\b(?:(?P<object>(?:{taken}){control})|(?P<source>{source}))(?![\w-])", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +140,8 @@ def _table() -> dict[str, tuple[re.Pattern[str], ...]]:
         raise errors[0]
     joined = {kind: (re.compile("|".join(cells), re.I),) for kind, cells in found.items() if kind != "again"}
     once, definite = found["again"]
-    return joined | {"again": (re.compile(rf"(?:{once})\b", re.I), re.compile(rf"\b(?:the|that|this|its|his|their)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{definite})s?$", re.I))}
+    pointing = rf"\b(?:the|that|this|its|his|their)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{definite})s?$"
+    return joined | {"again": (re.compile(rf"(?:{once})\b", re.I), re.compile(pointing, re.I))}
 
 
 def _word(word: str) -> str:

@@ -183,7 +183,8 @@ def share_taken(where: Where, clause: str) -> float | None:
 
 
 _SHARE = re.compile(
-    r"\b(?:\d{1,3}(?:\.\d+)?\s*(?:%|per ?cent\b)|[a-z-]+\s+per ?cent\b|(?:half|a third|two thirds|two-thirds|three quarters|a quarter))\s+of\s+(?:the\s+|its\s+)?"
+    r"\b(?:\d{1,3}(?:\.\d+)?\s*(?:%|per ?cent\b)|[a-z-]+\s+per ?cent\b"
+    r"|(?:half|a third|two thirds|two-thirds|three quarters|a quarter))\s+of\s+(?:the\s+|its\s+)?"
     r"(?P<kind>(?:city|town|area|district|province|region|territory|camp|village)\b)?",
     re.I,
 )

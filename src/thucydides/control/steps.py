@@ -281,5 +281,6 @@ def heard(state: State) -> date:
 
 
 _STEPS: Mapping[str, Step] = {
-    "take": _take, "hold": _hold, "part": _part, "divide": _divide, "lose": _lose, "contest": _contest, "besiege": _besiege, "relieve": _relieve,
+    "take": _take, "hold": _hold, "part": _part, "divide": _divide, "lose": _lose, "contest": _contest, "besiege": _besiege,
+    "relieve": _relieve,
 }  # fmt: skip
