@@ -115,6 +115,9 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         for at, word in enumerate(words):
             if dated.start <= word.start < dated.end:
                 owned[at] = "date"
+    for at, word in enumerate(words):
+        if word.folded in codebook.lists["weekday"]:
+            owned.setdefault(at, "date")  # "in downtown Lima Wednesday [4 October]"
     lower_text = not any(c.isupper() for c in text[1:])
     found: list[PlaceMark] = []
     index = 0
