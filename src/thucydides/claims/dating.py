@@ -10,10 +10,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
-from thucydides.claims.drafts import Draft, Weighed, distance, goes_on, ranked
+from thucydides.claims.drafts import Draft, Weighed, distance, ranked
 from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks
+from thucydides.claims.modality import goes_on
 from thucydides.claims.sentences import Lemmas, Sentence
 from thucydides.claims.times.telling import SAID
 from thucydides.claims.times.vocabulary import any_word
@@ -153,7 +154,7 @@ class Around:
             "": 1.0,
             "the lead has a day": float(self._lead is not None),
             "a day told before": float(any(c.evidence["nearest before"] for c in told)),
-            "going on": float(goes_on(made)),
+            "going on": float(goes_on(made.triggers)),
             "nothing else told": float(not told),
             "sayings alone": float(bool(told) and all(c.dated.of == SAID for c in told)),
             "other days told": float(bool(self._days - {self._published})),
@@ -319,7 +320,7 @@ def close(drafts: Sequence[Draft], published: date | None) -> None:
 
 def _over(made: Draft) -> bool:
     """Whether a happening is told in a past that does not reach into the present."""
-    return any(map(_is_past, made.triggers)) and not goes_on(made)
+    return any(map(_is_past, made.triggers)) and not goes_on(made.triggers)
 
 
 def _is_past(trigger: Trigger) -> bool:

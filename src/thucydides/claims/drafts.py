@@ -491,11 +491,3 @@ def _date(
         if best is None or cost < best[0]:
             best = (cost, dated)
     return best[1] if best else None
-
-
-def goes_on(made: Draft) -> bool:
-    """Whether a happening is told in the present."""
-    if not made.triggers:
-        return False
-    token = made.triggers[0].token
-    return token.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("is", "are") for c in token.children if c.dep_ in ("aux", "auxpass"))

@@ -35,7 +35,7 @@ def names_its_kind(words: list[Word], index: int, feature: frozenset[str]) -> bo
 
 
 def kind_behind(words: list[Word], end: int, text: str, feature: frozenset[str], site: frozenset[str]) -> bool:
-    """Whether the word for a kind of place stands right behind a name: "Yarmouk camp", "Princess informal settlement"."""
+    """Whether the word for a kind of place stands right behind a name: "Yarmouk camp", "Diepsloot informal settlement"."""
     for at in range(end, min(len(words), end + 1 + SITE_WORDS)):
         if text[words[at - 1].end : words[at].start] not in (" ", "-"):
             return False

@@ -186,7 +186,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
 
 
 def _is_an_outlets(words: list[Word], first: int, end: int, text: str, codebook: Codebook) -> bool:
-    """Whether a name is the head of an outlet's: "Addis Standard", "the Jerusalem Post", "Aleppo Today TV"."""
+    """Whether a name is the head of an outlet's: "the Jerusalem Post", "Kathmandu Gazette", "Aleppo Today TV"."""
     if end >= len(words) or not words[end].capital or text[words[end - 1].end : words[end].start] != " " or text.isupper():
         return False
     if words[end].folded not in codebook.lists["press"]:
@@ -274,7 +274,7 @@ def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str]
         if text[words[end - 1].end : words[end].start] not in _BETWEEN:
             break
         if words[end].folded in DIRECTIONS and end + 1 < len(words) and words[end + 1].folded == "of":
-            break  # "Missile Attack Northwest of Hama" in a headline
+            break  # "Drone Attack West of Kidal" in a headline
         if words[end].capital or lower_text:
             end += 1
         elif words[end].folded in _CONNECTING and end + 1 < len(words) and words[end + 1].capital:

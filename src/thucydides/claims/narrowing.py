@@ -116,7 +116,6 @@ class Narrowing:
                 self._narrow(one, [d for d in drafts if d is not one], scale)
 
     def _narrow(self, made: Draft, others: Sequence[Draft], scale: Scale) -> None:
-        outer_of = {id(one.mark): one.outer for one in self._finer(made)}
         weighed_ = sorted(((scale.chance(c.evidence), n, c) for n, c in enumerate(self.candidates(made, others))), reverse=True)
         taken: dict[str, Candidate] = {}
         for chance, _, c in weighed_:
@@ -124,9 +123,10 @@ class Narrowing:
                 taken.setdefault(fold_name(c.mark.name), c)
         if not taken:
             return
-        for c in taken.values():
-            if self._whereabouts.where(c.mark, c.sentence.text).lat is None:
-                self._whereabouts.hold(c.mark, outer_of[id(c.mark)])
+        lost = {id(c.mark) for c in taken.values() if self._whereabouts.where(c.mark, c.sentence.text).lat is None}
+        for one in self._finer(made) if lost else ():
+            if id(one.mark) in lost:
+                self._whereabouts.hold(one.mark, one.outer)
         inner = [self._whereabouts.where(c.mark, c.sentence.text) for c in taken.values()]
         kept = [(p, s) for p, s in made.places if not any(lies_in(w, self._whereabouts.where(p, s.text)) for w in inner)]
         made.places = [*kept, *((c.mark, c.sentence) for c in taken.values())]

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from thucydides.claims.drafts import CLUSTER, Draft, distance, goes_on, ranked
+from thucydides.claims.drafts import CLUSTER, Draft, distance, ranked
 from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks, PlaceMark
+from thucydides.claims.modality import goes_on
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.whereabouts import Whereabouts, is_known
 from thucydides.places.names import fold_name
@@ -238,7 +239,7 @@ def _general(made: Draft) -> dict[str, float]:
         "on a day of its own": float(when is not None and not spans),
         "no toll": float(not made.counts),
         "nobody told": float(not made.initiators or not made.targets),
-        "going on": float(goes_on(made)),
+        "going on": float(goes_on(made.triggers)),
         "many": float(token is not None and token.tag_ in ("NNS", "NNPS")),
         "a state's": float(any(s.kind == "state" for s, _ in made.initiators)),
         "early": float(made.sentence.index <= 1),

@@ -171,7 +171,7 @@ def _guess(word: str, folded: str, after_name: bool) -> tuple[str, bool]:
 
 @lru_cache(maxsize=1)
 def _placed() -> re.Pattern[str]:
-    """A word told as the name of a place: "in deodhar town", "the ranika area of", "located in aanadpuri", "at pandesara on"."""
+    """A word told as the name of a place: "in lalpur town", "the nagri area of", "located in chandpura", "at kotbari on"."""
     kinds = "|".join(name for row in table("names.tsv") if row["kind"] == "place" for name in row.values("names"))
     behind = rf"(?:in|at|near|from|of|to|on|under)\s+(?:the\s+)?([a-z][a-z'-]{{2,}})\s+(?:{kinds})\b"
     before = rf"(?:at|(?:located|situated|living) (?:in|at|near)|(?:residents?|natives?|{kinds}) of)\s+([a-z][a-z'-]{{3,}})\b"
