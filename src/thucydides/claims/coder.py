@@ -49,7 +49,7 @@ from thucydides.claims.weighing import evidences
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
 from thucydides.places.names import fold_name
-from thucydides.places.tables import countries, persons
+from thucydides.places.tables import countries
 from thucydides.record import Claim, Factuality, Kind, Report
 from thucydides.reports import is_common
 
@@ -78,9 +78,8 @@ class Vocabulary:
         upper = word.upper()
         if upper in self.actors.acronyms and fold_name(word) not in countries().capitals:  # LIMA is a militia's short name, too
             return upper
-        title, small = word.title(), word.lower()
-        somebodys = small in persons().family or small in persons().given  # "Parker" is a name, though parks are common
-        return title if len(word) > 4 and (somebodys or not is_common(small)) and self.gazetteer.known(title) else None
+        title = word.title()
+        return title if len(word) > 4 and not is_common(word.lower()) and self.gazetteer.known(title) else None
 
     @classmethod
     def load(cls) -> Vocabulary:
