@@ -210,7 +210,8 @@ def _of_toll(pairs: Pairs, toll: str) -> Piece:
     codes = np.where(same, 1 + (low >= _MANY), np.where(ratio <= _TOLL_RATIO, 3, 4)) * known
     values = np.ones(len(pairs))
     other = np.flatnonzero(codes == 4)
-    values[other] = [min(3.0, log1p(times - 1)) for times in ratio[other].tolist()]
+    times, which = np.unique(ratio[other], return_inverse=True)  # many pairs, few ratios
+    values[other] = np.array([min(3.0, log1p(time - 1)) for time in times.tolist()])[which]
     return Piece(_TOLL_NAMES[toll], codes, values)
 
 

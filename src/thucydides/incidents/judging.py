@@ -25,7 +25,7 @@ SHIPPED = Path(__file__).with_name("weights.tsv")
 NEVER = -30.0
 UNSURE = 1.5  # a score nearer to zero than this is no verdict
 MOST = 6  # reasons given
-AT_ONCE = 20_000  # pairs weighed at a stroke: what is reckoned of them fits into a processor's cache
+AT_ONCE = 8_000  # pairs weighed at a stroke: what is reckoned of them fits into a processor's cache
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 BY = "weights"  # whose verdict it is, beside those of people
 

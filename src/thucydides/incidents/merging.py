@@ -9,6 +9,7 @@ and a new account touches only the stands of its neighbours.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -88,6 +89,7 @@ class Merger:
 
     def settle(self) -> Iterator[tuple[tuple[str, ...], list[Group]]]:
         """Every stand that was touched since the last time: its claims, and the groups into which it falls now."""
+        self._shelf.gather(self._touched)
         done: set[str] = set()
         stands: list[list[Account]] = []
         for claim in self._touched:
@@ -117,8 +119,9 @@ class Merger:
         ]
 
     def _others(self, account: Account) -> list[Account]:
-        """All that an account is compared with: who is near, but for those whom people judged different."""
-        return [other for other in self._shelf.near(account) if not self._judged.different(account.claim, other.claim)]
+        """All that an account is compared with: who is near, but for those of its own report and those whom people judged different."""
+        sketch, different = account.sketch, self._judged.different_from(account.claim)
+        return [other for other in self._shelf.near(account) if other.sketch is not sketch and not (different and other.claim in different)]
 
     def _compared(self, beside: Sequence[Beside]) -> Iterator[tuple[Account, Sequence[Account], Likely]]:
         """Accounts with those near them and who of these is likely the same, in the same order.
@@ -139,17 +142,18 @@ class Merger:
         return [self._likely_together(batch) for batch in batches]
 
     def _likely_together(self, beside: Sequence[Beside]) -> list[Likely]:
-        accounts = {id(account): account for account, _ in beside}
-        accounts.update((id(other), other) for _, near in beside for other in near)
-        place = {key: n for n, key in enumerate(accounts)}
+        ones = [account for account, _ in beside]
+        others = list(chain.from_iterable(near for _, near in beside))
         sizes = [len(near) for _, near in beside]
         ends = np.cumsum(sizes)
-        ones = np.repeat(np.array([place[id(account)] for account, _ in beside], np.int64), sizes)
-        others = np.fromiter((place[id(other)] for _, near in beside for other in near), np.int64, len(ones))
+        accounts = {id(account): account for account in ones} | dict(zip(map(id, others), others, strict=True))
+        place = dict(zip(accounts, range(len(accounts)), strict=True))
+        mine = np.repeat([place[id(account)] for account in ones], sizes)
+        its = np.fromiter(map(place.__getitem__, map(id, others)), np.int64, len(others))
         found: list[Likely] = [[] for _ in beside]
-        if not len(ones):
+        if not others:
             return found
-        scores = self._score(Pairs(list(accounts.values()), ones, others))
+        scores = self._score(Pairs(list(accounts.values()), mine, its))
         likely = np.flatnonzero(scores > LEAN)
         whose = np.searchsorted(ends, likely, "right")
         before = (ends - sizes)[whose]

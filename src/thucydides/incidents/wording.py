@@ -117,9 +117,9 @@ def _shared(
     pairs: Pairs, marks: Sequence[Marks], of: Callable[[Sequence[Marks], Numbers, Numbers], tuple[Floats, Floats]]
 ) -> tuple[Floats, Floats]:
     """The weights and counts of what every pair shares; accounts of one report have the same marks, which are compared once."""
-    each = {id(its): its for its in marks}
-    place = {key: n for n, key in enumerate(each)}
-    at = np.fromiter((place[id(its)] for its in marks), np.int64, len(marks))
+    each = dict(zip(map(id, marks), marks, strict=True))
+    place = dict(zip(each, range(len(each)), strict=True))
+    at = np.fromiter(map(place.__getitem__, map(id, marks)), np.int64, len(marks))
     cells = at[pairs.ones] * len(each) + at[pairs.others]
     some, of_cell = np.unique(cells, return_inverse=True)
     ones, others = some // len(each), some % len(each)
