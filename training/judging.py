@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-import accounts as invented
 import numpy as np
-from fit import Case, fit
 from numpy.typing import NDArray
+
+import accounts as invented
+from fit import Case, fit
 from thucydides.desk.bench.clustering import Text, agreement, articles, clusters, strikes
 from thucydides.desk.coding import Chronicler, prepare
 from thucydides.desk.settings import Settings

@@ -208,6 +208,6 @@ def _bound(accounts: Sequence[Account], judged: Judged) -> list[Bound]:
             if other is None or one is other or judged.apart([accounts[a].claim for a in one], [accounts[b].claim for b in other]):
                 continue
             one.extend(other)
-            home.update({moved: one for moved in other})
+            home.update(dict.fromkeys(other, one))
     bound = {id(group): sorted(group) for group in home.values()}
     return sorted(bound.values())

@@ -138,7 +138,8 @@ class Compared:
         some[cells] = np.arange(len(pairs))
         met = np.flatnonzero(some != NONE)
         some[met] = self._looked_up(pairs, some[met])
-        return some[cells]
+        found: Numbers = some[cells]
+        return found
 
     def _looked_up(self, pairs: Pairs, at: Numbers) -> Numbers:
         """The codes of the pairs at some places."""
