@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from thucydides.control import Known, Rules, Tracer
 from thucydides.errors import ThucydidesError, UnreadableReport
 from thucydides.incidents.copies import Fingerprint, fingerprint
-from thucydides.incidents.merging import Judged, Merger
+from thucydides.incidents.judged import Judged
+from thucydides.incidents.merging import Merger
 from thucydides.incidents.origins import Provenance, later_copies, provenance
 from thucydides.incidents.parts import parts_of, wholes_of
 from thucydides.record import Claim, Incident, Kind, Report
