@@ -16,7 +16,17 @@ from thucydides.archive.recalling import REPORT, report_from
 from thucydides.archive.searching import with_words
 from thucydides.archive.selecting import holds, stating
 from thucydides.archive.shelving import parts
-from thucydides.archive.tables import claims, incident_claims, incident_redirects, incidents, judgements, origins, reports, unweighed
+from thucydides.archive.tables import (
+    claims,
+    incident_claims,
+    incident_redirects,
+    incidents,
+    judgements,
+    origins,
+    passages,
+    reports,
+    unweighed,
+)
 from thucydides.record import Claim, Incident, Judgement, Report, Source
 
 
@@ -72,6 +82,10 @@ class ReportsAsked:
 
 Behind = tuple[date | None, int]
 """The place of a report in the order of a list: its day and the number under which it is kept."""
+
+
+Words = tuple[str, str, int, int]
+"""A passage without its words: the id of its claim, its field, where it begins and ends."""
 
 
 class Glance:
@@ -158,6 +172,17 @@ class Glance:
             for many in parts(ids):
                 found.update(connection.execute(chosen.where(claims.c.id.in_(many))).tuples().all())
         return [shapes.claim_from_json(found[id_]) for id_ in ids if id_ in found]
+
+    def words_of_report(self, report: str) -> list[Words]:
+        """The passages behind the current claims of a report, the claims by day as everywhere."""
+        chosen = (
+            select(claims.c.id, passages.c.field, passages.c.start, passages.c.end)
+            .select_from(passages.join(claims).join(reports, reports.c.number == claims.c.report))
+            .where(reports.c.id == report, claims.c.current.is_(True))
+            .order_by(claims.c.day, claims.c.number, passages.c.number)
+        )
+        with self._reading() as connection:
+            return list(connection.execute(chosen).tuples())
 
     def reports(self, ids: Collection[str]) -> list[Report]:
         """Reports of whole ids, with their texts; those not kept are left out."""

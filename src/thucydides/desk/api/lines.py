@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,13 +14,15 @@ from thucydides.desk.highlights import ROLES
 from thucydides.record import Claim, Incident, Losses, Passage
 
 DETAIL = "detail"
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+"""A character that takes two units."""
 
 
 class Units:
     """Offsets of a text in UTF-16 units, as browsers count, by those in code points."""
 
     def __init__(self, text: str) -> None:
-        self._beyond = [at for at, character in enumerate(text) if character > "\uffff"] if not text.isascii() else []
+        self._beyond = [found.start() for found in _BEYOND.finditer(text)] if not text.isascii() else []
 
     def at(self, offset: int) -> int:
         """The offset in UTF-16 units."""
