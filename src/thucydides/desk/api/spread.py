@@ -50,12 +50,13 @@ def cells_of(keys: Array, halvings: int) -> Array:
 
 
 def _halvings(share: Array) -> Array:
-    return np.clip(np.floor(share * 2**DEPTH), 0, 2**DEPTH - 1).astype(np.int64)
+    numbers: Array = np.clip(np.floor(share * 2**DEPTH), 0, 2**DEPTH - 1).astype(np.int64)
+    return numbers
 
 
 def _spaced(numbers: Array) -> Array:
     """Numbers with a gap behind each of their bits."""
-    spaced = numbers.astype(np.int64)
+    spaced: Array = numbers.astype(np.int64)
     for shift, kept in SPACING:
         spaced = (spaced | spaced << shift) & kept
     return spaced
