@@ -11,6 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api_made import get, make_archive, served, settings_in
+from thucydides.actors import Camps
+from thucydides.actors.camps import NAMES, name_of
 from thucydides.archive.archive import Archive
 from thucydides.claims import Coder
 from thucydides.desk import delaying
@@ -102,6 +104,32 @@ def test_every_address_is_described_and_every_get_answers(client: TestClient) ->
         assert answer.headers["x-content-type-options"] == "nosniff"
         asked += 1
     assert asked > 30
+
+
+def test_head_tells_what_get_would_without_the_body(client: TestClient) -> None:
+    for path in ("/api/incidents", "/api/incidents.csv", "/api/tiles/2/2/1.mvt", "/api/nothing", "/e/none", "/", "/base/ground/0/0/0.mvt"):
+        whole, head = client.get(path), client.head(path)
+        assert head.status_code == whole.status_code and head.content == b"", path
+        differing = {name for name in whole.headers if whole.headers[name] != head.headers.get(name)}
+        assert not differing, (path, differing)
+    tag = client.head("/api/facets").headers["etag"]
+    assert client.head("/api/facets", headers={"if-none-match": tag}).status_code == 304
+
+
+def test_units_have_their_symbol_and_sides_a_name(client: TestClient) -> None:
+    lines = get(client, "/api/incidents")["items"]
+    parties = [party for line in lines for party in (*line["initiators"], *line["targets"])]
+    assert all(set(line["units"]) <= {one["actor"] for one in (*line["initiators"], *line["targets"])} for line in lines)
+    assert any(line["units"] for line in lines), [one["actor"] for one in parties]
+    names = {spot["holder"]: spot["holder_name"] for spot in get(client, "/api/control", by="side", on="2016-04-10")["spots"]}
+    assert names["syria-government"] == "Syrian government and allies"
+
+
+def test_every_camp_has_a_name() -> None:
+    lines = [line.split("\t") for line in NAMES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")][1:]
+    assert [id_ for id_, _ in lines] == [camp.id for camp in Camps.load()]
+    assert all(name_of(id_) == name for id_, name in lines)
+    assert name_of("my-own-side") == "My own side"
 
 
 def test_an_event_tells_one_column_an_origin(client: TestClient) -> None:

@@ -1415,6 +1415,10 @@ export interface components {
             readonly reports: number;
             /** Disputed */
             readonly disputed: readonly string[];
+            /** Units */
+            readonly units: {
+                readonly [key: string]: string;
+            };
         };
         /**
          * IncidentView

@@ -57,7 +57,7 @@ def _ordered(columns: Columns, order: str) -> tuple[Array, Array]:
 
 def lines_of(room: Room, columns: Columns, rows: Array) -> list[IncidentLine]:
     """The lines of rows, as the archive has them."""
-    return [incident_line(one) for one in room.archive.glance.incidents(columns.ids(rows))]
+    return [incident_line(one, room.tables.unit) for one in room.archive.glance.incidents(columns.ids(rows))]
 
 
 def _cursor(columns: Columns, order: str, row: int) -> str:

@@ -281,7 +281,7 @@ class Room:
         """An incident with everything behind it."""
         columns = self.masks.columns
         parts = columns.ids(columns.parts_of(incident.claims))
-        return incident_view(self.archive, self.scale, incident, [one for one in parts if self.may_be_told(one)])
+        return incident_view(self.archive, self.scale, incident, [one for one in parts if self.may_be_told(one)], self.tables.unit)
 
     @property
     def originals(self) -> Originals:

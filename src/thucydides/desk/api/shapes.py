@@ -80,6 +80,7 @@ class IncidentLine:
     witnesses: int
     reports: int
     disputed: list[str]  # fields
+    units: dict[str, str]  # of the parties that are units by id the code of their symbol (SIDC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
