@@ -60,9 +60,11 @@ class Tracer:
         self._silent: dict[str, list[Silence]] = {}  # by place, how long its fights went untold
         self._parts: dict[tuple[str, str | None], set[str]] = defaultdict(set)  # parts of towns, by the town's name and country
 
-    def add(self, claim: Claim, report: Report) -> None:
-        """Adds what a claim says; a claim that is there already is replaced."""
-        self.put(claim.id, list(moves_of(claim, report, self._bodies, self._witness)))
+    def add(self, claim: Claim, report: Report) -> bool:
+        """Adds what a claim says, and whether it says anything of control; a claim that is there already is replaced."""
+        moves = list(moves_of(claim, report, self._bodies, self._witness))
+        self.put(claim.id, moves)
+        return bool(moves)
 
     def know(self, known: Known) -> None:
         """Adds a line of an import."""
