@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import numpy as np
 from hypothesis import strategies as st
 
 from thucydides.incidents.accounts import Account, Sketch, Spot
-from thucydides.incidents.merging import Scorer
+from thucydides.incidents.parting import Scorer
 from thucydides.incidents.terms import Terms
 from thucydides.record import Basis, Claim, Event, Factuality, Kind, Passage, Report, Source, When
 
@@ -108,7 +109,9 @@ def readings_of(accounts: list[Account]) -> Iterator[tuple[Report, list[Claim]]]
 
 def pair_by_pair(score: Callable[[Account, Account], float]) -> Scorer:
     """A scorer of many pairs from one that scores a single pair."""
-    return lambda ones, others: [score(one, other) for one, other in zip(ones, others, strict=True)]
+    return lambda pairs: np.array(
+        [score(pairs.accounts[one], pairs.accounts[other]) for one, other in zip(pairs.ones, pairs.others, strict=True)], np.float64
+    )
 
 
 @pair_by_pair

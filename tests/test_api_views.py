@@ -11,10 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api_made import get, make_archive, served, settings_in
+from thucydides.actors import Camps
+from thucydides.actors.camps import NAMES, name_of
 from thucydides.archive.archive import Archive
 from thucydides.claims import Coder
 from thucydides.desk import delaying
-from thucydides.desk.api import room
+from thucydides.desk.api import report_view, room
 from thucydides.desk.api.schema import openapi
 from thucydides.desk.api.shapes import Profile
 from thucydides.reports import Raw
@@ -82,7 +84,8 @@ def test_the_schema_in_the_repository_is_that_of_the_code() -> None:
 def test_every_address_is_described_and_every_get_answers(client: TestClient) -> None:
     ids = {
         "/api/incidents/{id}": get(client, "/api/incidents")["items"][0]["id"], "/api/actors/{id}": "isis", "/api/arms/{id}": "t-90",
-        "/api/places/{id}": "gn:163808", "/api/reports/{id}": "wire", "/api/reports/{id}/original": "wire", "/e/{id}": "",
+        "/api/places/{id}": "gn:163808", "/api/reports/{id}": "wire", "/api/reports/{id}/original": "wire",
+        "/api/reports/{id}/claims": "wire", "/api/reports/{id}/unread": "wire", "/e/{id}": "",
         "/api/claims/{id}/why": get(client, "/api/claims")["items"][0]["claim"]["id"], "/r/{id}": "wire", "/api/jobs/{id}": "",
     }  # fmt: skip
     told = client.get("/api/openapi.json").json()
@@ -101,6 +104,32 @@ def test_every_address_is_described_and_every_get_answers(client: TestClient) ->
         assert answer.headers["x-content-type-options"] == "nosniff"
         asked += 1
     assert asked > 30
+
+
+def test_head_tells_what_get_would_without_the_body(client: TestClient) -> None:
+    for path in ("/api/incidents", "/api/incidents.csv", "/api/tiles/2/2/1.mvt", "/api/nothing", "/e/none", "/", "/base/ground/0/0/0.mvt"):
+        whole, head = client.get(path), client.head(path)
+        assert head.status_code == whole.status_code and head.content == b"", path
+        differing = {name for name in whole.headers if whole.headers[name] != head.headers.get(name)}
+        assert not differing, (path, differing)
+    tag = client.head("/api/facets").headers["etag"]
+    assert client.head("/api/facets", headers={"if-none-match": tag}).status_code == 304
+
+
+def test_units_have_their_symbol_and_sides_a_name(client: TestClient) -> None:
+    lines = get(client, "/api/incidents")["items"]
+    parties = [party for line in lines for party in (*line["initiators"], *line["targets"])]
+    assert all(set(line["units"]) <= {one["actor"] for one in (*line["initiators"], *line["targets"])} for line in lines)
+    assert any(line["units"] for line in lines), [one["actor"] for one in parties]
+    names = {spot["holder"]: spot["holder_name"] for spot in get(client, "/api/control", by="side", on="2016-04-10")["spots"]}
+    assert names["syria-government"] == "Syrian government and allies"
+
+
+def test_every_camp_has_a_name() -> None:
+    lines = [line.split("\t") for line in NAMES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")][1:]
+    assert [id_ for id_, _ in lines] == [camp.id for camp in Camps.load()]
+    assert all(name_of(id_) == name for id_, name in lines)
+    assert name_of("my-own-side") == "My own side"
 
 
 def test_an_event_tells_one_column_an_origin(client: TestClient) -> None:
@@ -128,16 +157,29 @@ def test_an_event_tells_one_column_an_origin(client: TestClient) -> None:
 def test_every_span_of_a_report_is_its_words_in_a_browser(client: TestClient, id_: str) -> None:
     view = get(client, f"/api/reports/{id_}")
     text = view["text"]
-    assert view["spans"] == sorted(view["spans"], key=lambda one: (one["start"], -one["end"], one["claim"], one["field"]))
-    for span in view["spans"]:
-        assert text[span["start"] : span["end"]] == span["words"] == at_units(text, span["from_unit"], span["to_unit"])
+    assert view["spans"] == sorted(view["spans"], key=lambda one: (one[0], -one[1], one[2], one[3]))
+    shown = [(view["ids"][claim], field, at_units(text, first, last)) for first, last, claim, field in view["spans"]]
+    told = [(one["claim"]["id"], p["field"], p["words"]) for one in view["claims"] for p in one["claim"]["evidence"]]
+    assert sorted(shown) == sorted(told)
+    assert {field for _, field, _ in shown} == set(view["roles"])
     whole = len(units(text)) // 2
     for first, last, _ in view["sections"]:
         assert 0 <= first <= last <= whole
-    stated = [(one["from_unit"], one["to_unit"]) for one in view["spans"] if one["field"] == "claim"]
-    for first, last in view["unread"]:
+    stated = [(first, last) for first, last, _, field in view["spans"] if field == "claim"]
+    for first, last in get(client, f"/api/reports/{id_}/unread"):
         assert not any(a < last and first < b for a, b in stated), "what is unread states nothing"
-    assert {one["claim"]["id"] for one in view["claims"]} == {span["claim"] for span in view["spans"]}
+    assert [one["claim"]["id"] for one in view["claims"]] == view["ids"]
+
+
+def test_of_many_claims_of_a_report_some_come_along(client: TestClient) -> None:
+    whole = get(client, "/api/reports/arms")
+    assert len(whole["ids"]) > 1
+    first = get(client, "/api/reports/arms", claims=1)
+    assert first == whole | {"claims": whole["claims"][:1]}
+    rest = get(client, "/api/reports/arms/claims", skip=1, limit=500)
+    assert rest["items"] == whole["claims"][1:] and rest["total"] == len(whole["ids"])
+    begins = [min(span[0] for span in whole["spans"] if span[2] == n and span[3] == "claim") for n in range(len(whole["ids"]))]
+    assert begins == sorted(begins), "in the order in which they are stated"
 
 
 def test_a_report_leads_to_its_copies_and_a_copy_to_its_origin(client: TestClient) -> None:
@@ -288,7 +330,7 @@ DELAYED = ("2019-07-22", "2019-07-23", "2019-07-24")
 
 
 def test_what_was_seen_lately_is_kept_back_everywhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (delaying, room):
+    for module in (delaying, room, report_view):
         monkeypatch.setattr(module, "today", lambda: date(2019, 7, 30))
     with served(settings_in(folder, THUCYDIDES_DELAY_DAYS="30")) as client:
         state = get(client, "/api/state")
@@ -299,7 +341,8 @@ def test_what_was_seen_lately_is_kept_back_everywhere(folder: Path, monkeypatch:
         assert shown and all(one["last_day"] < "2019-06-30" for one in shown)
         assert get(client, "/api/facets")["total"] == len(shown)
         assert {one["id"] for one in get(client, "/api/reports")["items"]} == {"city", "back", "arms"}
-        assert client.get("/api/reports/wire").status_code == 404
+        for path in ("", "/claims", "/unread"):
+            assert client.get(f"/api/reports/wire{path}").status_code == 404
         assert client.get("/api/reports/wire/original").status_code == 404
         assert client.get("/r/wire").status_code == 404
         for path in ("/api/claims.json", "/api/claims"):

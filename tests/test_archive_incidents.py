@@ -22,7 +22,9 @@ from thucydides.archive.shelving import SqlShelf
 from thucydides.archive.tables import metadata
 from thucydides.errors import ArchiveError, BadSetting, NotKept
 from thucydides.incidents.accounts import Account, Sketch, Spot
-from thucydides.incidents.merging import Judged, Merger, Scorer, merge
+from thucydides.incidents.judged import Judged
+from thucydides.incidents.merging import Merger, merge
+from thucydides.incidents.parting import Scorer
 from thucydides.incidents.shelf import InMemory
 from thucydides.incidents.terms import NOTHING
 from thucydides.record import Claim, Dispute, Event, Grade, Incident, Judgement, Losses, Report, Verdict, Version, Witness

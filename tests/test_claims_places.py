@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from conftest import Code, reading
 from thucydides.claims import Coder
+from thucydides.claims.dating import reckon
+from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark, mark
 from thucydides.claims.narrowing import lies_in
 from thucydides.claims.placing import heads_the_report
 from thucydides.claims.whereabouts import Whereabouts
-from thucydides.record import Where
+from thucydides.record import Kind, Where
+from thucydides.reports.capitals import recase
 
 
 def read_places(text: str, coder: Coder) -> tuple[list[Marks], Whereabouts]:
@@ -169,3 +174,73 @@ def test_a_dateline_whose_comma_was_lost_is_no_place_of_the_happening(code: Code
     found = code("Beirut Syrian jets killed ten people in Saraqib in Syria on Monday.", published="2016-05-03").flat
     names = {str(place["name"]) for flat in found for place in flat["places"]}  # type: ignore[attr-defined]
     assert "Saraqib" in names and "Beirut" not in names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("Soldiers surrounded Diepkop informal settlement on Friday.", "Diepkop", "a word for what sort stands between name and kind"),
+        ("Two rockets hit the Farhanin Square in the afternoon.", "Farhanin Square", "an unknown name that ends in the word for its kind"),
+        ("The shells fell in Syrian Hama on Friday.", "Hama", "a people's adjective between the preposition and the name"),
+    ],
+)
+def test_what_is_told_as_a_place(text: str, name: str, reason: str, coder: Coder) -> None:
+    marks, whereabouts = read_places(text, coder)
+    mark_, sentence = named(name, marks)
+    assert whereabouts.is_place(mark_, sentence), reason
+    assert mark_.locative or mark_.feature or kind_told(mark_, sentence), reason
+
+
+def kind_told(mark_: PlaceMark, text: str) -> bool:
+    return text[mark_.end :].lstrip().startswith(("informal settlement", "square"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("He told the Nairobi Standard that four men were killed in Garissa.", "Nairobi", "a newspaper"),
+        ("Militants were killed in downtown Lima Wednesday [4 October] by police.", "Lima Wednesday", "a weekday ends a name"),
+        ("Army Kills Ten in Missile Strike Northwest of Kidal Region.", "Missile Strike Northwest of Kidal", "a headline's direction"),
+    ],
+)
+def test_what_is_no_name_of_a_place(text: str, name: str, reason: str, coder: Coder) -> None:
+    marks, _ = read_places(text, coder)
+    assert name not in {p.name for m in marks for p in m.places}, reason
+
+
+def test_a_village_of_no_table_lies_in_the_province_told_with_it(coder: Coder) -> None:
+    marks, whereabouts = read_places("Fighting spread in South Darfur province. Gunmen burned the village of Korbalanga on Sunday.", coder)
+    where = whereabouts.where(*named("Korbalanga", marks))
+    assert where.lat is not None and where.country == "SD" and "unknown" in where.rule
+
+
+def test_no_town_holds_a_country(coder: Coder) -> None:
+    marks, whereabouts = read_places("The ministers were to hold talks on Syria in Geneva. Strikes hit Syria on Monday.", coder)
+    assert whereabouts.where(*named("Syria", marks)).precision == "country"
+
+
+def test_that_day_is_the_one_told_before_it_in_its_sentence(coder: Coder) -> None:
+    text = "Shelling killed four in Menaka on Thursday. A mine killed a soldier in Kidal on Sunday and two guards died in Gao that day."
+    words, (first, last) = coder.vocabulary, coder.parsed(reading(text))
+    marks = [mark(s, words.actors, words.arms, words.gazetteer, words.codebook, date(2016, 5, 18)) for s in (first, last)]
+    made = Draft(Kind.EVENT, "violence", last, [], marks[1], date=(marks[1].dates[-1], last))
+    reckon([made], marks)
+    assert made.date is not None and made.date[0].when is not None and made.date[0].when.start == date(2016, 5, 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("gunmen killed four men in lalpur village near the river and fled before police came to the spot", "Lalpur", "before its kind"),
+        ("it occurred near a shop located in chandpura and no one was hurt when the men opened fire", "Chandpura", "behind a verb"),
+        ("gunmen killed four men in a village near the river and fled before police came to the spot", "a village", "a common word"),
+    ],
+)
+def test_names_of_places_get_their_capitals_back(text: str, expected: str, reason: str) -> None:
+    assert expected in recase(text), reason
+
+
+def test_a_word_of_capitals_that_is_a_city_or_an_ordinary_word(coder: Coder) -> None:
+    proper = coder.vocabulary.proper
+    assert proper("LIMA") != "LIMA", "the city, not the militia"
+    assert proper("COMMUNAL") is None, "there is a place of that name, but the word is an ordinary one"

@@ -11,7 +11,8 @@ import pytest
 from control_made import CLASH, PLACES, REGAINS, TAKES, told
 from thucydides.actors import Actors
 from thucydides.control import Bodies, Chart, Rules, Tracer, trace
-from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, takes_other, told_at
+from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, told_at
+from thucydides.control.objects import is_object
 from thucydides.errors import BadRoster
 from thucydides.record import Basis, Claim, Party, Report, When, Where
 
@@ -122,7 +123,9 @@ def test_an_unsure_place_makes_a_claim_unlikely() -> None:
 
 
 def test_two_who_say_the_same_unlikely_thing_are_heard() -> None:
-    faint = [sure(told(name, "Palmyra", REGAINS, "sy-army", day(3 + n), source=name), 0.3) for n, name in enumerate(("Herald", "Post"))]
+    made = {"words": "The army took Palmyra."}
+    outlets = enumerate(("Herald", "Post"))
+    faint = [sure(told(name, "Palmyra", REGAINS, "sy-army", day(3 + n), source=name, **made), 0.3) for n, name in outlets]
     assert states(trace([taken(), *faint])) == [("held", "isis", 0), ("held", "sy-army", 4)]
     one_voice = [(claim, replace(report, source=faint[0][1].source)) for claim, report in faint]
     assert states(trace([taken(), *one_voice])) == [("held", "isis", 0)], "one witness twice is one"
@@ -250,15 +253,28 @@ def test_words_before_a_place(words: str, kind: str | None) -> None:
 @pytest.mark.parametrize(
     ("words", "other"),
     [
-        ("They seized a number of silos and pushed into X.", True),
-        ("They overran a key road junction in the south.", True),
-        ("The army captured the villages of Y and X.", False),
-        ("The army captured X and two hills.", False),
-        ("The army seized X.", False),
+        ("They seized a number of silos and pushed into X.", False),
+        ("They overran a key road junction in the south.", False),
+        ("They launched attacks in X, capturing the Research Center.", False),
+        ("They were unable to encircle X by capturing a narrow corridor.", False),
+        ("North of X they advanced, seizing Y village near the border.", False),
+        ("They took three neighbourhoods of the northern city of X.", False),
+        ("They are reeling in X from the loss of the border town of Y.", False),
+        ("The population of X has grown with people from areas that the army has retaken.", False),
+        ("They won control of the northern flank of X's eastern districts.", False),
+        ("The army captured the villages of Y and X.", True),
+        ("The army captured X and two hills.", True),
+        ("The army seized X.", True),
+        ("They drove the rebels out of the strategic town of X on Monday.", True),
+        ("They captured the last rebel-held town of X.", True),
+        ("X was captured by the army.", None),
+        ("Rebels entered X and took the town.", None),
+        ("X was cleared of rebels by the army.", None),
+        ("They won the battle for X.", None),
     ],
 )
-def test_what_is_taken_may_be_something_else(words: str, other: bool) -> None:
-    assert takes_other(words, Where(name="X", precision="place")) == other
+def test_what_is_taken_is_the_object_behind_the_verb(words: str, other: bool | None) -> None:
+    assert is_object(words, "X") is other
 
 
 def test_a_sentence_without_the_name() -> None:

@@ -15,7 +15,9 @@ from thucydides.lexicon import Row, fold, read_table
 from thucydides.record import Control, Party
 
 TABLE = Path(__file__).parent / "control" / "sentences.tsv"
+PLAIN = Path(__file__).parent / "control" / "plain_sentences.tsv"
 FLOOR = 0.955
+PLAIN_FLOOR = 0.93
 
 
 @cache
@@ -91,3 +93,17 @@ def test_the_table_of_sentences(code: Code) -> None:
     wrong = [told for row in rows if (told := fault(row, code))]
     share = 1 - len(wrong) / len(rows)
     assert share >= FLOOR, f"{share:.3f} of {len(rows)} rows are traced as expected:\n" + "\n".join(wrong)
+
+
+def test_plain_sentences_give_their_claim(code: Code) -> None:
+    errors: list[BadRoster] = []
+    rows = tuple(read_table(PLAIN, ("text", "expected", "place", "reason"), errors))
+    assert not errors and len(rows) >= 60
+    silent, wrong = [], []
+    for row in rows:
+        told = code(row["text"], published="2024-05-10").flat
+        silent += [] if told else [row["text"]]
+        kinds = [str(flat.get("type") or flat.get("status") or "") for flat in told]
+        wrong += [] if any(kind and word in kind for kind in kinds for word in row["expected"].split("|")) else [f"{row['text']} {kinds}"]
+    assert not silent, silent
+    assert 1 - len(wrong) / len(rows) >= PLAIN_FLOOR, wrong

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from accounts_made import pair_by_pair
 from thucydides.incidents import Account, Judged, Merger, merge
 from thucydides.incidents.accounts import Sketch, Spot
-from thucydides.incidents.merging import Group, Scorer
+from thucydides.incidents.parting import Group, Scorer
 from thucydides.incidents.shelf import InMemory
 from thucydides.incidents.terms import NOTHING
 from thucydides.record import Judgement, Verdict

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from accounts_made import likeness, some_accounts
 from thucydides.incidents import Account, Judge, Merger, merge, merging
+from thucydides.incidents.rows import beside
 from thucydides.incidents.shelf import InMemory
 from thucydides.incidents.spreading import spread
 
@@ -53,6 +54,6 @@ def test_a_pair_scores_the_same_in_any_company_and_either_way_round(accounts: li
     judge = Judge.load()
     pairs = [(one, other) for one in accounts for other in accounts if one is not other]
     chance.shuffle(pairs)  # type: ignore[attr-defined]
-    together = judge.scores([one for one, _ in pairs], [other for _, other in pairs])
+    together = judge.scores(beside([one for one, _ in pairs], [other for _, other in pairs]))
     for (one, other), score in zip(pairs, together, strict=True):
         assert score == judge.score(one, other) == judge.score(other, one)

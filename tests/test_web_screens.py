@@ -160,10 +160,9 @@ def expected(view: dict[str, Any]) -> dict[str, str]:
     """By token the words of its spans in order, those that overlap once; line ends stand between paragraphs."""
     units = view["text"].encode("utf-16-le")
     covered: dict[str, set[int]] = {}
-    for span in view["spans"]:
-        assert units[2 * span["from_unit"] : 2 * span["to_unit"]].decode("utf-16-le") == span["words"]
-        token = span["claim"] if span["role"] == "claim" else f"{span['claim']}/{span['field']}"
-        covered.setdefault(token, set()).update(range(span["from_unit"], span["to_unit"]))
+    for first, last, claim, field in view["spans"]:
+        token = view["ids"][claim] if view["roles"][field] == "claim" else f"{view['ids'][claim]}/{field}"
+        covered.setdefault(token, set()).update(range(first, last))
     words = {token: b"".join(units[2 * at : 2 * at + 2] for at in sorted(places)).decode("utf-16-le") for token, places in covered.items()}
     return {token: told.replace("\n", "") for token, told in words.items()}
 
@@ -204,7 +203,7 @@ def test_fields_light_their_words_and_words_their_fields(open_page: Opening, har
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 def test_a_link_to_words_shows_them(open_page: Opening, harm: str, narrow: bool) -> None:
-    last = told(harm, "/reports/long-1mb")["claims"][1800]["claim"]["id"]
+    last = told(harm, "/reports/long-1mb")["ids"][1800]
     seen = open_page(address=harm, narrow=narrow)
     settled(seen, f"/report/long-1mb?claim={last}&field=killed")
     words = seen.page.locator(f"mark.lit[data-c~='{last}/killed']").first
@@ -213,7 +212,7 @@ def test_a_link_to_words_shows_them(open_page: Opening, harm: str, narrow: bool)
       return document.elementFromPoint(box.left + 4, box.top + 8)?.closest('.text mark') }"""
     seen.page.wait_for_function(in_view, arg=f"mark.lit[data-c~='{last}/killed']")
     assert words.text_content() == "killing at least 12 people"
-    assert seen.page.locator("aside article.chosen" if narrow else f"#claim-{last}.chosen").is_visible()
+    seen.page.locator("aside article.chosen" if narrow else f"#claim-{last}.chosen").wait_for()
     seen.picture(f"report-link-{'narrow' if narrow else 'wide'}")
 
 
@@ -223,8 +222,9 @@ def test_what_was_left_unread_and_the_original(open_page: Opening, harm: str, pa
     assert seen.page.locator(".text .unread").count() == 0
     seen.page.get_by_role("checkbox", name=re.compile("left unread")).check()
     assert "unread=1" in seen.page.url
-    view = told(harm, f"/reports/{paths['mixed'].split('/')[-1]}")
-    assert seen.page.locator(".text .unread").count() >= len(view["unread"]) > 0
+    unread = told(harm, f"/reports/{paths['mixed'].split('/')[-1]}/unread")
+    seen.page.locator(".text .unread").first.wait_for()
+    assert seen.page.locator(".text .unread").count() >= len(unread) > 0
     seen.page.get_by_role("group", name="What is shown").get_by_role("button").last.click()
     frame = seen.page.locator("iframe")
     assert frame.get_attribute("sandbox") == ""
@@ -249,17 +249,17 @@ def test_copies_lead_to_each_other(open_page: Opening, harm: str) -> None:
 
 
 def test_a_long_report_opens_soon_and_scrolls(open_page: Opening, harm: str) -> None:
-    """1 MB with 2,500 claims opens in about a second; where others want the processor too, in so many times longer."""
+    """1 MB with 2,500 claims opens within a second; where others want the processor too, in so many times longer."""
     patience = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     took = []
-    for _ in range(3):
+    for _ in range(5):
         seen = open_page(address=harm)
         seen.go("/report/long-1mb")
         seen.page.wait_for_selector(".text mark")
         took.append(seen.page.evaluate("performance.now()"))
-        if took[-1] < 1500:
-            break
-    assert min(took) < 2000 * patience, took
+        if len(took) < 5:
+            seen.page.close()
+    assert sorted(took)[2] < 1000 * patience, took
     frames = seen.page.evaluate(
         """async () => { const times = []; let last = performance.now();
         for (let n = 0; n < 80; n++) {
@@ -268,6 +268,25 @@ def test_a_long_report_opens_soon_and_scrolls(open_page: Opening, harm: str) -> 
         return times.sort((a, b) => a - b) }"""
     )
     assert frames[40] < 34 * patience, f"half of the frames take more than {frames[40]:.0f} ms"
+
+
+def test_words_far_down_a_long_report_are_found_and_all_claims_come(open_page: Opening, harm: str) -> None:
+    seen = open_page(address=harm)
+    settled(seen, "/report/long-1mb")
+    report = told(harm, "/reports/long-1mb?claims=0")
+    found = seen.page.evaluate("document.querySelector('.text').textContent")
+    assert found.count("💥") == report["text"].count("💥"), "what is not in view can be searched for"
+    for _ in range(3):
+        seen.page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+        seen.page.wait_for_timeout(200)
+    in_view = """() => [...document.querySelectorAll('.text mark')].some(mark => {
+      const box = mark.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight })"""
+    seen.page.wait_for_function(in_view)
+    seen.page.keyboard.press("k")
+    last = report["ids"][-1]
+    seen.page.locator(f"#claim-{last}.chosen").wait_for()
+    assert f"claim={last}" in seen.page.url
+    seen.page.locator(f"mark[data-c~='{last}/killed']").wait_for()
 
 
 # ── an event ─────────────────────────────────────────────────────────────────────────────────────

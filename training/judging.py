@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
 import accounts as invented
 from fit import Case, fit
 from thucydides.desk.bench.clustering import Text, agreement, articles, clusters, strikes
@@ -24,7 +27,7 @@ from thucydides.desk.settings import Settings
 from thucydides.incidents.accounts import Account, account_of, sketch_of
 from thucydides.incidents.evidence import evidence_of, never
 from thucydides.incidents.judging import SHIPPED, Judge
-from thucydides.incidents.rows import Pairs
+from thucydides.incidents.rows import Pairs, beside
 from thucydides.incidents.shelf import InMemory
 from thucydides.lexicon import read_table
 from thucydides.record import Kind
@@ -93,7 +96,7 @@ def pairs_of(accounts: Sequence[tuple[Account, str]], set_: str, *, exact: bool,
             for other in shelf.near(one)
             if one.claim < other.claim and not {(event, event_of[other.claim]), (event_of[other.claim], event)} & set(ties)
         ]
-        possible = never(Pairs([one] * len(others), others)).tolist() if others else []
+        possible = never(beside([one] * len(others), others)).tolist() if others else []
         found += [
             Pair(one, other, (event, event_of[other.claim]), set_, exact) for other, no in zip(others, possible, strict=True) if not no
         ]
@@ -143,8 +146,13 @@ def text_figures(texts: Sequence[Text], scales: Sequence[Scale]) -> str:
 
     judges = [Judge(scale, {}) for scale in scales]
 
-    def score(ones: Sequence[Account], others: Sequence[Account]) -> Sequence[float]:
-        return judges[fold_of[ones[0].report]].scores(ones, others) if ones else ()
+    def score(pairs: Pairs) -> NDArray[np.float64]:
+        folds = np.array([fold_of[account.report] for account in pairs.accounts], np.int64)[pairs.ones]
+        found = np.zeros(len(pairs))
+        for k in set(folds.tolist()):
+            at = np.flatnonzero(folds == k)
+            found[at] = judges[k].scores(pairs.chosen(at))
+        return found
 
     return agreement([text.incident for text in texts], clusters(texts, score)).line()
 
@@ -177,7 +185,7 @@ def main() -> None:
     pairs = pairs_of(own, "families", exact=True, ties=invented.load().parts)
     for name, texts in sets.items():
         pairs += pairs_of([(account, text.incident) for text in texts for account in text.accounts], name, exact=False)
-    found = evidence_of(Pairs([pair.one for pair in pairs], [pair.other for pair in pairs]))
+    found = evidence_of(beside([pair.one for pair in pairs], [pair.other for pair in pairs]))
     scale, folds = learn(pairs, found)
     for name in COUNTS:
         print(f"{name:9} {figures(pairs, found, folds, name)}")

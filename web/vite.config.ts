@@ -34,6 +34,8 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or styles
     chunkSizeWarningLimit: 1200, // the map; `npm run size` holds the budget
     target: "es2022",
+    // What several screens share comes as one file instead of a dozen small ones that wait for each other.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "shared", test: /\/src\/(lib|parts)\//, minShareCount: 2 }] } } },
   },
   server: { fs: { allow: [".."] }, proxy: { "/api": SERVER, "/base": SERVER, "/e/": SERVER, "/r/": SERVER } },
   test: { include: ["src/**/*.test.ts"] },

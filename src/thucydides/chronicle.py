@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from thucydides.control import Known, Rules, Tracer
 from thucydides.errors import ThucydidesError, UnreadableReport
 from thucydides.incidents.copies import Fingerprint, fingerprint
-from thucydides.incidents.merging import Judged, Merger
+from thucydides.incidents.judged import Judged
+from thucydides.incidents.merging import Merger
 from thucydides.incidents.origins import Provenance, later_copies, provenance
 from thucydides.incidents.parts import parts_of, wholes_of
 from thucydides.record import Claim, Incident, Kind, Report
@@ -176,28 +180,58 @@ def _settled(weighing: Weighing, weigher: Weigher, merger: Merger, touched: Coll
 # ── trace ────────────────────────────────────────────────────────────────────────────────────────
 
 
+class Traced:
+    """Who holds what by all claims that an archive holds, kept up: read are only claims that came, or whose witness turned out another.
+
+    Nothing of it is kept in the archive: it is reckoned anew at will. ``sieve`` lets through what may be told; ``rules`` are the numbers by
+    which a user traces.
+    """
+
+    def __init__(self, archive: Archive, weigher: Weigher, *, sieve: Sieve = iter, rules: Rules | None = None) -> None:
+        self._archive, self._weigher, self._sieve = archive, weigher, sieve
+        self.tracer = Tracer(actors=weigher.actors, witness=self._witness, rules=rules, camps=weigher.camps)
+        self._read = np.zeros(0, dtype=np.int64)  # the claims that were read, by the numbers under which they are kept
+        self._moving: dict[int, str] = {}  # of these the ids of those that say anything of control
+        self._outlets: dict[str, str] = {}  # by report the outlet that its words come from, where that is known
+
+    def refresh(self) -> Tracer:
+        """The tracer of what the archive holds now."""
+        glance = self._archive.glance
+        now = np.array(glance.current_claims((Kind.EVENT, Kind.CONTROL)), dtype=np.int64)
+        outlets = {report: intern(Provenance.from_json(line).outlet) for report, _, line in glance.origins_told()}
+        others = [report for report in outlets.keys() | self._outlets.keys() if outlets.get(report) != self._outlets.get(report)]
+        self._outlets = outlets
+        stale = np.setdiff1d(self._read, now, assume_unique=True)
+        if others and len(self._read):
+            stale = np.union1d(stale, np.intersect1d(self._read, glance.claims_of_reports(others)))
+        for number in stale.tolist():
+            if number in self._moving:
+                self.tracer.remove(self._moving.pop(number))
+        wanted = np.setdiff1d(now, np.setdiff1d(self._read, stale, assume_unique=True), assume_unique=True).tolist()
+        for first in range(0, len(wanted), TURN):
+            self._take(wanted[first : first + TURN])
+        self._read = now
+        return self.tracer
+
+    def _take(self, numbers: Sequence[int]) -> None:
+        found = self._archive.glance.told(numbers)
+        by_id = {claim.id: number for number, claim, _ in found}
+        for claim, report in self._sieve((claim, report) for _, claim, report in found):
+            if self.tracer.add(claim, report):
+                self._moving[by_id[claim.id]] = claim.id
+
+    def _witness(self, claim: Claim, report: Report) -> str:
+        return self._weigher.testimony(claim, report, self._outlets.get(report.id)).witness.voice
+
+
 def trace(
     archive: Archive, weigher: Weigher, known: Iterable[Known] = (), *, sieve: Sieve = iter, rules: Rules | None = None
 ) -> Tracer:
     """Traces who holds what from all claims that the archive holds as they came, each with the witness whose word it is.
 
-    Nothing of it is kept: it is reckoned anew at will. ``known`` are the lines of an import; ``sieve`` lets through what may be told;
-    ``rules`` are the numbers by which a user traces.
+    ``known`` are the lines of an import; the rest is as with ``Traced``.
     """
-    from thucydides.archive import ClaimFilter
-
-    outlets: dict[str, str | None] = {}
-
-    def witness(claim: Claim, report: Report) -> str:
-        if report.id not in outlets:
-            line = archive.origins([report.id]).get(report.id)
-            outlets[report.id] = Provenance.from_json(line).outlet if line else None
-        return weigher.testimony(claim, report, outlets[report.id]).witness.voice
-
-    tracer = Tracer(actors=weigher.actors, witness=witness, rules=rules, camps=weigher.camps)
-    for kind in (Kind.EVENT, Kind.CONTROL):
-        for claim, report in sieve(archive.claims_with_reports(ClaimFilter(kind=kind))):
-            tracer.add(claim, report)
+    tracer = Traced(archive, weigher, sieve=sieve, rules=rules).refresh()
     for one in known:
         tracer.know(one)
     return tracer

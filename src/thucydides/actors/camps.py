@@ -12,6 +12,7 @@ from thucydides.errors import BadRoster
 from thucydides.lexicon import Row, read_table
 
 SHIPPED = Path(__file__).with_name("camps.tsv")
+NAMES = Path(__file__).with_name("camp_names.tsv")
 COLUMNS = ("id", "members", "against", "countries", "start", "end", "note")
 
 
@@ -72,6 +73,20 @@ class Camps:
         A bad line is refused, and so are camps that are members of each other: the error names the circle.
         """
         return _load(tuple(extra))
+
+
+def name_of(camp: str) -> str:
+    """What a camp is called where it is shown: by the table of names, else its id in words."""
+    return _names().get(camp) or " ".join(camp.split("-")).capitalize()
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    errors: list[BadRoster] = []
+    found = {row["id"]: row["name"] for row in read_table(NAMES, ("id", "name"), errors)}
+    if errors:
+        raise errors[0]
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -16,8 +16,18 @@ from thucydides.archive.recalling import REPORT, report_from
 from thucydides.archive.searching import with_words
 from thucydides.archive.selecting import holds, stating
 from thucydides.archive.shelving import parts
-from thucydides.archive.tables import claims, incident_claims, incident_redirects, incidents, judgements, origins, reports, unweighed
-from thucydides.record import Claim, Incident, Judgement, Report, Source
+from thucydides.archive.tables import (
+    claims,
+    incident_claims,
+    incident_redirects,
+    incidents,
+    judgements,
+    origins,
+    passages,
+    reports,
+    unweighed,
+)
+from thucydides.record import Claim, Incident, Judgement, Kind, Report, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +84,10 @@ Behind = tuple[date | None, int]
 """The place of a report in the order of a list: its day and the number under which it is kept."""
 
 
+Words = tuple[str, str, int, int]
+"""A passage without its words: the id of its claim, its field, where it begins and ends."""
+
+
 class Glance:
     """What an archive holds, at a glance. Made by ``Archive.glance``."""
 
@@ -122,6 +136,15 @@ class Glance:
         with self._reading() as connection:
             return list(connection.execute(select(reports.c.id, reports.c.source_id, reports.c.source)).tuples())
 
+    def sources(self) -> dict[str, Source]:
+        """The outlets of all reports by id, else name, as the first report of each tells them."""
+        key = func.coalesce(reports.c.source_id, reports.c.source)
+        firsts = select(func.min(reports.c.number)).group_by(key)
+        with self._reading() as connection:
+            found = connection.execute(select(reports.c.rest).where(reports.c.number.in_(firsts))).all()
+        told = [_source(json.loads(row.rest)["source"]) for row in found]
+        return {one.id or one.name: one for one in told}
+
     def lines(self, behind: str, limit: int) -> list[Line]:
         """Incidents by id, behind one."""
         with self._reading() as connection:
@@ -158,6 +181,39 @@ class Glance:
             for many in parts(ids):
                 found.update(connection.execute(chosen.where(claims.c.id.in_(many))).tuples().all())
         return [shapes.claim_from_json(found[id_]) for id_ in ids if id_ in found]
+
+    def current_claims(self, kinds: Collection[Kind]) -> list[int]:
+        """The numbers under which the current claims of some kinds are kept, ascending: what is kept under one never changes."""
+        wanted = claims.c.kind.in_([str(kind) for kind in kinds])
+        with self._reading() as connection:
+            return list(connection.scalars(select(claims.c.number).where(wanted, claims.c.current.is_(True)).order_by(claims.c.number)))
+
+    def claims_of_reports(self, ids: Collection[str]) -> list[int]:
+        """The numbers under which the claims of some reports are kept."""
+        chosen = select(claims.c.number).select_from(claims.join(reports))
+        with self._reading() as connection:
+            return [number for many in parts(ids) for number in connection.scalars(chosen.where(reports.c.id.in_(many)))]
+
+    def told(self, numbers: Sequence[int]) -> list[tuple[int, Claim, Report]]:
+        """The claims that are kept under some numbers, each with its report."""
+        with self._reading() as connection:
+            chosen = select(claims.c.number, claims.c.report, claims.c.json)
+            rows = [row for many in parts(numbers) for row in connection.execute(chosen.where(claims.c.number.in_(many)))]
+            wanted = {row.report for row in rows}
+            found = [row for many in parts(wanted) for row in connection.execute(select(*REPORT).where(reports.c.number.in_(many)))]
+        of = {row.number: report_from(row) for row in found}
+        return [(row.number, shapes.claim_from_json(row.json), of[row.report]) for row in rows if row.report in of]
+
+    def words_of_report(self, report: str) -> list[Words]:
+        """The passages behind the current claims of a report, the claims by day as everywhere."""
+        chosen = (
+            select(claims.c.id, passages.c.field, passages.c.start, passages.c.end)
+            .select_from(passages.join(claims).join(reports, reports.c.number == claims.c.report))
+            .where(reports.c.id == report, claims.c.current.is_(True))
+            .order_by(claims.c.day, claims.c.number, passages.c.number)
+        )
+        with self._reading() as connection:
+            return list(connection.execute(chosen).tuples())
 
     def reports(self, ids: Collection[str]) -> list[Report]:
         """Reports of whole ids, with their texts; those not kept are left out."""
@@ -254,11 +310,10 @@ def _briefly(connection: Connection, chosen: Select[Any]) -> list[tuple[int, Bri
 
 def _brief(row: Any, claims_: int) -> Brief:
     rest = json.loads(row.rest)
-    source = rest["source"]
     retrieved = rest.get("retrieved")
     return Brief(
         id=row.id,
-        source=Source(**{**source, "stands_with": tuple(source.get("stands_with", ()))}),
+        source=_source(rest["source"]),
         title=row.title,
         url=row.url,
         published=row.published,
@@ -267,6 +322,10 @@ def _brief(row: Any, claims_: int) -> Brief:
         copied_from=tuple(rest.get("copied_from", ())),
         claims=claims_,
     )
+
+
+def _source(told: dict[str, Any]) -> Source:
+    return Source(**{**told, "stands_with": tuple(told.get("stands_with", ()))})
 
 
 def _lines(connection: Connection, behind: str, limit: int) -> list[Line]:

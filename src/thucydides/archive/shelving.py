@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_account, unpack_keys, unpack_sketch
 from thucydides.archive.recent import Recent
@@ -57,7 +57,9 @@ class SqlShelf:
         self._numbers: Recent[str, int] = Recent(remembered)
         self._sketches: Recent[int, Sketch] = Recent(remembered)
         self._followers: Recent[str, dict[str, None]] = Recent(remembered)
-        self._named: tuple[Sketch | None, dict[int, None]] = (None, {})  # what is near a report by names
+        self._cursor = connection.connection.cursor()
+        self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
+        self._named: tuple[Sketch | None, dict[str, Account]] = (None, {})  # what is near a report by names
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
 
     # ── what merging asks ────────────────────────────────────────────────────────────────────────
@@ -96,9 +98,7 @@ class SqlShelf:
 
     def near(self, account: Account) -> Iterable[Account]:
         """All others that share a key with an account and stand in its window."""
-        numbers = dict.fromkeys(self._in_place(account))
-        numbers.update(self._by_names_of(account.sketch))
-        found = {standing.account.claim: standing.account for standing in self._stored(numbers)}
+        found = self._in_place(account) | self._by_names(account.sketch)
         found.update((other.claim, other) for other in self._waiting.near(account))
         found.pop(account.claim, None)
         return found.values()
@@ -130,6 +130,21 @@ class SqlShelf:
             self._followers.put(claim, found)
         return list(found)
 
+    def gather(self, claims: Collection[str]) -> None:
+        """Reads accounts and all that lean on each other by way of them."""
+        led_by = (self._leans.get(claim, (None, 0.0))[0] for claim in claims)
+        numbers = self.numbers({claim for claim in (*claims, *led_by) if claim is not None and claim not in self._new})
+        for some in parts(numbers.values()):
+            led: dict[str, dict[str, None]] = {}
+            for standing in self._standings(stand_of(self._connection, some)):
+                claim = standing.account.claim
+                led.setdefault(claim, {})
+                if standing.leader is not None and claim not in self._leans:
+                    led.setdefault(standing.leader, {})[claim] = None
+            for claim, followers in led.items():
+                followers.update(self._led.get(claim, ()))
+                self._followers.put(claim, followers)
+
     def lean(self, claim: str, leader: str | None, score: float) -> None:
         """Notes whom an account leans on."""
         before, _ = self.leader(claim)
@@ -146,7 +161,7 @@ class SqlShelf:
 
     def flush(self) -> None:
         """Writes what waits in memory."""
-        self._named = (None, {})
+        self._forget_near()
         if self._new:
             numbers = self._write_new(list(self._new.values()))
             for claim, number in numbers.items():
@@ -172,64 +187,78 @@ class SqlShelf:
 
     # ── within: reading ──────────────────────────────────────────────────────────────────────────
 
-    def _column(self, statement: str) -> Sequence[int]:
-        """The numbers that a statement finds. It is asked thousands of times a second, so it is plain, with its numbers in it."""
-        return [number for (number,) in self._connection.exec_driver_sql(statement).fetchall()]
+    def _forget_near(self) -> None:
+        """What is near is to be looked for anew, because the tables change."""
+        self._placed.clear()
+        self._named = (None, {})
 
-    def _in_place(self, account: Account) -> Iterable[int]:
-        """The numbers of the claims of its neighbourhood, about its time."""
-        keys = blocking.places_asked(account)
+    def _column(self, statement: str) -> list[int]:
+        """The numbers that a statement finds. It is asked hundreds of times a second, so it is plain, with its numbers in it."""
+        self._cursor.execute(statement)
+        return [number for (number,) in self._cursor.fetchall()]
+
+    def _in_place(self, account: Account) -> dict[str, Account]:
+        """The accounts of its neighbourhood, about its time. Much of what is told in a turn is of one place and day."""
+        keys, day = blocking.places_asked(account), account.day
+        found = self._placed.get((keys, day))
+        if found is None:
+            found = self._placed[keys, day] = self._stored(self._numbers_in_place(keys, day))
+        return found
+
+    def _numbers_in_place(self, keys: Collection[int], day: int | None) -> Iterable[int]:
         if not keys:
             return ()
-        day = account.day
         if day is None:
             return self._of_any_day("claim", "account_keys", keys)
         between = f"day BETWEEN {day - blocking.PLACE_DAYS} AND {day + blocking.PLACE_DAYS}"
         undated = _undated("claim", "account_keys", keys)
-        return self._column(f"SELECT claim FROM account_keys WHERE key IN ({_listed(keys)}) AND {between} UNION ALL {undated}")
+        return self._column(f"SELECT claim FROM account_keys WHERE key IN ({_listed(keys)}) AND {between} UNION {undated}")
 
-    def _by_names_of(self, sketch: Sketch) -> dict[int, None]:
-        """The numbers of the claims of all reports near by names; the same for every account of a report until something is written."""
+    def _by_names(self, sketch: Sketch) -> dict[str, Account]:
+        """The accounts of all reports near by names; the same for every account of a report until something is written."""
         of, found = self._named
         if of is not sketch:
-            found = {}
-            for many in parts(self._by_names(sketch)):
-                found.update(dict.fromkeys(self._column(f"SELECT claim FROM accounts WHERE report IN ({_listed(many)})")))
+            numbers: list[int] = []
+            for many in parts(self._reports_by_names(sketch)):
+                numbers += self._column(f"SELECT claim FROM accounts WHERE report IN ({_listed(many)})")
+            found = self._stored(numbers)
             self._named = (sketch, found)
         return found
 
-    def _by_names(self, sketch: Sketch) -> Iterable[int]:
+    def _reports_by_names(self, sketch: Sketch) -> Iterable[int]:
         """The numbers of the reports that share enough rare names for the days between: the rule of :func:`blocking.near_by_names`."""
-        keys = blocking.name_keys(sketch)
+        keys, day = blocking.name_keys(sketch), sketch.published
         if not keys:
             return ()
-        day = sketch.published
         if day is None:
             return dict.fromkeys(self._of_any_day("report", "sketch_keys", keys))
+        asked = [_undated("report", "sketch_keys", keys)]
         single = [key for key in keys if key < blocking.FULL]
         full = [key for key in keys if key >= blocking.FULL]
-        found = dict.fromkeys(self._column(_undated("report", "sketch_keys", keys)))
         if full:
             between = f"day BETWEEN {day - blocking.FULL_NAME_DAYS} AND {day + blocking.FULL_NAME_DAYS}"
-            found.update(dict.fromkeys(self._column(f"SELECT report FROM sketch_keys WHERE key IN ({_listed(full)}) AND {between}")))
+            asked.append(f"SELECT report FROM sketch_keys WHERE key IN ({_listed(full)}) AND {between}")
         if single:
             between = f"day BETWEEN {day - blocking.NAMES_DAYS} AND {day + blocking.NAMES_DAYS}"
             enough = f"count(*) > 1 OR min(day) BETWEEN {day - blocking.NAME_DAYS} AND {day + blocking.NAME_DAYS}"
-            statement = f"SELECT report FROM sketch_keys WHERE key IN ({_listed(single)}) AND {between} GROUP BY report HAVING {enough}"
-            found.update(dict.fromkeys(self._column(statement)))
-        return found
+            asked.append(f"SELECT report FROM sketch_keys WHERE key IN ({_listed(single)}) AND {between} GROUP BY report HAVING {enough}")
+        return self._column(" UNION ".join(asked))
 
     def _of_any_day(self, of: str, table: str, keys: Iterable[int]) -> Iterator[int]:
         """What stands under keys on any day, the latest first, of every key up to a bound."""
         for key in sorted(keys):
             yield from self._column(f"SELECT {of} FROM {table} WHERE key = {key} ORDER BY day DESC, {of} DESC LIMIT {UNDATED_MOST}")
 
-    def _stored(self, numbers: Iterable[int]) -> list[_Standing]:
+    def _stored(self, numbers: Iterable[int]) -> dict[str, Account]:
         """What stands in the tables under numbers of claims."""
+        return {standing.account.claim: standing.account for standing in self._standings(numbers)}
+
+    def _standings(self, numbers: Iterable[int]) -> list[_Standing]:
         found = []
         missing = []
+        remembered = self._standing.get
         for number in numbers:
-            standing = self._standing.get(number)
+            standing = remembered(number)
             if standing is None:
                 missing.append(number)
             else:
@@ -270,7 +299,7 @@ class SqlShelf:
     # ── within: writing ──────────────────────────────────────────────────────────────────────────
 
     def _take_off(self, number: int, claim: str) -> None:
-        self._named = (None, {})
+        self._forget_near()
         take_off(self._connection, [number])
         self._standing.pop(number)
         self._numbers.pop(claim)
@@ -364,18 +393,11 @@ def requeue_all(connection: Connection) -> None:
     connection.execute(insert(unweighed).from_select(["claim"], _AMISS))
 
 
-def stand_of(connection: Connection, numbers: Iterable[int]) -> list[int]:
+def stand_of(connection: Connection, numbers: Collection[int]) -> list[int]:
     """All accounts that lean on each other, these among them, by way of any number of others."""
-    found = dict.fromkeys(numbers)
-    open_ = list(found)
-    while open_:
-        following: dict[int, None] = {}
-        for many in parts(open_):
-            beside = or_(accounts.c.leader.in_(many), accounts.c.claim.in_(many))
-            for claim, leader in connection.execute(select(accounts.c.claim, accounts.c.leader).where(beside)):
-                following.update((one, None) for one in (claim, leader) if one is not None and one not in found)
-        found |= following
-        open_ = list(following)
+    found: dict[int, None] = {}
+    for many in parts(numbers):
+        found.update(dict.fromkeys(connection.exec_driver_sql(_STAND.format(claims=_listed(many))).scalars()))
     return list(found)
 
 
@@ -437,6 +459,19 @@ _ROWS = select(
 _ACCOUNTS = _ROWS.where(accounts.c.claim.in_(_many("claims")))
 _ACCOUNT = _ROWS.where(accounts.c.id == bindparam("id"))
 _FOLLOWERS = _ROWS.where(accounts.c.leader == bindparam("leader"))
+_STAND = """
+WITH RECURSIVE
+  above (claim, leader) AS (
+    SELECT claim, leader FROM accounts WHERE claim IN ({claims})
+    UNION SELECT its.claim, its.leader FROM accounts AS its JOIN above ON its.claim = above.leader
+  ),
+  stand (claim) AS (
+    SELECT claim FROM above WHERE leader IS NULL
+    UNION SELECT its.claim FROM accounts AS its JOIN stand ON its.leader = stand.claim
+  )
+SELECT claim FROM stand
+"""
+"""Nobody leans on others in a ring: who leads stands at the top, and all others below."""
 _SKETCHES = select(sketches.c.report, sketches.c.packed).where(sketches.c.report.in_(_many("reports")))
 _SKETCHED = select(sketches.c.report).where(sketches.c.report.in_(_many("reports")))
 _NUMBERS = select(accounts.c.id, accounts.c.claim).where(accounts.c.id.in_(_many("ids")))

@@ -21,7 +21,7 @@ from thucydides.archive.recalling import REPORT, report_from
 from thucydides.archive.shelving import SqlShelf, parts
 from thucydides.archive.tables import accounts, claims, incident_claims, incident_redirects, incidents, meta, reports, unweighed
 from thucydides.errors import NotKept
-from thucydides.incidents.merging import Group
+from thucydides.incidents.parting import Group
 from thucydides.record import Claim, Incident, Judgement, Report
 
 ID_DIGITS = 11

@@ -19,6 +19,7 @@ from thucydides.claims import arming, dating, placing
 from thucydides.claims import codebook as codebooks
 from thucydides.claims.building import Builder
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.complete import LEAST, is_complete, told_plainly
 from thucydides.claims.crediting import credit
 from thucydides.claims.dating import reckon
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, Weighed, draft, group, lone_victim
@@ -47,7 +48,10 @@ from thucydides.claims.typology import choose_type
 from thucydides.claims.weighing import evidences
 from thucydides.claims.whereabouts import Whereabouts
 from thucydides.places import Gazetteer
+from thucydides.places.names import fold_name
+from thucydides.places.tables import countries
 from thucydides.record import Claim, Factuality, Kind, Report
+from thucydides.reports import is_common
 
 _LONG_AGO = re.compile(r"\b(?:in|of|since|by) (?:1[0-8]\d\d)\b")  # older wars are history, told for comparison
 _UNDERTAKE = frozenset("vow plan threaten intend prepare promise pledge aim want".split())
@@ -78,10 +82,10 @@ class Vocabulary:
     def proper(self, word: str) -> str | None:
         """The right form of a word that is a name by roster or gazetteer, for reports that lost their capitals."""
         upper = word.upper()
-        if upper in self.actors.acronyms:
+        if upper in self.actors.acronyms and fold_name(word) not in countries().capitals:  # LIMA is a militia's short name, too
             return upper
         title = word.title()
-        return title if len(word) > 4 and self.gazetteer.known(title) else None
+        return title if len(word) > 4 and not is_common(word.lower()) and self.gazetteer.known(title) else None
 
     @classmethod
     def load(cls) -> Vocabulary:
@@ -247,7 +251,7 @@ class Coder:
         if holding is not None:
             found.append(holding)
         holding_verbs = {d.at for d in held}
-        groups = [g for g in group([t for t in facts if t.token.i not in holding_verbs]) if stated(marks, g) >= UNHEARD]
+        groups = [g for g in group([t for t in facts if t.token.i not in holding_verbs]) if stated(marks, g) >= UNHEARD or told_plainly(g)]
         happenings: list[Draft] = []
         for triggers_ in groups:
             if held and triggers_[0].family in ("siege", "cutoff"):
@@ -408,6 +412,8 @@ class Coder:
         scale = self.vocabulary.learned.claim
         for one, found in zip(events, evidences(events, sentences), strict=True):
             one.chance = scale.chance(found) if scale.weights else float(one.supported)
+            if one.supported and is_complete(one):
+                one.chance = max(one.chance, LEAST)
             one.weighed["claim"] = [Weighed(one.head.text, one.chance, found, True)]
         return [d for d in drafts if d.kind is not Kind.EVENT or d.chance >= LIKELY]
 

@@ -14,6 +14,7 @@ from thucydides.claims.drafts import Draft, Weighed, distance, ranked
 from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks
+from thucydides.claims.modality import goes_on
 from thucydides.claims.sentences import Lemmas, Sentence
 from thucydides.claims.times.telling import SAID
 from thucydides.claims.times.vocabulary import any_word
@@ -143,7 +144,7 @@ class Around:
         self._lead = next((d for m in marks[: LEAD + 1] for d in m.dates if _sets_time(d)), None)
 
     def candidates(self, made: Draft, before: tuple[Dated, Sentence] | None) -> Iterator[Candidate]:
-        """The days near a draft that has none, the day of the report, that with the day before, and none at all.
+        """The days near a draft that has none, the day of the report, and none at all.
 
         ``before`` is the day of the happening told before it.
         """
@@ -153,7 +154,7 @@ class Around:
             "": 1.0,
             "the lead has a day": float(self._lead is not None),
             "a day told before": float(any(c.evidence["nearest before"] for c in told)),
-            "going on": float(_goes_on(made)),
+            "going on": float(goes_on(made.triggers)),
             "nothing else told": float(not told),
             "sayings alone": float(bool(told) and all(c.dated.of == SAID for c in told)),
             "other days told": float(bool(self._days - {self._published})),
@@ -163,15 +164,20 @@ class Around:
             "early": float(made.sentence.index <= 2),
             "a verb": float(bool(made.triggers) and made.triggers[0].verbal),
             f"{self._kind}": 1.0,
+            "no toll": float(not made.counts),
+            "no place of its own": float(not made.places or made.inherited_place),
+            "nobody told": float(not made.initiators or not made.targets),
+            "many": float(bool(made.triggers) and made.triggers[0].token.tag_ in ("NNS", "NNPS")),
+            "told once": float(not made.also),
+            "claimed": float(bool(made.speakers)),
         }
         if self._published is not None:
             plain["told too"] = float(self._published in self._days)
             plain["a saying that day"] = float(self._published in self._sayings)
-            for name, back in (("published", 0), ("eve", 1)):
-                when = When(start=self._published - timedelta(days=back), end=self._published, basis=Basis.PUBLISHED)
-                found = {f"{name}, {piece}" if piece else name: value for piece, value in plain.items()}
-                found[f"{name}, as the happening before"] = float(before is not None and _same(before[0].when, when))
-                yield Candidate(Dated(0, 0, when), made.sentence, found)
+            when = When(start=self._published, end=self._published, basis=Basis.PUBLISHED)
+            found = {f"published, {piece}" if piece else "published": value for piece, value in plain.items()}
+            found["published, as the happening before"] = float(before is not None and _same(before[0].when, when))
+            yield Candidate(Dated(0, 0, when), made.sentence, found)
         found = {f"untold, {piece}" if piece else "untold": value for piece, value in plain.items()}
         found["untold, no day of the report"] = float(self._published is None)
         yield Candidate(Dated(0, 0, None), made.sentence, found)
@@ -265,14 +271,6 @@ def _sets_time(dated: Dated) -> bool:
     return dated.when is not None and dated.of != SAID and _short(dated.when)
 
 
-def _goes_on(made: Draft) -> bool:
-    """Whether a happening is told in the present."""
-    if not made.triggers:
-        return False
-    token = made.triggers[0].token
-    return token.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("is", "are") for c in token.children if c.dep_ in ("aux", "auxpass"))
-
-
 def _same(one: When | None, other: When) -> bool:
     return one is not None and (one.start, one.end) == (other.start, other.end)
 
@@ -305,7 +303,7 @@ def _told(candidate: Candidate) -> str:
     if candidate.dated.end == 0:
         if when is None:
             return "no day"
-        return "the day of the report" if when.start == when.end else "the day of the report or the day before"
+        return "the day of the report"
     return candidate.sentence.text[candidate.dated.start : candidate.dated.end]
 
 
@@ -322,7 +320,7 @@ def close(drafts: Sequence[Draft], published: date | None) -> None:
 
 def _over(made: Draft) -> bool:
     """Whether a happening is told in a past that does not reach into the present."""
-    return any(map(_is_past, made.triggers)) and not _goes_on(made)
+    return any(map(_is_past, made.triggers)) and not goes_on(made.triggers)
 
 
 def _is_past(trigger: Trigger) -> bool:
@@ -336,16 +334,18 @@ def reckon(drafts: Sequence[Draft], marks: Sequence[Marks]) -> None:
     for one in drafts:
         if one.date is None or one.date[0].when is not None or one.date[0].shift_days is None:
             continue
-        base = next(
-            (
-                d.when
-                for m in reversed(marks[: one.sentence.index])
-                for d in m.dates
-                if d.when is not None and d.when.start is not None and d.when.start == d.when.end
-            ),
-            None,
-        )
+        base = _base(one.date[0], marks[: one.sentence.index + 1])
         one.date = (_shifted(base, one.date[0]), one.sentence) if base is not None else None
+
+
+def _base(told: Dated, marks: Sequence[Marks]) -> When | None:
+    """The day that another is reckoned from: the last before it in its sentence, else one of the nearest sentence, rather no saying's."""
+    here = [d for d in marks[-1].dates if d.end <= told.start][::-1]
+    for dates in (here, *(m.dates for m in reversed(marks[:-1]))):
+        single = [d for d in dates if d.when is not None and d.when.start is not None and d.when.start == d.when.end]
+        if single:
+            return min(single, key=lambda d: d.of == SAID).when
+    return None
 
 
 def _shifted(base: When, told: Dated) -> Dated:

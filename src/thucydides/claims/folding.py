@@ -13,7 +13,7 @@ from math import exp
 
 from thucydides.claims.drafts import CLUSTER, Draft
 from thucydides.claims.learned import Scale
-from thucydides.claims.likeness import Located, Typed, count_of, days_of, evidence, share_party, share_place
+from thucydides.claims.likeness import Located, Typed, count_of, days_of, evidence, other_actors, same_place, share_party, share_place
 from thucydides.claims.parties import NAMES, Sighting
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.tolls import Count, is_risen, is_vague
@@ -27,6 +27,7 @@ TELLINGS = 4  # of a happening told often, so many of the surest and of the fain
 AGAINST = 0.5  # how much the mean of all tellings counts where it speaks against
 SURE = 1.0  # how much it counts for a telling as the quote that it surely states a claim
 NARROW_DAYS = 1
+FAR_LESS = 0.6  # a narrower day of so much less a chance than the one at hand is another happening's
 ALIKE = 0.1  # chances of days no further apart are the same
 NEVER = -9.0  # families that are never one happening
 
@@ -116,8 +117,9 @@ def _same_statement(one: Draft, other: Draft, located: Located) -> float:
             5.0
             if mine
             and theirs
-            and share_place(mine, theirs)
+            and same_place(mine, theirs)
             and share_party(one.initiators, other.initiators)
+            and not other_actors(one.initiators, other.initiators)
             and one.status == other.status
             else 0.0
         )
@@ -214,10 +216,14 @@ def _width(draft: Draft) -> int:
     return days[1] - days[0] if days else 10_000
 
 
+def _narrow(*drafts: Draft) -> bool:
+    return max(map(_width, drafts)) <= NARROW_DAYS
+
+
 def _surer_day(one: Draft, other: Draft) -> bool:
     """Whether a telling's day is the narrower, or of two that are narrow the likelier: "overnight" and "on Thursday"."""
     mine, theirs = ([w.chance for w in d.weighed.get("date", ()) if w.taken] for d in (one, other))
-    if mine and theirs and max(_width(one), _width(other)) <= NARROW_DAYS and abs(mine[0] - theirs[0]) > ALIKE:
+    if mine and theirs and abs(mine[0] - theirs[0]) > ALIKE and (_narrow(one, other) or mine[0] < FAR_LESS * theirs[0]):
         return mine[0] > theirs[0]
     return _width(one) < _width(other)
 

@@ -26,12 +26,15 @@ def frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str,
     mark_.told_start, mark_.told_end = mark_.start, mark_.end
     behind = last
     while behind < min(len(words), last + 2) and words[behind].folded in site and _adjoin(words, behind, text):
-        behind += 1  # "Deir Ezzor military airport", "Princess informal settlement"
+        behind += 1  # "Kandahar military airport", "Diepsloot informal settlement"
     for at in range(behind, last - 1, -1):
         if at < len(words) and words[at].folded in feature and _adjoin(words, at, text):
             mark_.feature = " ".join(w.folded for w in words[last : at + 1])
             mark_.told_end = words[at].end
             break
+    owns_kind = last - first > 1 and words[last - 1].folded in feature and (mark_.locative or words[max(0, first - 1)].folded == "the")
+    if not mark_.feature and owns_kind:
+        mark_.feature = words[last - 1].folded  # "marched on the Tahrir Square"
     at = first - 1
     begin = first
     steps = 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from math import cos, hypot, radians
+from math import cos, hypot, prod, radians
 
 from thucydides.claims.drafts import CONSEQUENCES, Draft
 from thucydides.claims.hearing import alike, told_as
 from thucydides.record import Where
 
+FAR_DAYS = 10  # days told further apart are no less one happening's
 Located = Callable[[Draft], Sequence[Where]]
 Typed = Callable[[Draft], str]
 
@@ -26,6 +27,7 @@ def evidence(one: Draft, other: Draft, located: Located, typed: Typed) -> list[t
     if day and its_day:
         apart = max(day[0] - its_day[1], its_day[0] - day[1])
         found.append(("same day" if apart <= 0 else "other month" if apart > 20 else "other day", 1))
+        found += _surely_apart(apart, one, other)
     elif not day:
         found.append(("no day of its own", 1))
     if one.initiators and other.initiators:
@@ -180,6 +182,17 @@ def share_place(mine: Sequence[Where], theirs: Sequence[Where]) -> bool:
     return _compare_places(mine, theirs) != "other place"
 
 
+def same_place(mine: Sequence[Where], theirs: Sequence[Where]) -> bool:
+    """Whether two tellings name one place, not one within the other."""
+    return _compare_places(mine, theirs) == "same place"
+
+
+def other_actors(mine: Sequence[tuple[object, object]], theirs: Sequence[tuple[object, object]]) -> bool:
+    """Whether two tellings both name actors whom the roster knows, and none of them in both."""
+    one, other = ({getattr(s, "actor", None) for s, _ in sides} - {None} for sides in (mine, theirs))
+    return bool(one and other) and not one & other
+
+
 def _compare_places(mine: Sequence[Where], theirs: Sequence[Where]) -> str:
     """Whether two tellings name the same place, a wider one around it, or another."""
     best = "other place"
@@ -204,6 +217,14 @@ def _small(where: Where) -> bool:
     if where.precision == "part" or (where.precision == "area" and "held at" in where.rule):
         return True
     return where.radius_km is not None and where.radius_km <= 5.0
+
+
+def _surely_apart(apart: int, one: Draft, other: Draft) -> list[tuple[str, float]]:
+    """How sure it is that two tellings tell days that differ: each sentence may tell several, and a guess weighs little."""
+    if apart <= 0:
+        return []
+    sure = prod(next((w.chance for w in d.weighed.get("date", ()) if w.taken), 0.0) for d in (one, other))
+    return [("other day, surely", sure), ("days apart, surely", sure * min(1.0, apart / FAR_DAYS))]
 
 
 def days_of(draft: Draft) -> tuple[int, int] | None:

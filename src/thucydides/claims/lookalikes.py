@@ -9,6 +9,8 @@ from thucydides.claims.sentences import Sentence
 from thucydides.lexicon import Hit, Word
 from thucydides.places.tables import persons
 
+SITE_WORDS = 2  # "military", "refugee" and the like may stand between a name and the word for its kind
+
 
 class KnownPlaces(Protocol):
     """What the marks need of a gazetteer."""
@@ -30,6 +32,18 @@ HEADS = frozenset(
 def names_its_kind(words: list[Word], index: int, feature: frozenset[str]) -> bool:
     """Whether the word for a kind of place stands behind a capital, whatever the tagger takes it for: "shells target Aleppo city"."""
     return words[index].capital and index + 1 < len(words) and not words[index + 1].capital and words[index + 1].folded in feature
+
+
+def kind_behind(words: list[Word], end: int, text: str, feature: frozenset[str], site: frozenset[str]) -> bool:
+    """Whether the word for a kind of place stands right behind a name: "Yarmouk camp", "Diepsloot informal settlement"."""
+    for at in range(end, min(len(words), end + 1 + SITE_WORDS)):
+        if text[words[at - 1].end : words[at].start] not in (" ", "-"):
+            return False
+        if words[at].folded in feature:
+            return True
+        if words[at].folded not in site or words[at].capital:
+            return False
+    return False
 
 
 def is_subject(sentence: Sentence, last: Word) -> bool:

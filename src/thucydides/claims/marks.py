@@ -11,7 +11,16 @@ from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.framing import DIRECTIONS, contain, frame, joined
 from thucydides.claims.learned import Tags
-from thucydides.claims.lookalikes import HEADS, KnownPlaces, begins_a_place, ends_a_place, is_placed, is_subject, names_its_kind
+from thucydides.claims.lookalikes import (
+    HEADS,
+    KnownPlaces,
+    begins_a_place,
+    ends_a_place,
+    is_placed,
+    is_subject,
+    kind_behind,
+    names_its_kind,
+)
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.times.telling import PUBLISHED, heads
 from thucydides.claims.when import Dated, find_dates
@@ -107,6 +116,9 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         for at, word in enumerate(words):
             if dated.start <= word.start < dated.end:
                 owned[at] = "date"
+    for at, word in enumerate(words):
+        if word.folded in codebook.lists["weekday"]:
+            owned.setdefault(at, "date")  # "in downtown Lima Wednesday [4 October]"
     lower_text = not any(c.isupper() for c in text[1:])
     found: list[PlaceMark] = []
     index = 0
@@ -115,7 +127,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if index in owned or not _may_begin(words, index, lower_text):
             index += 1
             continue
-        led = _is_locative(words, index, locative, feature) and "," not in text[words[index - 1].end : word.start]
+        led = _is_locative(words, index, locative, feature, owned) and "," not in text[words[index - 1].end : word.start]
         locative_here = led or bool(
             found
             and found[-1].locative
@@ -137,14 +149,12 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if not lower_text:
             last = _past_owned(words, index, last, text, gazetteer)
         end, known = _longest_known(words, index, last, text, gazetteer, lower_text, feature)
-        after = words[end].folded if end < len(words) and text[words[end - 1].end : words[end].start] in (" ", "-") else ""
+        called = kind_behind(words, end, text, feature, codebook.lists["site"]) or (end - index > 1 and words[end - 1].folded in feature)
         if end - index == 1 and (word.folded in feature or word.folded in codebook.lists["object"]):
             index = end
             continue
         person = _person(words, index, end, text, codebook)
-        if (not known and not (after in feature or (words[end - 1].folded in feature and end - index > 1) or locative_here)) or (
-            lower_text and not known
-        ):
+        if not known and (lower_text or not (called or locative_here)):
             index += 1
             continue
         placed = known and is_placed(words, index, end) and (locative_here or not is_subject(sentence, words[end - 1]))
@@ -153,7 +163,6 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             index = end
             continue
         name = text[word.start : words[end - 1].end]
-        called = after in feature or words[end - 1].folded in feature  # "Green Village"
         if not known and not called and all(is_common(w.folded) for w in words[index:end]):
             index = end  # "part of Operation X", "in the Eastern side"
             continue
@@ -163,7 +172,9 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if _short_for(name) and not (known and led) and not text.isupper():
             index = end
             continue
-        if not locative_here and _stands_for(name, sentence, words[end - 1], codebook):
+        if _is_an_outlets(words, index, end, text, codebook) or (
+            not locative_here and _stands_for(name, sentence, words[end - 1], codebook)
+        ):
             index = end
             continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
@@ -174,6 +185,15 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
     found = joined(found, text)
     contain(found, text, codebook)
     return found
+
+
+def _is_an_outlets(words: list[Word], first: int, end: int, text: str, codebook: Codebook) -> bool:
+    """Whether a name is the head of an outlet's: "the Jerusalem Post", "Kathmandu Gazette", "Aleppo Today TV"."""
+    if end >= len(words) or not words[end].capital or text[words[end - 1].end : words[end].start] != " " or text.isupper():
+        return False
+    if words[end].folded not in codebook.lists["press"]:
+        return False
+    return end + 1 == len(words) or words[end + 1].folded not in codebook.lists["feature"]
 
 
 def _stands_for(name: str, sentence: Sentence, last: Word, codebook: Codebook) -> bool:
@@ -255,6 +275,8 @@ def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str]
     while end < len(words) and end - index < LONGEST_NAME and end not in owned:
         if text[words[end - 1].end : words[end].start] not in _BETWEEN:
             break
+        if words[end].folded in DIRECTIONS and end + 1 < len(words) and words[end + 1].folded == "of":
+            break  # "Drone Attack West of Kidal" in a headline
         if words[end].capital or lower_text:
             end += 1
         elif words[end].folded in _CONNECTING and end + 1 < len(words) and words[end + 1].capital:
@@ -279,8 +301,10 @@ def _past_owned(words: list[Word], index: int, last: int, text: str, gazetteer: 
     return last
 
 
-def _is_locative(words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str]) -> bool:
-    """Whether a name is introduced as a place: "in X", "the village of X", "south of X", "in northern X"."""
+def _is_locative(
+    words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str], owned: Mapping[int, str]
+) -> bool:
+    """Whether a name is introduced as a place: "in X", "the village of X", "south of X", "in northern X", "in Syrian X"."""
     at = index - 1
     skipped = 0
     while (
@@ -290,6 +314,7 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
             words[at].folded in DIRECTIONS
             or words[at].folded in ("the", "and", "both", "nearby", "neighbouring", "neighboring")
             or words[at].folded in feature
+            or owned.get(at) == "demonym"
         )
     ):
         at -= 1

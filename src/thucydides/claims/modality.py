@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
@@ -113,3 +114,11 @@ def has_condition(verb: Token, token: Token | None = None) -> bool:
     """Whether a verb hangs on a condition: "will advance if the defence collapses". What ``token`` tells in the condition does not."""
     clauses = [c for c in verb.children if c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children)]
     return any(token is None or (token != c and not c.is_ancestor(token)) for c in clauses)
+
+
+def goes_on(triggers: Sequence[Trigger]) -> bool:
+    """Whether a happening is told in the present, by the first of its words."""
+    if not triggers:
+        return False
+    token = triggers[0].token
+    return token.tag_ in ("VBZ", "VBP") or any(c.lower_ in ("is", "are") for c in token.children if c.dep_ in ("aux", "auxpass"))

@@ -26,6 +26,7 @@ LIKELY = 0.4  # a finer place is taken from this chance: the wide one it stands 
 MOST = 6
 BACK, ON = 2, 4  # how many sentences before and behind a telling are searched
 FINER = 0.7  # a finer place has a radius of at most so much of the wider one's
+WIDE_KM = 30.0  # a place of no table, told with a happening that another telling puts no nearer than this, lies there
 SLACK_KM = 10.0  # radii are rough
 
 
@@ -80,6 +81,7 @@ class Narrowing:
     def _finer(self, made: Draft) -> Iterator[Finer]:
         own = [(p, self._whereabouts.where(p, s.text)) for p, s in made.places]
         names = {fold_name(p.name) for p, _ in own}
+        telling = {s.index for s in (made.sentence, *made.also)}
         around = {n for s in (made.sentence, *made.also) for n in range(s.index - BACK, s.index + ON + 1)}
         for n in sorted(around & set(range(len(self._marks)))):
             sentence = self._marks[n].sentence
@@ -88,6 +90,8 @@ class Narrowing:
                     continue
                 where = self._whereabouts.where(place, sentence.text)
                 outer = next((w for p, w in own if lies_in(where, w) or told_in(place, where, p)), None)
+                if outer is None and where.lat is None and sentence.index in telling:
+                    outer = next((w for _, w in own if is_known(w) and (w.radius_km or 0.0) >= WIDE_KM), None)
                 if outer is not None:
                     yield Finer(place, sentence, where, outer)
 
@@ -125,6 +129,10 @@ class Narrowing:
                 taken.setdefault(fold_name(c.mark.name), c)
         if not taken:
             return
+        lost = {id(c.mark) for c in taken.values() if self._whereabouts.where(c.mark, c.sentence.text).lat is None}
+        for one in self._finer(made) if lost else ():
+            if id(one.mark) in lost:
+                self._whereabouts.hold(one.mark, one.outer)
         inner = [(c.mark, self._whereabouts.where(c.mark, c.sentence.text)) for c in taken.values()]
         own = [(p, s, self._whereabouts.where(p, s.text)) for p, s in made.places]
         kept = [(p, s) for p, s, wide in own if not any(lies_in(w, wide) or told_in(one, w, p) for one, w in inner)]

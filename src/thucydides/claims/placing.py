@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from thucydides.claims.drafts import CLUSTER, Draft, distance, ranked
 from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks, PlaceMark
+from thucydides.claims.modality import goes_on
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.whereabouts import Whereabouts, is_known
 from thucydides.places.names import fold_name
@@ -23,6 +25,9 @@ POSSIBLE = 0.25  # the best is taken down to this
 MOST = 6
 OLD_DAYS = 60  # what is further back than this is background
 HISTORY_DAYS = 300
+LONG_DAYS = 40  # a span that tells of a course of war, not of one happening
+WIDE_KM = 150.0
+STEPS = 4  # of syntax between a happening's word and the place that it was in
 BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
 _THE_PLACE = re.compile(
     r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
@@ -156,6 +161,7 @@ class Around:
         self._told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature) and id(p) not in starts]
         self._common = Counter(p.name.lower() for p, _ in self._told)
         local = [pair for pair in self._told if whereabouts.where(pair[0], pair[1].text).precision != "country"]
+        self._land = self._country()
         self._main = max(local or self._told, key=lambda pair: self._common[pair[0].name.lower()], default=None)
 
     def candidates(self, made: Draft, before: Sequence[tuple[PlaceMark, Sentence]]) -> Iterator[Candidate]:
@@ -167,6 +173,8 @@ class Around:
             pairs += [(p, self._marks[n].sentence) for p in self._marks[n].places]
         pairs += [(p, s) for p, s in self._told[:2]]
         pairs += [(p, made.sentence) for p in _peoples(self._marks[at], self._whereabouts)]
+        pairs += [self._land] if self._land else []
+        general, acted = _general(made), _acts_on_the_place(made)
         seen: set[int] = set()
         total = max(self._common.values(), default=1)
         for place, sentence in pairs:
@@ -179,6 +187,7 @@ class Around:
             where = self._whereabouts.where(place, sentence.text)
             found = weighed("tagger", fills(made, "at", place.start, place.end, sentence)) if abs(gap) <= BACK else {"too far": 1.0}
             found["meant"] = float(meant is not None and place is meant[0])
+            found["meant where it was"] = float(meant is not None and place is meant[0] and acted)
             found["of the happening before"] = float(any(p is place for p, _ in before))
             found["the report's"] = float(self._main is not None and place.name.lower() == self._main[0].name.lower())
             found["first told"] = float(bool(self._told) and place is self._told[0][0])
@@ -194,6 +203,9 @@ class Around:
             found["of no table"] = float(not is_known(where))
             found["a people's"] = float(place.people)
             found["a dateline"] = float(heads_the_report(place, sentence, self._whereabouts))
+            wide = where.precision == "country" or (where.radius_km or 0.0) >= WIDE_KM
+            found |= {f"{'wide' if wide else 'narrow'}, {name}": value for name, value in general.items()}
+            found["the report's country"] = float(self._land is not None and place is self._land[0])
             found["in the title"] = float(sentence.section == "title" or sentence.index == 0)
             yield Candidate(place, sentence, found)
 
@@ -207,7 +219,7 @@ class Around:
         """Gives drafts without a place of their own the likeliest of those around them; what is years old the report's country."""
         before: list[tuple[PlaceMark, Sentence]] = []
         for one in sorted(drafts, key=lambda d: d.sentence.index):
-            land = self._country() if not one.places and one.kind is Kind.EVENT and self._is_history(one) else None
+            land = self._land if not one.places and one.kind is Kind.EVENT and self._is_history(one) else None
             if land is not None:
                 one.places, one.inherited_place = [land], True
             elif not one.places and one.kind in PLACED:
@@ -224,6 +236,23 @@ class Around:
         return when is not None and when.start is not None and on is not None and when.start < on - timedelta(days=HISTORY_DAYS)
 
 
+def _general(made: Draft) -> dict[str, float]:
+    """What tells whether a happening without a place of its own is one of a war as a whole: "Russia has bombed hospitals since 2015"."""
+    when = made.date[0].when if made.date is not None else None
+    spans = when is not None and (when.start is None or when.end is None or (when.end - when.start).days > LONG_DAYS)
+    token = made.triggers[0].token if made.triggers else None
+    return {
+        "over a long time": float(spans),
+        "on a day of its own": float(when is not None and not spans),
+        "no toll": float(not made.counts),
+        "nobody told": float(not made.initiators or not made.targets),
+        "going on": float(goes_on(made.triggers)),
+        "many": float(token is not None and token.tag_ in ("NNS", "NNPS")),
+        "a state's": float(any(s.kind == "state" for s, _ in made.initiators)),
+        "early": float(made.sentence.index <= 1),
+    }
+
+
 def _peoples(marks: Marks, whereabouts: Whereabouts) -> list[PlaceMark]:
     """The countries that a sentence names by their people: "the Syrian civil war began in 2011"."""
     found: dict[str, PlaceMark] = {}
@@ -232,6 +261,14 @@ def _peoples(marks: Marks, whereabouts: Whereabouts) -> list[PlaceMark]:
         if whereabouts.is_people(word):
             found.setdefault(word.lower(), PlaceMark(hit.start, hit.end, word, True, told_start=hit.start, told_end=hit.end, people=True))
     return list(found.values())
+
+
+def _acts_on_the_place(made: Draft) -> bool:
+    """Whether "the city" or "the town" stands with a happening's own verb or noun: "encircled the town", "clashes east of the city"."""
+    match = _THE_PLACE.search(made.sentence.text)
+    token = made.sentence.token_at(match.start(1)) if match else None
+    own = {t.token.i for t in made.triggers}
+    return token is not None and bool(own & {a.i for a in itertools.islice(token.ancestors, STEPS)})
 
 
 def _place_meant(sentence: Sentence, marks: Sequence[Marks], whereabouts: Whereabouts) -> tuple[PlaceMark, Sentence] | None:

@@ -12,8 +12,8 @@ from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.parties import Parties, Sighting
 from thucydides.claims.sentences import Lemmas
-from thucydides.claims.tolls import Count
-from thucydides.claims.triggers import NOUNS, VERBS, agents_of, conjoined, subjects_of
+from thucydides.claims.tolls import Count, written_number
+from thucydides.claims.triggers import NOUNS, VERBS, agents_of, conjoined, spoken_for, subjects_of
 from thucydides.claims.when import Dated
 from thucydides.lexicon import Hit
 from thucydides.record import Kind
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHARE = re.compile(
-    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|"
+    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<number>[a-z-]+)\s+per ?cent\b"
+    r"|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|"
     r"much)\s+of\b",
     re.I,
 )
@@ -112,6 +113,7 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
             sides, losers = [], sides
         found.append(_hold(marks, sides, losers, places, status))
         found[-1].at = token.i
+    found += [] if found else _in_control(marks, parties)
     for match in _CONTROL_NOUN.finditer(sentence.text):
         at = sentence.token_at(match.start("noun"))
         if at is None or any(d for d in found):
@@ -119,6 +121,8 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
         noun = match.group("noun").lower()
         holders = [t for c in at.children if c.lower_ in ("of", "by") for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
         holders += [c for c in at.children if c.dep_ in ("poss", "amod", "compound")]
+        if noun == "control" and match.group().lower().startswith("in ") and any(_is_named(t, marks) for t in holders):
+            continue  # "in control of X": who has it is the subject
         if not holders:
             later = [t for t in sentence.doc[at.i + 1 : at.i + 4] if t.lower_ == "by"]
             holders = [t for b in later for p in b.children if p.dep_ == "pobj" for t in conjoined(p)]
@@ -136,14 +140,47 @@ def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lem
     if not found and (stronghold := _STRONGHOLD.search(sentence.text)):
         at = sentence.token_at(stronghold.end() - 1)
         if at is not None and at.dep_ in ("appos", "attr", "pobj", "dobj") and (at.dep_ in ("appos", "attr")):
-            holders = [c for c in at.children if c.dep_ in ("compound", "amod", "poss")] + [
+            owners = [c for c in at.children if c.dep_ == "poss"]
+            holders = (owners or [c for c in at.children if c.dep_ in ("compound", "amod")]) + [
                 t for c in at.children if c.lower_ in ("of", "for") for p in c.children if p.dep_ == "pobj" for t in conjoined(p)
             ]
-            sides = [s for s in (parties.see(t, marks, "modifier" if t.i < at.i else "initiator") for t in holders) if s is not None]
+            told = [(t, parties.see(t, marks, "modifier" if t.i < at.i else "initiator")) for t in holders]
+            told = [(t, s) for t, s in told if s is not None and not _is_named(t, marks)]
+            sides = [s for t, s in told if s is not None and t.dep_ != "amod"] or [s for _, s in told if s is not None]
             place = [p for p in marks.places if p.start < stronghold.start()][-1:] or marks.places[:1]
             if sides and place:
                 found.append(_hold(marks, sides, [], place, "held"))
     return found[:2]
+
+
+def _is_named(token: Token, marks: Marks) -> bool:
+    return any(place.start <= token.idx < place.end for place in marks.places)
+
+
+def _in_control(marks: Marks, parties: Parties) -> list[Draft]:
+    """ "The army has full control of X", "is firmly in control of X": who has it as the subject of a verb of having or being."""
+    found = []
+    for token in marks.sentence.doc:
+        if token.lower_ != "control":
+            continue
+        verb = token.head
+        if token.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lower_ in _BEING:
+            verb = verb.head
+        elif token.dep_ != "dobj" or verb.lower_ not in _HAVING:
+            continue
+        if any(c.dep_ in ("aux", "neg") and c.lower_ not in ("has", "have", "still") for c in verb.children):
+            continue
+        places = _places([p for c in token.children if c.lower_ in ("of", "over") for p in c.children if p.dep_ == "pobj"], marks)
+        subjects, _ = subjects_of(verb)
+        sides = [s for s in (parties.see(spoken_for(t, verb), marks, "initiator") for t in subjects) if s is not None]
+        if places and sides:
+            found.append(_hold(marks, sides, [], places, "held"))
+            found[-1].at = verb.i
+    return found[:1]
+
+
+_BEING = frozenset(("is", "are", "remains", "remain", "stays", "stay"))
+_HAVING = frozenset(("has", "have", "maintains", "maintain", "retains", "retain", "keeps", "keep", "exercises", "exercise"))
 
 
 def _present(verb: Token) -> bool:
@@ -185,7 +222,10 @@ def share_of(text: str) -> float | None:
     match = _SHARE.search(text)
     if match is None:
         return None
-    return min(1.0, int(match.group("share")) / 100) if match.group("share") else _SHARES.get((match.group("word") or "").lower())
+    if match.group("word"):
+        return _SHARES.get(match.group("word").lower())
+    hundredths = int(match.group("share")) if match.group("share") else written_number(match.group("number"))
+    return None if hundredths is None else min(1.0, hundredths / 100)
 
 
 def find_toll(marks: Marks, counts: Sequence[Count]) -> Draft | None:

@@ -26,6 +26,11 @@ _WORDS |= {f"{one} thousand": 1000 * k for k, one in enumerate(_ONES[1:13], 1)}
 _WORDS |= {f"{ten}{joint}{one}": n + k for ten, n in _TENS.items() for k, one in enumerate(_ONES[1:10], 1) for joint in "- "}
 
 
+def written_number(words: str) -> int | None:
+    """The number that words write out, ``None`` where they are none: "twenty-five"."""
+    return _WORDS.get(words.lower())
+
+
 def _read() -> list[Row]:
     errors: list[BadRoster] = []
     rows = list(read_table(FILE, ("kind", "name", "text", "note"), errors))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.complete import is_complete
 from thucydides.claims.drafts import CONSEQUENCES, Draft
 from thucydides.claims.hearing import chances
 from thucydides.claims.learned import Scale
@@ -173,7 +174,8 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
             natural_death = not unnatural and one.family in CONSEQUENCES | {"attack", "clash", "strike", "blast"} and not one.arms
             if natural_death or (elsewhere and not (armed and _solid(one))):
                 continue
-            if not solid and not _grave(one, codebook) and not _weighty(one) and not (chance >= PLAIN and _heard(one)):
+            plainly = chance >= PLAIN and _heard(one)
+            if not (solid or is_complete(one) or _grave(one, codebook) or _weighty(one) or plainly):
                 continue
         elif one.kind is Kind.TOLL:
             if not unnatural or not (solid or war or _NAMED_WAR.search(one.sentence.text)):

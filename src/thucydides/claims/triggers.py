@@ -193,7 +193,7 @@ def antecedent(token: Token) -> Token:
     return token
 
 
-def _spoken_for(subject: Token, verb: Token) -> Token:
+def spoken_for(subject: Token, verb: Token) -> Token:
     """Whom a pronoun of reported speech means: "the army said it had taken X"."""
     quoted = sum(t.text in ('"', "``", "''") for t in subject.doc[: subject.i]) % 2 == 1
     if subject.lower_ not in (("we",) if quoted else ("it", "they", "he", "she", "we")):
@@ -289,7 +289,7 @@ def _give(trigger: Trigger, role: str, tokens: list[Token]) -> None:
 def _verb_roles(trigger: Trigger, lemmas: Lemmas) -> None:
     verb, frame = trigger.token, trigger.frame
     subjects, trigger.passive = subjects_of(verb)
-    subjects = [_spoken_for(t, verb) for t in subjects]
+    subjects = [spoken_for(t, verb) for t in subjects]
     objects = [t for c in verb.children if c.dep_ in ("dobj", "oprd") for t in conjoined(c)]
     if not objects and verb.dep_ == "relcl":
         own = [c for c in verb.children if c.dep_ in SUBJECTS]

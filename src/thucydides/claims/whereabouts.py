@@ -23,6 +23,7 @@ _DEMONYM_WEIGHT = 1.0
 _OUTLET_WEIGHT = 0.3
 HOLD_KM = 15.0
 HOLDER_KM = 120.0  # the radius of the widest place that holds an unknown one
+WIDE_KM = 450.0  # and of the widest province, where no narrower place is told
 QUARTER_KM = 3.0  # how far from a quarter's middle a part of it is put
 CITY_KM = 30.0  # how far from its city's middle a quarter may lie
 
@@ -172,18 +173,24 @@ class Whereabouts:
         if id(mark) not in self._holds:
             self._holds[id(mark)] = None
             before = self._order[max(0, rank - 4) : rank][::-1] + self._order[:rank][:3] + self._order[rank + 1 : rank + 3]
-            for _, other, text in before:
-                found = self._resolve(other, text)
-                local = found.precision not in ("country", "unknown") and (found.radius_km or 0) <= HOLDER_KM and not _runs(found)
-                if found.lat is not None and local:
-                    self._holds[id(mark)] = found
-                    break
+            able = [f for f in (self._resolve(other, text) for _, other, text in before) if f.lat is not None and not _runs(f)]
+            able = [f for f in able if f.precision not in ("country", "unknown")]
+            near = [f for f in able if (f.radius_km or 0) <= HOLDER_KM]
+            self._holds[id(mark)] = next(iter(near or [f for f in able if (f.radius_km or 0) <= WIDE_KM]), None)
         return self._holds[id(mark)]
 
+    def hold(self, mark: PlaceMark, outer: Where) -> None:
+        """Puts a place that nobody knows into another, where the report tells by itself that it lies there."""
+        self._holds[id(mark)] = outer
+
     def _within(self, mark: PlaceMark, text: str) -> Where | None:
-        """What holds a place: as told with it, else as told with its name elsewhere in the report."""
+        """What holds a place: as told with it, else as told with its name elsewhere in the report. No town holds a country."""
+        country = self._gazetteer.country_named(fold_name(mark.name)) is not None
         if mark.within is not None and mark.within is not mark:
-            return self._resolve(mark.within, text)
+            holder = self._resolve(mark.within, text)
+            return holder if not country or holder.precision == "country" else None
+        if country:
+            return None
         held = self._holders.get(fold_name(mark.name))
         if mark.known or held is None or held[0] is mark or held[0].within is None:
             return None

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from thucydides.control.spots import feature_words
 from thucydides.errors import BadRoster
 from thucydides.lexicon import fold, read_table
 from thucydides.record import Where
 
 TABLE = Path(__file__).with_name("approaches.tsv")
 COLUMNS = ("kind", "words", "verbs", "gap", "note")
-KINDS = frozenset(("aim", "toward", "near", "except", "from", "area"))
-_BEFORE = 90
+KINDS = frozenset(("aim", "toward", "near", "except", "from", "area", "speaker"))
+_BEFORE = 150
 """Characters before a place's name that are looked at."""
 _AGAIN = re.compile(
     r"\b(?:the|that|this)\s+(?:[\w-]+\s+){0,3}?(?P<kind>town|city|village|province|capital|island|port|stronghold|bastion|enclave)\b", re.I
@@ -35,7 +34,19 @@ def told_at(words: str, where: Where) -> str | None:
     if _BESIDE.match(words, at + len(where.name)):
         return "near"
     before = re.split(r"[;:.]\s", words[max(0, at - _BEFORE) : at])[-1]
+    before = re.sub(r"(?:[A-Z][\w’'-]*\s+)+\($", "", before)  # "near X (Y)" is near Y too
     return next((kind for kind, pattern in _patterns() if pattern.search(before)), None)
+
+
+def is_seat(words: str, where: Where) -> bool:
+    """Whether a place is told to be somebody's: "the stronghold of X", "X, the de facto capital"; whatever happens near it."""
+    at = words.find(where.name)
+    return at >= 0 and (_SEAT_OF.search(words[:at]) is not None or _SEAT.match(words, at + len(where.name)) is not None)
+
+
+_SEATS = r"(?:stronghold|bastion|capital|heartland|redoubt|hub)s?"
+_SEAT_OF = re.compile(rf"\b{_SEATS}\s+(?:(?:of|in|at)\s+)?(?:the\s+)?(?:(?:city|town|province)\s+(?:of\s+)?)?$", re.I)
+_SEAT = re.compile(rf"(?:\s+(?:city|province))?,?\s+(?:the|a|its|their)\s+(?:[\w’'-]+\s+){{0,4}}?{_SEATS}\b", re.I)
 
 
 def is_named(words: str, where: Where) -> bool:
@@ -85,28 +96,6 @@ _PASSIVE = re.compile(r"\b(?:held|controlled|besieged|ruled|occupied|run|surroun
 _LISTED = re.compile(r"(?:\s*,\s*|\s+and\s+|\s*\(|\s+)*(?:(?:and|the|town|city|village|of)\s+|[A-Z][\w’'-]*(?:,|\s)\s*|and\s+)*")
 
 
-def takes_other(words: str, where: Where) -> bool:
-    """Whether what is taken in a sentence is something else: "seized the silos and pushed into X", "overran a road junction"."""
-    match = _taking().search(words)
-    if match is None or where.name in match[0]:
-        return False
-    # "the villages of X and Y" are X and Y.
-    others = r"(?:(?:[A-Z][\w’'-]*\s?){1,3}(?:,|\s?and|,\s?and)\s+){0,4}"
-    named = rf"\s*(?:of|called|named|at|,|:)?\s*(?:the\s+)?{others}{re.escape(where.name)}"
-    return re.match(named, words[match.end() : match.end() + 60]) is None
-
-
-@lru_cache(maxsize=1)
-def _taking() -> re.Pattern[str]:
-    """A verb of taking with a thing behind it that is no town: the words of ``features.tsv``."""
-    things = "|".join(sorted(map(re.escape, feature_words()), key=len, reverse=True))
-    return re.compile(
-        rf"\b(?:captured?|seized?|took|taken|overran|recaptured|retook|regained|won back|(?:in|take|took) control (?:of|over))\s+"
-        rf"(?:(?!and\b|from\b|in\b|while\b)[\w’'-]+\s+){{0,4}}?(?:{things})\b",
-        re.I,
-    )
-
-
 _JOINTS = "and|or|"
 _ONWARD = (
     "but|then|while|after|before|when|who|which|that|where|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
@@ -125,15 +114,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             errors.append(BadRoster(row.file, row.line, f"{row['kind']!r} with gap {row['gap']!r} is no approach", remedy="See the head."))
             continue
         words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(row.values("words"), key=len, reverse=True))
+        control = r"(?:(?:full |complete )?control\s+(?:of|over)\s+)?"
         joints = _JOINTS if row["kind"] in ("toward", "near") else ""
         gap = rf"(?:(?!(?:{joints}{_ONWARD})\b)[\w’'“\"-]+\s+){{0,{row['gap']}}}"
         verbs = "|".join(map(re.escape, row.values("verbs")))
         if not verbs:
             told = rf"\b(?:{words})\s+{gap}$"
         elif all(verb.endswith("ing") for verb in row.values("verbs")):
-            told = rf"\b(?:{words})\s+(?:[\w-]+\s+){{0,2}}?(?:{verbs})\s+{gap}$"
+            told = rf"\b(?:{words})\s+(?:[\w-]+\s+){{0,2}}?(?:{verbs})\s+{control}{gap}$"
         else:
-            told = rf"\b(?:{words})\b(?:\s+[\w’'-]+){{0,7}}?\s+to\s+(?:\w+ly\s+)?(?:{verbs})\s+{gap}$"
+            told = rf"\b(?:{words})\b(?:\s+[\w’'-]+){{0,11}}?\s+to\s+(?:\w+ly\s+)?(?:{verbs})\s+{control}{gap}$"
         found.append((row["kind"], re.compile(told, re.I)))
     if errors:
         raise errors[0]

@@ -26,14 +26,15 @@ def described(words: str, places: Sequence[Where]) -> Iterator[tuple[Where, Part
         for match in _HELD.finditer(words):
             between = words[match.end("gap") : at] if at >= 0 else ""
             if at >= match.end("gap") and len(between.split()) <= 5 and not re.search(r"[,.;]", between):
-                party = _party(match["who"])
+                party = party_called(match["who"])
                 if party is not None:
                     yield where, party
                     break
 
 
 @lru_cache(maxsize=4096)
-def _party(words: str) -> Party | None:
+def party_called(words: str) -> Party | None:
+    """Whom an adjective or short name means: "rebel", "ISIS", "government"."""
     actors = Actors.load()
     name = words.strip()
     for told in (name, name.split()[-1], f"{name.split()[-1]}s", f"{name.split()[-1]} forces"):

@@ -67,6 +67,11 @@ def town_of(where: Where) -> tuple[str, str | None] | None:
     return None
 
 
+def sided(where: Where) -> bool:
+    """Whether one side of a town is meant: "the east of Aleppo"."""
+    return _side(where) is not None
+
+
 def _side(where: Where) -> tuple[str, str] | None:
     """The side of a town that is told, in whatever words: "the rebel-held eastern parts of the city of Aleppo" is the east of Aleppo."""
     if where.precision not in ("part", "area") or (where.precision == "area" and where.place is not None) or _DISTRICT.search(where.name):
@@ -110,11 +115,12 @@ def namesake(where: Where) -> tuple[str, str | None] | None:
     return bare(fold(where.name)), where.country
 
 
-def joins(area: Where, town: Where) -> bool:
-    """Whether an area of a town's name is a reading of that town: it reaches it."""
-    if area.lat is None or area.lon is None or town.lat is None or town.lon is None:
+def joins(other: Where, town: Where) -> bool:
+    """Whether a place of a town's name is a reading of that town: an area that reaches it, or an entry for the same spot."""
+    if other.lat is None or other.lon is None or town.lat is None or town.lon is None:
         return False
-    return distance_km((area.lat, area.lon), (town.lat, town.lon)) <= max(area.radius_km or 0.0, TOWN_KM)
+    reach = max(other.radius_km or 0.0, TOWN_KM) if other.precision == "area" else TOWN_KM
+    return distance_km((other.lat, other.lon), (town.lat, town.lon)) <= reach
 
 
 TOWN_KM = 5.0
@@ -144,11 +150,6 @@ def _rows() -> tuple[Row, ...]:
     return rows
 
 
-def feature_words() -> frozenset[str]:
-    """All words for what is no town."""
-    return frozenset(word for row in _rows() for word in row.values("features"))
-
-
 @lru_cache(maxsize=1)
 def _features() -> re.Pattern[str]:
     told: list[str] = []
@@ -161,7 +162,7 @@ def _features() -> re.Pattern[str]:
             if joints[:4] == "in|i"
             else rf"{before}(?:{words})\s+(?:{joints})"
         )
-    return re.compile(rf"\b(?:{'|'.join(told)})\s+(?:the\s+)?(?:(?:city|town)\s+of\s+)?")
+    return re.compile(rf"\b(?:{'|'.join(told)})\s+(?:the\s+)?(?:(?:[\w-]+\s+){{0,2}}(?:city|town)\s+of\s+)?")
 
 
 def awaited(where: Where, words: str) -> bool:
@@ -182,12 +183,14 @@ def share_taken(where: Where, clause: str) -> float | None:
 
 
 _SHARE = re.compile(
-    r"\b(?:\d{1,3}(?:\.\d+)?\s*(?:%|per ?cent\b)|(?:half|a third|two thirds|two-thirds|three quarters|a quarter))\s+of\s+(?:the\s+|its\s+)?"
+    r"\b(?:\d{1,3}(?:\.\d+)?\s*(?:%|per ?cent\b)|[a-z-]+\s+per ?cent\b"
+    r"|(?:half|a third|two thirds|two-thirds|three quarters|a quarter))\s+of\s+(?:the\s+|its\s+)?"
     r"(?P<kind>(?:city|town|area|district|province|region|territory|camp|village)\b)?",
     re.I,
 )
 _PART = re.compile(
-    r"\b((?:north|south|east|west)\w*|central|old|outer|remaining)\s+(part|half|side|section|quarter|districts)\s+of\s+the\s+(city|town)\b",
+    r"\b((?:north|south|east|west)\w*|central|old|outer|remaining)\s+((?:part|half|side|section|quarter|district|neighbou?rhood|suburb)s?\s+)?"
+    r"of\s+the\s+(city|town)\b",
     re.I,
 )
 _CITY = re.compile(r"\b(?:city|town)\s+of\s+((?:[A-Z][\w’'-]*\s?)+)|\b((?:[A-Z][\w’'-]*\s)+)(?:city|town)\b")
@@ -198,7 +201,7 @@ def part_told(words: str, before: str) -> str | None:
     part = _PART.search(words)
     if part is None:
         return None
-    return f"{part[1]} {part[2]} of {_city(before) or f'the {part[3]}'}"
+    return f"{part[1]} {part[2] or ''}of {_city(before) or f'the {part[3]}'}"
 
 
 def listed(words: str, places: Sequence[Where], before: str) -> Iterator[Where]:

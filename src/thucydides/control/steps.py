@@ -54,6 +54,7 @@ class State:
     moves: list[Move] = field(default_factory=list)  # those behind it
     against: list[Move] = field(default_factory=list)  # those of rival versions
     base: list[Move] = field(default_factory=list)  # those by which the holder holds it, before anybody fought for it
+    parts: dict[str, Party] = field(default_factory=dict)  # of a town that is fought over: who besides the holder had parts of it before
     lapsed: bool = False  # whether a place fell back to its holder because nobody told of the fighting any more
 
     @property
@@ -65,6 +66,8 @@ class State:
         """What makes it another state."""
         return self.body, self.status, tuple(sorted(self.opponents)), self.share, self.lapsed
 
+
+HALF = 0.5
 
 Step = Callable[["State", Move, Terms, date], "State | None"]
 """The state after a move; ``None`` where it changes and confirms nothing, the state itself where it only confirms."""
@@ -79,11 +82,28 @@ def _take(state: State, move: Move, terms: Terms, day: date) -> State | None:
     bodies = terms.bodies
     if state.body is not None and state.status == "held" and not state.lapsed and same(bodies, state.body, move):
         return state
+    if state.body is not None and state.status == "held" and not _from(state, move) and terms.allied(state.body, move.bodies, day):
+        return state  # a camp that has it has taken it
+    if state.status in ("besieged", "partly", "contested") and _from_another(state, move, terms, day):
+        taken = {one: party for one, party in state.opponents.items() if not any(bodies.same(one, other) for other in move.other_bodies)}
+        return State(holder=state.holder, body=state.body, status="partly", opponents=taken | {move.bodies[0]: move.by[0]})
     body = state.body if state.body is not None and same(bodies, state.body, move) else move.bodies[0]
     if body in NAMELESS and state.status in ("contested", "besieged"):
         body = next((one for one in state.opponents if bodies.same(one, move.bodies[0])), body)
     holder = move.by[0] if body == move.bodies[0] or state.holder is None else state.opponents.get(body, state.holder)
     return State(holder=holder, body=body, status="held")
+
+
+def _from(state: State, move: Move) -> bool:
+    """Whether a place is told to be taken from its holder."""
+    return state.body in move.other_bodies
+
+
+def _from_another(state: State, move: Move, terms: Terms, day: date) -> bool:
+    """Whether a place is told to be taken from somebody who did not have all of it: what he had of it is taken."""
+    if state.body is None or not move.other_bodies or same(terms.bodies, state.body, move):
+        return False
+    return not any(terms.bodies.same(state.body, one) or terms.allied(state.body, [one], day) for one in move.other_bodies)
 
 
 def _hold(state: State, move: Move, terms: Terms, day: date) -> State | None:
@@ -92,11 +112,15 @@ def _hold(state: State, move: Move, terms: Terms, day: date) -> State | None:
     divided = terms.parted.among(day, rules, taken if state.status == "held" else date.min)
     if divided and any(bodies.same(one, move.bodies[0]) for one in divided):
         return _divided(state, move, divided, terms)
+    if (state.status == "partly" or (state.parts and move.passing)) and not move.covers and _shares(state, move, terms, day):
+        return state
+    if any(bodies.same(one, move.bodies[0]) for one in state.parts) and not same(bodies, state.body or "", move):
+        return state
     if state.body is not None and same(bodies, state.body, move):
         if state.status in ("contested", "unknown") and state.seen < day:
             fought = max((one.last or date.min for one in state.moves if one.effect == "contest"), default=state.seen)
             settled = (day - fought).days >= rules.settle_days and not move.passing
-            return State(holder=state.holder, body=state.body, status="held") if settled or state.status == "unknown" else state
+            return _settled(state) if settled or state.status == "unknown" else state
         named = state.body in NAMELESS and move.bodies[0] not in NAMELESS
         holder, body = (move.by[0], move.bodies[0]) if named else (state.holder, state.body)
         if state.lapsed or (named and state.status == "held"):
@@ -115,8 +139,43 @@ def _hold(state: State, move: Move, terms: Terms, day: date) -> State | None:
         opponents = state.opponents | {move.bodies[0]: move.by[0]}
         against = [*state.against, move]
         moves, base = [*state.moves], state.base
-        return State(state.holder, state.body, "contested", opponents, moves=moves, against=against, base=base)
+        parts = dict(state.opponents) if state.status == "partly" else state.parts
+        return State(state.holder, state.body, "contested", opponents, moves=moves, against=against, base=base, parts=parts)
     return State(holder=move.by[0], body=move.bodies[0], status="held")
+
+
+def _shares(state: State, move: Move, terms: Terms, day: date) -> bool:
+    """Whether somebody who is told to hold a town has a part of it: by the way, or where another was told of another part within days."""
+    sides = (state.body, *state.opponents, *state.parts)
+    if not any(side is not None and terms.bodies.same(side, move.bodies[0]) for side in sides):
+        return False
+    if move.passing:
+        return True
+    told = [one.last for one in state.moves if one.last and any(not terms.bodies.same(body, move.bodies[0]) for body in one.bodies)]
+    return bool(told) and (day - max(told)).days <= terms.rules.divided_days
+
+
+def _settled(state: State) -> State:
+    """A place over which nobody fights any more: its holder's, or divided as it was."""
+    return State(holder=state.holder, body=state.body, status="partly" if state.parts else "held", opponents=dict(state.parts))
+
+
+def _divide(state: State, move: Move, terms: Terms, day: date) -> State | None:
+    """ "Divided between X and Y": each has a part, whoever fights there."""
+    told = dict(zip(move.bodies, move.by, strict=False))
+    if state.body is None or state.holder is None:
+        body, holder = next(iter(told.items()))
+    else:
+        body, holder = state.body, state.holder
+    others = {one: party for one, party in told.items() if not terms.bodies.same(one, body)}
+    if not others and state.status in ("partly", "contested", "besieged"):
+        return state
+    if not others:
+        return None
+    if state.status in ("contested", "besieged") and any(terms.bodies.same(one, side) for one in others for side in state.opponents):
+        state.parts = others
+        return state
+    return State(holder=holder, body=body, status="partly", opponents=others)
 
 
 def _divided(state: State, move: Move, divided: dict[str, Party], terms: Terms) -> State:
@@ -138,6 +197,9 @@ def _part(state: State, move: Move, terms: Terms, day: date) -> State | None:
     share = round(1 - move.share, 4) if loser and move.share is not None else move.share
     opponents = {one: party for one, party in state.opponents.items() if one != body}
     if state.body is not None and state.holder is not None and state.body != body:
+        if share is not None and share < HALF and not loser:  # the rest, which is more, is still another's
+            rest = {one: party for one, party in opponents.items() if one != state.body} | {body: holder}
+            return State(holder=state.holder, body=state.body, status="partly", share=round(1 - share, 4), opponents=rest)
         opponents[state.body] = state.holder
     return State(holder=holder, body=body, status="partly", share=share, opponents=opponents)
 
@@ -173,7 +235,8 @@ def _contest(state: State, move: Move, terms: Terms, day: date) -> State | None:
     opponents = _lately(state, terms, day) | rivals
     if state.status == "besieged":
         return State(state.holder, state.body, "besieged", opponents, base=state.base)  # who is besieged and fights is besieged still
-    return State(state.holder, state.body, "contested", opponents, share=state.share, base=state.base)
+    parts = dict(state.opponents) if state.status == "partly" else state.parts
+    return State(state.holder, state.body, "contested", opponents, share=state.share, base=state.base, parts=parts)
 
 
 def _lately(state: State, terms: Terms, day: date) -> dict[str, Party]:
@@ -188,8 +251,10 @@ def _lately(state: State, terms: Terms, day: date) -> dict[str, Party]:
 def _besiege(state: State, move: Move, terms: Terms, day: date) -> State | None:
     if state.body is not None and (same(terms.bodies, state.body, move) or terms.allied(state.body, move.bodies, day)):
         return None
+    if state.status == "partly" or state.parts:
+        return state  # of a divided town one part is besieged
     holder, body = state.holder, state.body
-    if body is None and move.others:
+    if body is None and move.others and move.other_bodies[0] not in move.bodies:
         holder, body = move.others[0], move.other_bodies[0]
     opponents = state.opponents | dict(zip(move.bodies, move.by, strict=False))
     return State(holder=holder, body=body, status="besieged", opponents=opponents, base=state.base)
@@ -216,5 +281,6 @@ def heard(state: State) -> date:
 
 
 _STEPS: Mapping[str, Step] = {
-    "take": _take, "hold": _hold, "part": _part, "lose": _lose, "contest": _contest, "besiege": _besiege, "relieve": _relieve,
+    "take": _take, "hold": _hold, "part": _part, "divide": _divide, "lose": _lose, "contest": _contest, "besiege": _besiege,
+    "relieve": _relieve,
 }  # fmt: skip

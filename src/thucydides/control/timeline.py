@@ -84,7 +84,10 @@ def _over(state: State, day: date, terms: Terms, spans: list[State], silences: l
     if state.body is None:
         return State(status="unknown", opponents=state.opponents, seen=over, moves=list(state.moves), lapsed=True)
     base = state.base or state.moves
-    return State(holder=state.holder, body=state.body, status="held", seen=over, moves=list(base), base=list(base), lapsed=True)
+    status, parts = ("partly", dict(state.parts)) if state.parts else ("held", {})
+    return State(
+        holder=state.holder, body=state.body, status=status, opponents=parts, seen=over, moves=list(base), base=list(base), lapsed=True
+    )
 
 
 def _day(state: State, day: date, moves: Sequence[Move], terms: Terms, spans: list[State]) -> State:
@@ -157,7 +160,7 @@ def _next(state: State, day: date, move: Move, terms: Terms, spans: list[State])
         if after is not state:
             state.holder = after.holder or state.holder
         return state
-    known = move.dated and not move.wide and (move.effect != "hold" or move.since)
+    known = move.dated and not move.wide and (move.effect not in ("hold", "divide") or move.since)
     after.seen, after.since = day, day if known else None
     if not state.empty and state.seen < day:
         spans.append(state)
@@ -245,6 +248,6 @@ def _ranked(state: State) -> tuple[Party, ...]:
 def _last_heard(move: Move, until: date | None) -> date:
     """The last day for which a move vouches: its own, for a lasting state that of its report."""
     day = move.last or date.min
-    if move.effect in ("hold", "part") and move.heard is not None and (until is None or move.heard < until):
+    if move.effect in ("hold", "part", "divide") and move.heard is not None and (until is None or move.heard < until):
         return max(day, move.heard)
     return day

@@ -60,9 +60,11 @@ class Tracer:
         self._silent: dict[str, list[Silence]] = {}  # by place, how long its fights went untold
         self._parts: dict[tuple[str, str | None], set[str]] = defaultdict(set)  # parts of towns, by the town's name and country
 
-    def add(self, claim: Claim, report: Report) -> None:
-        """Adds what a claim says; a claim that is there already is replaced."""
-        self.put(claim.id, list(moves_of(claim, report, self._bodies, self._witness)))
+    def add(self, claim: Claim, report: Report) -> bool:
+        """Adds what a claim says, and whether it says anything of control; a claim that is there already is replaced."""
+        moves = list(moves_of(claim, report, self._bodies, self._witness))
+        self.put(claim.id, moves)
+        return bool(moves)
 
     def know(self, known: Known) -> None:
         """Adds a line of an import."""
@@ -136,6 +138,9 @@ class Tracer:
         """Who is told to hold a part of a town, and on which day."""
         where = self._where(place)
         name = namesake(where) if where else None
+        for move in self._told(place):
+            if move.effect == "divide" and move.last and move.chance >= self._rules.least_chance:
+                yield from ((move.last, body, party) for body, party in zip(move.bodies, move.by, strict=False))
         for part in sorted(self._parts.get(name, ())) if name else ():
             for move in self._told(part):
                 if move.effect in ("take", "hold") and not move.denied and move.last and move.chance >= self._rules.least_chance:
@@ -149,10 +154,12 @@ class Tracer:
             return [place]
         alike = [(one, spot) for one in self._named.get(name, ()) if (spot := self._where(one)) is not None]
         alike.sort(key=lambda one: (one[1].precision != "place", one[1].radius_km or 0.0, one[0]))
-        for place_, spot in alike:
-            group = [place_, *(one for one, area in alike if one != place_ and area.precision == "area" and joins(area, spot))]
+        met: set[str] = set()
+        for head, spot in (one for one in alike if one[0] not in met):
+            group = [head, *(one for one, other in alike if one != head and one not in met and joins(other, spot))]
             if place in group:
                 return group
+            met |= set(group)
         return [place]
 
     def _told(self, place: str) -> Iterator[Move]:

@@ -61,6 +61,7 @@ def _says(move: Move) -> str:
 
 
 _VERBS = {
-    "take": "took it", "hold": "holds it", "part": "holds part of it", "lose": "left it", "contest": "fought for it",
+    "take": "took it", "hold": "holds it", "part": "holds part of it", "divide": "hold parts of it", "lose": "left it",
+    "contest": "fought for it",
     "besiege": "besieges it", "relieve": "broke the siege",
 }  # fmt: skip

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from thucydides.control.delay import R
     from thucydides.desk.settings import Settings
-    from thucydides.record import Claim, Report
+    from thucydides.record import Claim
 
 
 def today() -> date:
@@ -16,7 +17,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def delayed(told: Iterable[tuple[Claim, Report]], settings: Settings) -> Iterator[tuple[Claim, Report]]:
+def delayed(told: Iterable[tuple[Claim, R]], settings: Settings) -> Iterator[tuple[Claim, R]]:
     """The claims that may go out today."""
     from thucydides.control.delay import told_by
 

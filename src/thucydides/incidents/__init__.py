@@ -8,8 +8,9 @@ itself in as a ``Shelf``.
 
 from thucydides.incidents.accounts import Account, account_of, sketch_of
 from thucydides.incidents.grading import Grades
+from thucydides.incidents.judged import Judged
 from thucydides.incidents.judging import Judge
-from thucydides.incidents.merging import Judged, Merger, merge
+from thucydides.incidents.merging import Merger, merge
 from thucydides.incidents.testimony import Testimony
 from thucydides.incidents.weigher import Weigher, weigh
 

@@ -64,11 +64,6 @@ def near_by_names(shared: Mapping[str, Iterable[int]], days: Mapping[str, int | 
             yield report
 
 
-def within(account: Account, other: Account, window_days: int = PLACE_DAYS) -> bool:
-    """Whether two accounts are near in time. Who tells no day at all is near to everybody."""
-    return account.day is None or other.day is None or abs(account.day - other.day) <= window_days
-
-
 @lru_cache(maxsize=REMEMBERED)
 def _asked(spot: Spot) -> tuple[int, ...]:
     return *_standing(spot), *_around(spot)

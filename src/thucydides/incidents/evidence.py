@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from thucydides.incidents.accounts import NEAR_KM, Account, Spot, kindred, without_force
 from thucydides.incidents.pieces import Names, Piece, either, one_or_none
-from thucydides.incidents.rows import NONE, Compared, Numbers, Pairs
+from thucydides.incidents.rows import NONE, Compared, Numbers, Pairs, beside
 from thucydides.incidents.wording import LOGS, of_telling, of_words
 from thucydides.places.geometry import distance_km
 
@@ -92,7 +92,7 @@ _TOLL_CODES = np.array([0, 1, 1, 2, 3])
 
 def apart(one: Account, other: Account) -> str | None:
     """Why two accounts can never be one event, in words; ``None`` where they can."""
-    pair = Pairs([one], [other])
+    pair = beside([one], [other])
     match int(never(pair)[0]):
         case 1:
             return "one report tells them as two happenings"
@@ -156,7 +156,7 @@ def evidence_of(pairs: Pairs) -> list[Evidence]:
 
 def evidence(one: Account, other: Account) -> Evidence:
     """All evidence for a pair."""
-    return evidence_of(Pairs([one], [other]))[0]
+    return evidence_of(beside([one], [other]))[0]
 
 
 # ── days ─────────────────────────────────────────────────────────────────────────────────────────
@@ -210,7 +210,8 @@ def _of_toll(pairs: Pairs, toll: str) -> Piece:
     codes = np.where(same, 1 + (low >= _MANY), np.where(ratio <= _TOLL_RATIO, 3, 4)) * known
     values = np.ones(len(pairs))
     other = np.flatnonzero(codes == 4)
-    values[other] = [min(3.0, log1p(times - 1)) for times in ratio[other].tolist()]
+    times, which = np.unique(ratio[other], return_inverse=True)  # many pairs, few ratios
+    values[other] = np.array([min(3.0, log1p(time - 1)) for time in times.tolist()])[which]
     return Piece(_TOLL_NAMES[toll], codes, values)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from thucydides.incidents.accounts import Account
 from thucydides.incidents.evidence import apart, evidence, never, pieces
 from thucydides.incidents.parts import sums_up
 from thucydides.incidents.pieces import Names
-from thucydides.incidents.rows import Pairs
+from thucydides.incidents.rows import Pairs, beside
 from thucydides.lexicon import read_table
 from thucydides.record import Judgement, Verdict
 from thucydides.scales import BIAS, Scale
@@ -25,6 +25,7 @@ SHIPPED = Path(__file__).with_name("weights.tsv")
 NEVER = -30.0
 UNSURE = 1.5  # a score nearer to zero than this is no verdict
 MOST = 6  # reasons given
+AT_ONCE = 8_000  # pairs weighed at a stroke: what is reckoned of them fits into a processor's cache
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 BY = "weights"  # whose verdict it is, beside those of people
 
@@ -45,18 +46,17 @@ class Judge:
 
     def score(self, one: Account, other: Account) -> float:
         """The log odds that two accounts are one event; ``NEVER`` where they cannot be."""
-        return self.scores([one], [other])[0]
+        return float(self.scores(beside([one], [other]))[0])
 
-    def scores(self, ones: Sequence[Account], others: Sequence[Account]) -> list[float]:
+    def scores(self, pairs: Pairs) -> NDArray[np.float64]:
         """The scores of pairs, one by one the same as together."""
-        if not ones:
-            return []
-        pairs = Pairs(ones, others)
         found = np.full(len(pairs), NEVER)
-        possible = np.flatnonzero(never(pairs) == 0)
-        if len(possible):
-            found[possible] = self._weighed(pairs if len(possible) == len(pairs) else pairs.chosen(possible))
-        return found.tolist()
+        for first in range(0, len(pairs), AT_ONCE):
+            some = pairs if len(pairs) <= AT_ONCE else pairs.chosen(np.arange(first, min(first + AT_ONCE, len(pairs))))
+            possible = np.flatnonzero(never(some) == 0)
+            if len(possible):
+                found[first + possible] = self._weighed(some if len(possible) == len(some) else some.chosen(possible))
+        return found
 
     def _weighed(self, pairs: Pairs) -> NDArray[np.float64]:
         told = np.full(len(pairs), self._scale.weights.get(BIAS, 0.0))

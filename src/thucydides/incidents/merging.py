@@ -8,52 +8,24 @@ and a new account touches only the stands of its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+import numpy as np
 
 from thucydides.incidents.accounts import Account
+from thucydides.incidents.judged import Judged
+from thucydides.incidents.parting import Group, Scorer, part_all
+from thucydides.incidents.rows import Pairs
 from thucydides.incidents.shelf import InMemory, Shelf
 from thucydides.incidents.spreading import spread
-from thucydides.record import Judgement, Verdict
 
-CLOSEST = 40  # accounts in a stand that is parted pair by pair, the most alike first
-NEVER = float("-inf")
-COMPARED = 12  # members of a group, the fullest, that an account is compared with
-JOIN = 0.5  # mean log odds above which an account joins a group: a wrong join is worse than a missed one
 LEAN = 0.0  # log odds above which an account leans on another
 WORTH_SHARING = 50  # accounts; fewer are done sooner than another process begins
-Scorer = Callable[[Sequence[Account], Sequence[Account]], Sequence[float]]
-"""Log odds that two accounts are one event, for many pairs at once: the ones, and beside each the other. What a pair scores depends on
-nothing but the two, whichever stands first and whatever is scored with them."""
+TOGETHER = 40  # accounts that are compared with those near them at a stroke
+PAIRS = 20_000  # fewer accounts where they make more pairs than this
 Beside = tuple[Account, Sequence[Account]]  # an account, and others that it is compared with
-Pair = frozenset[str]
-Group = tuple[Account, ...]
-
-
-class Judged:
-    """What people judged of pairs of claims: the same event or not. The later judgement of a pair stands."""
-
-    def __init__(self, verdicts: Mapping[Pair, bool] | None = None) -> None:
-        self._verdicts = dict(verdicts or {})
-        self._same: dict[str, dict[str, None]] = {}
-        for pair, same in self._verdicts.items():
-            if same and len(pair) == 2:
-                one, other = sorted(pair)
-                self._same.setdefault(one, {})[other] = None
-                self._same.setdefault(other, {})[one] = None
-
-    @classmethod
-    def by_people(cls, judgements: Iterable[Judgement]) -> Judged:
-        """What people judged, in the order in which they did: of contradictory judgements the last one stands."""
-        said = {frozenset((j.one, j.other)): j.verdict for j in judgements}
-        return cls({pair: verdict is Verdict.SAME for pair, verdict in said.items() if verdict in (Verdict.SAME, Verdict.DIFFERENT)})
-
-    def different(self, one: str, other: str) -> bool:
-        """Whether two claims were judged different."""
-        return bool(self._verdicts) and self._verdicts.get(frozenset((one, other))) is False
-
-    def same_as(self, claim: str) -> Collection[str]:
-        """The claims that were judged the same event as this one."""
-        return self._same.get(claim, ())
+Likely = list[tuple[int, float]]  # which of those others are likely the same, by their places, each with its score
 
 
 class Merger:
@@ -80,7 +52,7 @@ class Merger:
             beside.append((account, self._others(account)))
             self._shelf.put(account)
             self._touched[account.claim] = None
-        for (account, near), likely in zip(beside, spread(self._likely, beside, self._shares(len(beside))), strict=True):
+        for account, near, likely in self._compared(beside):
             self._lean(account, [(near[n], score) for n, score in likely])
 
     def _lean(self, account: Account, likely: Iterable[tuple[Account, float]]) -> None:
@@ -111,12 +83,13 @@ class Merger:
             return
         self._touch(claim)
         fuller = [other for other in self._others(account) if other.rank < account.rank]
-        likely = self._likely([(account, fuller)])[0]
+        likely = self._likely([[(account, fuller)]])[0][0]
         best = min(((-score, fuller[n].rank, fuller[n].claim) for n, score in likely), default=None)
         self._shelf.lean(claim, *((None, 0.0) if best is None else (best[2], -best[0])))
 
     def settle(self) -> Iterator[tuple[tuple[str, ...], list[Group]]]:
         """Every stand that was touched since the last time: its claims, and the groups into which it falls now."""
+        self._shelf.gather(self._touched)
         done: set[str] = set()
         stands: list[list[Account]] = []
         for claim in self._touched:
@@ -126,28 +99,66 @@ class Merger:
             done.update(claims)
             stands.append([account for account in map(self._shelf.get, claims) if account is not None])
         self._touched.clear()
-        for stand, groups in zip(stands, spread(self._parted, stands, self._shares(len(done))), strict=True):
-            named = {account.claim: account for account in stand}
-            yield tuple(named), [tuple(named[claim] for claim in group) for group in groups]
+        stands.sort(key=len)  # the small ones are parted together, the large ones fall to all processes
+        shares = self._shares(len(done))
+        many = [stands[n::shares] for n in range(shares)]
+        for some, parted in zip(many, spread(self._parted, many, shares), strict=True):
+            for stand, groups in zip(some, parted, strict=True):
+                named = {account.claim: account for account in stand}
+                yield tuple(named), [tuple(named[claim] for claim in group) for group in groups]
 
     def _shares(self, many: int) -> int:
         """Among how many processes so many accounts are shared."""
         return self._processes if many >= WORTH_SHARING else 1
 
-    def _parted(self, stands: Sequence[Sequence[Account]]) -> list[list[tuple[str, ...]]]:
+    def _parted(self, many: Sequence[Sequence[Sequence[Account]]]) -> list[list[list[tuple[str, ...]]]]:
         """The groups of stands, by claims."""
-        return [[tuple(account.claim for account in group) for group in part(stand, self._score, self._judged)] for stand in stands]
+        return [
+            [[tuple(account.claim for account in group) for group in groups] for groups in part_all(stands, self._score, self._judged)]
+            for stands in many
+        ]
 
     def _others(self, account: Account) -> list[Account]:
-        """All that an account is compared with: who is near, but for those whom people judged different."""
-        return [other for other in self._shelf.near(account) if not self._judged.different(account.claim, other.claim)]
+        """All that an account is compared with: who is near, but for those of its own report and those whom people judged different."""
+        sketch, different = account.sketch, self._judged.different_from(account.claim)
+        return [other for other in self._shelf.near(account) if other.sketch is not sketch and not (different and other.claim in different)]
 
-    def _likely(self, beside: Sequence[Beside]) -> list[list[tuple[int, float]]]:
-        """Of accounts and those near them which are likely the same, by their places, each with its score."""
-        found = []
-        for account, near in beside:
-            scores = self._score([account] * len(near), near)
-            found.append([(n, score) for n, score in enumerate(scores) if score > LEAN])
+    def _compared(self, beside: Sequence[Beside]) -> Iterator[tuple[Account, Sequence[Account], Likely]]:
+        """Accounts with those near them and who of these is likely the same, in the same order.
+
+        Those of one neighbourhood are compared together, because much the same others are near them.
+        """
+        order = sorted(range(len(beside)), key=lambda n: _neighbourhood(beside[n][0]))
+        batches = list(_batches(order, [len(near) for _, near in beside]))
+        items = [[beside[n] for n in batch] for batch in batches]
+        found: dict[int, Likely] = {}
+        for batch, likely in zip(batches, spread(self._likely, items, self._shares(len(beside))), strict=True):
+            found.update(zip(batch, likely, strict=True))
+        for n, (account, near) in enumerate(beside):
+            yield account, near, found[n]
+
+    def _likely(self, batches: Sequence[Sequence[Beside]]) -> list[list[Likely]]:
+        """Of accounts and those near them which are likely the same."""
+        return [self._likely_together(batch) for batch in batches]
+
+    def _likely_together(self, beside: Sequence[Beside]) -> list[Likely]:
+        ones = [account for account, _ in beside]
+        others = list(chain.from_iterable(near for _, near in beside))
+        sizes = [len(near) for _, near in beside]
+        ends = np.cumsum(sizes)
+        accounts = {id(account): account for account in ones} | dict(zip(map(id, others), others, strict=True))
+        place = dict(zip(accounts, range(len(accounts)), strict=True))
+        mine = np.repeat([place[id(account)] for account in ones], sizes)
+        its = np.fromiter(map(place.__getitem__, map(id, others)), np.int64, len(others))
+        found: list[Likely] = [[] for _ in beside]
+        if not others:
+            return found
+        scores = self._score(Pairs(list(accounts.values()), mine, its))
+        likely = np.flatnonzero(scores > LEAN)
+        whose = np.searchsorted(ends, likely, "right")
+        before = (ends - sizes)[whose]
+        for n, at, value in zip(whose.tolist(), (likely - before).tolist(), scores[likely].tolist(), strict=True):
+            found[n].append((at, value))
         return found
 
     def _better(self, score: float, account: Account, leader: str | None, before: float) -> bool:
@@ -189,97 +200,21 @@ def merge(accounts: Iterable[Account], score: Scorer, judged: Judged | None = No
     return sorted((group for _, groups in merger.settle() for group in groups), key=lambda group: group[0].rank)
 
 
-def part(stand: Collection[Account], score: Scorer, judged: Judged) -> list[Group]:
-    """Parts a stand into groups. What people judged the same stays together, what they judged different is never together."""
-    bounds = _bound(sorted(stand, key=lambda account: account.rank), judged)
-    return _closest_first(bounds, score, judged) if len(bounds) <= CLOSEST else _fullest_first(bounds, score, judged)
+def _neighbourhood(account: Account) -> tuple[str, str, str]:
+    """Accounts in this order stand beside those of the same place."""
+    spot = account.spots[0] if account.spots else None
+    return (spot.country or "", spot.admin1 or "", spot.name) if spot else ("", "", account.report)
 
 
-def _closest_first(groups: list[list[Account]], score: Scorer, judged: Judged) -> list[Group]:
-    """The two groups that are most alike become one, again and again, as long as any are alike enough."""
-    likeness = _Likeness(score, judged)
-    likeness.know([account for group in groups for account in group])
-    alike = {(i, j): likeness.of(groups[i], groups[j]) for j in range(len(groups)) for i in range(j)}
-    alive = set(range(len(groups)))
-    while alike:
-        (one, other), most = max(alike.items(), key=lambda pair: (pair[1], -pair[0][0], -pair[0][1]))
-        if most <= JOIN:
-            break
-        groups[one] = sorted((*groups[one], *groups[other]), key=lambda account: account.rank)
-        alive.discard(other)
-        alike = {pair: value for pair, value in alike.items() if one not in pair and other not in pair}
-        for third in alive - {one}:
-            alike[min(one, third), max(one, third)] = likeness.of(groups[one], groups[third])
-    return [tuple(groups[i]) for i in sorted(alive)]
-
-
-def _fullest_first(bounds: Sequence[list[Account]], score: Scorer, judged: Judged) -> list[Group]:
-    """The same for a large stand, more quickly: one after the other joins the group that it fits best."""
-    groups: list[list[Account]] = []
-    for first in range(0, len(bounds), CLOSEST):
-        some = bounds[first : first + CLOSEST]
-        likeness = _Likeness(score, judged)
-        new = [account for bound in some for account in bound[:COMPARED]]
-        likeness.know(new)
-        likeness.compare(new, [account for group in groups for account in group[:COMPARED]])
-        for bound in some:
-            _join(groups, bound, likeness)
-    return [tuple(group) for group in groups]
-
-
-def _join(groups: list[list[Account]], bound: Sequence[Account], likeness: _Likeness) -> None:
-    """Lets accounts that are bound join the group that they fit best, or be one of their own."""
-    best: tuple[float, list[Account]] | None = None
-    for group in groups:
-        mean = likeness.of(bound, group)
-        if mean > JOIN and (best is None or mean > best[0]):
-            best = (mean, group)
-    if best is None:
-        groups.append(list(bound))
-    else:
-        best[1].extend(bound)
-        best[1].sort(key=lambda account: account.rank)
-
-
-class _Likeness:
-    """How alike groups are, from scores that are asked for many at once and remembered."""
-
-    def __init__(self, score: Scorer, judged: Judged) -> None:
-        self._score = score
-        self._judged = judged
-        self._known: dict[tuple[str, str], float] = {}
-
-    def know(self, accounts: Sequence[Account]) -> None:
-        """Scores all pairs of accounts."""
-        self._note([(one, other) for n, one in enumerate(accounts) for other in accounts[:n]])
-
-    def compare(self, ones: Sequence[Account], others: Sequence[Account]) -> None:
-        """Scores every one with every other."""
-        self._note([(one, other) for one in ones for other in others])
-
-    def of(self, one: Sequence[Account], other: Sequence[Account]) -> float:
-        """The mean over the fullest accounts of two groups; never where one report tells both, or somebody judged them different."""
-        judged = self._judged
-        if {a.report for a in one} & {b.report for b in other} or any(judged.different(a.claim, b.claim) for a in one for b in other):
-            return NEVER
-        known = self._known
-        fits = [known[a.claim, b.claim] for a in one[:COMPARED] for b in other[:COMPARED]]
-        return sum(fits) / len(fits)
-
-    def _note(self, pairs: Sequence[tuple[Account, Account]]) -> None:
-        for (one, other), fits in zip(pairs, self._score([a for a, _ in pairs], [b for _, b in pairs]), strict=True):
-            self._known[one.claim, other.claim] = self._known[other.claim, one.claim] = fits
-
-
-def _bound(accounts: Sequence[Account], judged: Judged) -> list[list[Account]]:
-    """Accounts in order, those that people judged the same as one; a pair judged different is never bound, not even by way of others."""
-    home: dict[str, list[Account]] = {account.claim: [account] for account in accounts}
-    for account in accounts:
-        for claim in sorted(judged.same_as(account.claim)):
-            one, other = home[account.claim], home.get(claim)
-            if other is None or one is other or any(judged.different(a.claim, b.claim) for a in one for b in other):
-                continue
-            one.extend(other)
-            home.update({moved.claim: one for moved in other})
-    bound = {id(group): sorted(group, key=lambda account: account.rank) for group in home.values()}
-    return sorted(bound.values(), key=lambda group: group[0].rank)
+def _batches(order: Iterable[int], sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Places of accounts in their order, as many together as have few enough others near them."""
+    batch: list[int] = []
+    pairs = 0
+    for n in order:
+        if batch and (len(batch) == TOGETHER or pairs + sizes[n] > PAIRS):
+            yield batch
+            batch, pairs = [], 0
+        batch.append(n)
+        pairs += sizes[n]
+    if batch:
+        yield batch

@@ -49,11 +49,11 @@ class Marks:
 
 
 class Shared(NamedTuple):
-    """What sets share with others, a row for every one with every other: weights and counts by kind, and every single term met."""
+    """What pairs of sets share: weights and counts by kind, a row for every pair, and every single term met."""
 
     weights: Floats
     counts: Floats
-    rows: Ints  # of every single term that is shared, between whom
+    rows: Ints  # of every single term that is shared, by which pair
     kinds: Ints
     terms: Ints
 
@@ -77,27 +77,40 @@ def together(*marks: Marks) -> Marks:
     return Marks(np.concatenate([its.terms for its in marks]), np.concatenate([its.slots for its in marks]))
 
 
-def shared(ones: Sequence[Marks], others: Sequence[Marks], kinds: int) -> Shared:
-    """What each of some sets shares with each of the others: a row for the first with every other, then for the second, and so on."""
-    mine, owners = _in_order(ones)
-    held = np.zeros(_SLOTS, np.bool_)
-    for one in ones:
-        held[one.slots] = True
-    hits = np.flatnonzero(held[np.concatenate([its.slots for its in others])])
-    terms = np.concatenate([its.terms for its in others])[hits]
-    first = np.searchsorted(mine, terms)
-    many = np.searchsorted(mine, terms, "right") - first
-    met = np.repeat(np.arange(len(hits)), many)  # a term that several of the ones have is met as often
-    before = np.cumsum(many) - many
-    owner = owners[first[met] + np.arange(len(met)) - before[met]]
-    ends = np.cumsum([len(its.terms) for its in others])
-    rows = owner * len(others) + np.searchsorted(ends, hits[met], "right")
-    terms = terms[met]
-    which, size = terms >> _KIND_BITS, len(ones) * len(others) * kinds
+def shared(marks: Sequence[Marks], ones: Ints, others: Ints, kinds: int) -> Shared:
+    """What the two of each pair share. A pair is the places of two among some sets; none is there twice."""
+    mine, one_at = np.unique(ones, return_inverse=True)
+    its, other_at = np.unique(others, return_inverse=True)
+    rows, terms = _met([marks[n] for n in mine.tolist()], [marks[n] for n in its.tolist()], one_at, other_at)
+    which, size = terms >> _KIND_BITS, len(ones) * kinds
     cells = rows * kinds + which
     weights = np.bincount(cells, terms & RARITY, size) / 2
     counts = np.bincount(cells, minlength=size).astype(np.float64)
     return Shared(weights.reshape(-1, kinds), counts.reshape(-1, kinds), rows, which, terms & ((1 << _KIND_BITS) - 1))
+
+
+def _met(mine: Sequence[Marks], its: Sequence[Marks], one_at: Ints, other_at: Ints) -> tuple[Ints, Ints]:
+    """Every term that one of mine has with one of others, where the two are a pair: which pair, and the term."""
+    known, owners = _in_order(mine)
+    held = np.zeros(_SLOTS, np.bool_)
+    for one in mine:
+        held[one.slots] = True
+    hits = np.flatnonzero(held[np.concatenate([other.slots for other in its])])
+    terms = np.concatenate([other.terms for other in its])[hits]
+    first = np.searchsorted(known, terms)
+    many = np.searchsorted(known, terms, "right") - first
+    real = many > 0  # two terms may have one slot
+    hits, terms, first, many = hits[real], terms[real], first[real], many[real]
+    met = np.repeat(np.arange(len(hits)), many)  # a term that several of mine have is met as often
+    before = np.cumsum(many) - many
+    owner = owners[np.repeat(first - before, many) + np.arange(len(met))]
+    ends = np.cumsum([len(other.terms) for other in its])
+    its_own = np.searchsorted(ends, hits, "right")
+    pair_of = np.full(len(mine) * len(its), -1)
+    pair_of[one_at * len(its) + other_at] = np.arange(len(one_at))
+    rows = pair_of[owner * len(its) + its_own[met]]
+    asked = rows >= 0
+    return rows[asked], terms[met[asked]]
 
 
 def _in_order(ones: Sequence[Marks]) -> tuple[Ints, Ints]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,17 +20,16 @@ NONE = -1
 NUMBERED = 200_000
 """How many values, or pairs of values, are remembered at once; beyond that they are forgotten and numbered, or reckoned, anew."""
 
-ROW = np.dtype(
-    [
-        (name, "<i8")
-        for name in (
-            "report", "source", "published", "day", "first", "last", "sure", "exact", "killed", "killed_high", "wounded", "wounded_high",
-            "among", "denied", "sided", "type", "places", "sides", "things", "arms", "time",
-            "names_told", "words_told", "figures_told", "full_names", "names_stating", "words_stating", "figures_stating", "terms_stating",
-        )
-    ]
+SPARSE = 8
+"""Values so many times as many, squared, as pairs are looked at pair by pair, not in a table of all that could meet."""
+
+FIELDS = (
+    "report", "source", "published", "day", "first", "last", "sure", "exact", "killed", "killed_high", "wounded", "wounded_high",
+    "among", "denied", "sided", "type", "places", "sides", "things", "arms", "time",
+    "names_told", "words_told", "figures_told", "full_names", "names_stating", "words_stating", "figures_stating", "terms_stating",
 )  # fmt: skip
-_PACKED = Struct(f"<{len(ROW.names or ())}q")
+_COLUMNS = {name: n for n, name in enumerate(FIELDS)}
+_PACKED = Struct(f"<{len(FIELDS)}q")
 Numbers = NDArray[np.int64]
 
 
@@ -75,20 +74,26 @@ def row_of(account: Account) -> bytes:
 
 
 class Pairs:
-    """Pairs of accounts side by side, with their rows."""
+    """Pairs among some accounts, each two places in their row, with what is told of both side by side."""
 
-    def __init__(self, ones: Sequence[Account], others: Sequence[Account]) -> None:
-        self.ones, self.others = ones, others
-        self._mine: NDArray[Any] = np.frombuffer(b"".join([account.row for account in ones]), ROW)
-        self._its: NDArray[Any] = np.frombuffer(b"".join([account.row for account in others]), ROW)
+    def __init__(self, accounts: Sequence[Account], ones: Numbers, others: Numbers) -> None:
+        self.accounts, self.ones, self.others = accounts, ones, others
+        packed = np.frombuffer(b"".join([account.row for account in accounts]), np.int64)
+        self._columns: NDArray[np.int64] = np.ascontiguousarray(packed.reshape(len(accounts), len(FIELDS)).T)
         self._codes: dict[str, Numbers] = {}
 
     def __len__(self) -> int:
         return len(self.ones)
 
+    def of(self, field: str) -> Numbers:
+        """A field of all accounts."""
+        column: Numbers = self._columns[_COLUMNS[field]]
+        return column
+
     def both(self, field: str) -> tuple[Numbers, Numbers]:
         """A field of both."""
-        return self._mine[field], self._its[field]
+        column = self.of(field)
+        return column[self.ones], column[self.others]
 
     def codes(self, compared: Compared) -> Numbers:
         """What the two have in common of a field."""
@@ -100,10 +105,18 @@ class Pairs:
     def chosen(self, at: Numbers) -> Pairs:
         """Those of the pairs that stand at some places."""
         some = Pairs.__new__(Pairs)
-        some.ones, some.others = [self.ones[n] for n in at.tolist()], [self.others[n] for n in at.tolist()]
-        some._mine, some._its = self._mine[at], self._its[at]
+        some.accounts, some.ones, some.others = self.accounts, self.ones[at], self.others[at]
+        some._columns = self._columns
         some._codes = {field: codes[at] for field, codes in self._codes.items()}
         return some
+
+
+def beside(ones: Sequence[Account], others: Sequence[Account]) -> Pairs:
+    """Pairs of accounts of two rows, the first with the first and so on."""
+    accounts = {id(account): account for account in (*ones, *others)}
+    place = {key: n for n, key in enumerate(accounts)}
+    at = np.fromiter((place[id(account)] for account in (*ones, *others)), np.int64, 2 * len(ones))
+    return Pairs(list(accounts.values()), at[: len(ones)], at[len(ones) :])
 
 
 class Compared:
@@ -116,13 +129,28 @@ class Compared:
 
     def codes(self, pairs: Pairs) -> Numbers:
         """The code of every pair."""
-        mine, its = pairs.both(self.field)
+        values, at = np.unique(pairs.of(self.field), return_inverse=True)
+        cells = at[pairs.ones] * len(values) + at[pairs.others]
+        if len(values) ** 2 > SPARSE * len(pairs):
+            _, first, of = np.unique(cells, return_index=True, return_inverse=True)
+            return self._looked_up(pairs, first)[of]
+        some = np.full(len(values) ** 2, NONE)  # a pair for every two values that meet
+        some[cells] = np.arange(len(pairs))
+        met = np.flatnonzero(some != NONE)
+        some[met] = self._looked_up(pairs, some[met])
+        found: Numbers = some[cells]
+        return found
+
+    def _looked_up(self, pairs: Pairs, at: Numbers) -> Numbers:
+        """The codes of the pairs at some places."""
+        mine, its = (side[at] for side in pairs.both(self.field))
         keys = ((np.minimum(mine, its) << 32) | np.maximum(mine, its)).tolist()
         found = list(map(self._known.get, keys))
         if None in found:
             if len(self._known) >= NUMBERED:
                 self._known.clear()
+            accounts, ones, others = pairs.accounts, pairs.ones[at], pairs.others[at]
             for n, code in enumerate(found):
                 if code is None:
-                    found[n] = self._known[keys[n]] = self._compare(pairs.ones[n], pairs.others[n])
+                    found[n] = self._known[keys[n]] = self._compare(accounts[ones[n]], accounts[others[n]])
         return np.array(found, np.int64)

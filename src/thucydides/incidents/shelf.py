@@ -33,6 +33,9 @@ class Shelf(Protocol):
     def followers(self, claim: str) -> Collection[str]:
         """Who leans on an account."""
 
+    def gather(self, claims: Collection[str]) -> None:
+        """Makes ready to be asked for accounts and all that lean on each other by way of them: a store may read them together."""
+
     def lean(self, claim: str, leader: str | None, score: float) -> None:
         """Notes whom an account leans on."""
 
@@ -42,7 +45,7 @@ class InMemory:
 
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
-        self._by_place: dict[int, dict[str, None]] = {}
+        self._by_place: dict[int, dict[str, Account]] = {}
         self._by_report: dict[str, dict[str, None]] = {}
         self._reports: dict[str, Sketch] = {}
         self._by_name: dict[int, dict[str, None]] = {}
@@ -56,7 +59,7 @@ class InMemory:
         """Takes an account in, under its keys."""
         self._accounts[account.claim] = account
         for key in blocking.place_keys(account):
-            self._by_place.setdefault(key, {})[account.claim] = None
+            self._by_place.setdefault(key, {})[account.claim] = account
         if account.report not in self._reports:
             self._reports[account.report] = account.sketch
             for key in blocking.name_keys(account.sketch):
@@ -83,10 +86,15 @@ class InMemory:
     def near(self, account: Account) -> Iterable[Account]:
         """All others that share a key with an account and stand in its window."""
         found: dict[str, None] = {}
+        day, window_days = account.day, blocking.PLACE_DAYS
         for key in blocking.places_asked(account):
-            for claim in self._by_place.get(key, ()):
-                if claim not in found and blocking.within(account, self._accounts[claim]):
-                    found[claim] = None
+            standing = self._by_place.get(key)
+            if standing:
+                found.update(
+                    (claim, None)
+                    for claim, other in standing.items()
+                    if day is None or (its_day := other.day) is None or -window_days <= day - its_day <= window_days
+                )
         shared: dict[str, list[int]] = {}
         for key in blocking.name_keys(account.sketch):
             for report in self._by_name.get(key, ()):
@@ -108,6 +116,9 @@ class InMemory:
     def followers(self, claim: str) -> Collection[str]:
         """Who leans on an account."""
         return self._followers.get(claim, ())
+
+    def gather(self, claims: Collection[str]) -> None:
+        """All of them are at hand."""
 
     def lean(self, claim: str, leader: str | None, score: float) -> None:
         """Notes whom an account leans on."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from thucydides.incidents.losses import likeliest, whom
-from thucydides.incidents.testimony import Testimony
+from thucydides.incidents.testimony import Telling
 from thucydides.record import Incident, Wording
 
 
@@ -43,7 +43,7 @@ class Standing:
         }  # fmt: skip
 
 
-def standings(told: Iterable[tuple[Incident, Sequence[Testimony]]]) -> list[Standing]:
+def standings(told: Iterable[tuple[Incident, Sequence[Telling]]]) -> list[Standing]:
     """What is counted of all outlets, those with most reports first."""
     found: dict[str, Standing] = {}
     for incident, testimonies in told:
@@ -65,11 +65,11 @@ def standings(told: Iterable[tuple[Incident, Sequence[Testimony]]]) -> list[Stan
     return sorted(found.values(), key=lambda one: (-len(one.reports), one.name))
 
 
-def _outlet(testimony: Testimony) -> str:
+def _outlet(testimony: Telling) -> str:
     return testimony.report.source.id or testimony.report.source.name
 
 
-def _count(one: Standing, testimony: Testimony, incident: Incident, several: bool) -> None:
+def _count(one: Standing, testimony: Telling, incident: Incident, several: bool) -> None:
     claim, report = testimony.claim, testimony.report
     one.reports.add(report.id)
     if report.copied_from:

@@ -7,20 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
+from typing import Protocol, TypeVar
 
-from thucydides.record import Claim, Event, Factuality, Report, Version, Witness
+from thucydides.record import Claim, Event, Factuality, Report, Source, Version, Witness
 
 T = TypeVar("T")
 
 
+class Published(Protocol):
+    """What must be known of a report to know who told something when: a report without its text will do."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> Source: ...
+    @property
+    def published(self) -> date | None: ...
+    @property
+    def copied_from(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony:
-    """One claim of an incident, its report, and the witness whose word it is."""
+class Telling:
+    """One claim of an incident with its report."""
 
     claim: Claim
-    report: Report
-    witness: Witness
+    report: Published
 
     @property
     def event(self) -> Event:
@@ -31,15 +44,23 @@ class Testimony:
         return event
 
     @property
-    def denies(self) -> bool:
-        """Whether it says that this did not happen."""
-        return self.claim.factuality is Factuality.DENIED
-
-    @property
     def when_told(self) -> tuple[int, str, str]:
         """The order in which testimonies were given; those of reports without a day come first."""
         published = self.report.published
         return (published.toordinal() if published else 0, self.report.id, self.claim.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimony(Telling):
+    """One claim of an incident, its report, and the witness whose word it is."""
+
+    report: Report
+    witness: Witness
+
+    @property
+    def denies(self) -> bool:
+        """Whether it says that this did not happen."""
+        return self.claim.factuality is Factuality.DENIED
 
 
 def latest(testimonies: Iterable[Testimony], answer: Callable[[Testimony], T | None]) -> dict[str, tuple[T, Testimony]]:

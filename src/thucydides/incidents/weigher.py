@@ -16,8 +16,9 @@ from thucydides.incidents.accounts import Account, account_of, sketch_of
 from thucydides.incidents.copies import fingerprint
 from thucydides.incidents.grading import Grades, Roll
 from thucydides.incidents.holding import hold
+from thucydides.incidents.judged import Judged
 from thucydides.incidents.judging import Judge
-from thucydides.incidents.merging import Judged, merge
+from thucydides.incidents.merging import merge
 from thucydides.incidents.origins import provenances
 from thucydides.incidents.parts import wholes_of
 from thucydides.incidents.shelf import InMemory

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from math import log1p
 
 import numpy as np
@@ -44,8 +45,7 @@ def of_words(pairs: Pairs) -> Iterator[Piece]:
     many, sided = np.maximum(*pairs.both("among")) > FEW, np.minimum(*pairs.both("sided")) > 0
     of = np.where(many, 1, np.where(sided, 2, 0))
     (mine, its), (my_words, its_words), (my_figures, its_figures) = (_halves(pairs, f"{kind}_told") for kind in _KINDS)
-    ones, others = ([account.sketch.marks for account in accounts] for accounts in (pairs.ones, pairs.others))
-    weights, counts = _shared(ones, others, _of_sketches)
+    weights, counts = _shared(pairs, [account.sketch.marks for account in pairs.accounts], _of_sketches)
     names, words, figures, head = (weights[:, kind] for kind in (NAMES, WORDS, FIGURES, HEAD_NAMES))
     fewer = np.minimum(mine, its)
     for named, value in zip(
@@ -71,8 +71,7 @@ def of_words(pairs: Pairs) -> Iterator[Piece]:
 
 def of_telling(pairs: Pairs) -> Iterator[Piece]:
     """What the sentences share that state the two."""
-    ones, others = ([account.telling.marks for account in accounts] for accounts in (pairs.ones, pairs.others))
-    weights, counts = _shared(ones, others, _of_sentences)
+    weights, counts = _shared(pairs, [account.telling.marks for account in pairs.accounts], _of_sentences)
     sizes = [_halves(pairs, f"{kind}_stating") for kind in _KINDS]
     for kind, (share, weight, full) in enumerate(_TELLING):
         fewer = np.minimum(*sizes[kind])
@@ -98,9 +97,9 @@ def _first(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> Numbers:
     return np.where(one, 1, np.where(other, 2, 0))
 
 
-def _of_sketches(ones: Sequence[Marks], others: Sequence[Marks]) -> tuple[Floats, Floats]:
+def _of_sketches(marks: Sequence[Marks], ones: Numbers, others: Numbers) -> tuple[Floats, Floats]:
     """Weights and counts of what sketches share; a term of the head is one term, though it is here a name and there none."""
-    found = shared(ones, others, SKETCH_KINDS)
+    found = shared(marks, ones, others, SKETCH_KINDS)
     weights, counts = found.weights, found.counts
     of_heads = np.flatnonzero((found.kinds == HEAD_NAMES) | (found.kinds == HEAD_WORDS))
     once = np.unique((found.rows[of_heads] << 32) | found.terms[of_heads])
@@ -109,37 +108,26 @@ def _of_sketches(ones: Sequence[Marks], others: Sequence[Marks]) -> tuple[Floats
     return weights, np.column_stack((counts, np.bincount(found.rows[rare], minlength=len(counts))))
 
 
-def _of_sentences(ones: Sequence[Marks], others: Sequence[Marks]) -> tuple[Floats, Floats]:
-    found = shared(ones, others, TELLING_KINDS)
+def _of_sentences(marks: Sequence[Marks], ones: Numbers, others: Numbers) -> tuple[Floats, Floats]:
+    found = shared(marks, ones, others, TELLING_KINDS)
     return found.weights, found.counts
 
 
 def _shared(
-    ones: Sequence[Marks], others: Sequence[Marks], of: Callable[[Sequence[Marks], Sequence[Marks]], tuple[Floats, Floats]]
+    pairs: Pairs, marks: Sequence[Marks], of: Callable[[Sequence[Marks], Numbers, Numbers], tuple[Floats, Floats]]
 ) -> tuple[Floats, Floats]:
-    """The weights and counts of what every pair shares. Pairs of a few ones, in a row, are reckoned together."""
-    found = []
-    for first, last in _runs(ones):
-        mine, its = ({id(marks): marks for marks in some[first:last]} for some in (ones, others))  # each once
-        weights, counts = of(list(mine.values()), list(its.values()))
-        rows = _places(mine, ones[first:last]) * len(its) + _places(its, others[first:last])
-        found.append((weights[rows], counts[rows]))
-    return np.concatenate([weights for weights, _ in found]), np.concatenate([counts for _, counts in found])
+    """The weights and counts of what every pair shares; accounts of one report have the same marks, which are compared once."""
+    each = dict(zip(map(id, marks), marks, strict=True))
+    place = dict(zip(each, range(len(each)), strict=True))
+    at = np.fromiter(map(place.__getitem__, map(id, marks)), np.int64, len(marks))
+    cells = at[pairs.ones] * len(each) + at[pairs.others]
+    some, of_cell = np.unique(cells, return_inverse=True)
+    ones, others = some // len(each), some % len(each)
+    found = [of(list(each.values()), ones[first:last], others[first:last]) for first, last in _runs(ones)]
+    return np.concatenate([weights for weights, _ in found])[of_cell], np.concatenate([counts for _, counts in found])[of_cell]
 
 
-def _places(of: Iterable[int], marks: Sequence[Marks]) -> Numbers:
-    """The places of marks among those of some ids."""
-    at = {key: n for n, key in enumerate(of)}
-    return np.fromiter(map(at.__getitem__, map(id, marks)), np.int64, len(marks))
-
-
-def _runs(ones: Sequence[Marks]) -> Iterator[tuple[int, int]]:
-    """Where stretches begin and end that have few enough ones to be reckoned together."""
-    first, seen = 0, set[int]()
-    for n, one in enumerate(map(id, ones)):
-        if one not in seen:
-            if len(seen) == TOGETHER:
-                yield first, n
-                first, seen = n, set()
-            seen.add(one)
-    yield first, len(ones)
+def _runs(ones: Numbers) -> Iterator[tuple[int, int]]:
+    """Where stretches of numbers in order begin and end that have few enough different ones to be reckoned together."""
+    starts = np.flatnonzero(np.diff(ones, prepend=-1))[::TOGETHER].tolist()
+    yield from pairwise((*starts, len(ones)))

@@ -169,9 +169,19 @@ def _guess(word: str, folded: str, after_name: bool) -> tuple[str, bool]:
     return word[:1] + word[1:].lower(), True
 
 
+@lru_cache(maxsize=1)
+def _placed() -> re.Pattern[str]:
+    """A word told as the name of a place: "in lalpur town", "the nagri area of", "located in chandpura", "at kotbari on"."""
+    kinds = "|".join(name for row in table("names.tsv") if row["kind"] == "place" for name in row.values("names"))
+    behind = rf"(?:in|at|near|from|of|to|on|under)\s+(?:the\s+)?([a-z][a-z'-]{{2,}})\s+(?:{kinds})\b"
+    before = rf"(?:at|(?:located|situated|living) (?:in|at|near)|(?:residents?|natives?|{kinds}) of)\s+([a-z][a-z'-]{{3,}})\b"
+    return re.compile(rf"\b(?:{behind}|{before})")
+
+
 def _capitals_at_starts(text: str, proper: Proper | None) -> str:
-    """Capitals for the first words of sentences and for the names that are known."""
+    """Capitals for the first words of sentences, for the names that are known and for words told as a place's name."""
     names, dates, acronyms = _names()
+    placed = {found.start(found.lastindex or 0) for found in _placed().finditer(text) if not is_common(found[found.lastindex or 0])}
     shorts = {name.lower(): name for name in acronyms if len(name) > 2}
     out, at = [], 0
     for match in _TOKEN.finditer(text):
@@ -188,6 +198,8 @@ def _capitals_at_starts(text: str, proper: Proper | None) -> str:
             and (re.search(r"\d\s*$", text[max(0, start - 3) : start]) or re.match(r"\s*\d", text[at : at + 3]))
         ):
             form = dates[body]
+        if form is None and start in placed:
+            form = body[:1].upper() + body[1:]
         if form is None or len(form) != len(body):
             form = body
         if _START.search(text[max(0, start - 12) : start]) and (start >= 12 or not text[:start].strip(" \n\"'([")):

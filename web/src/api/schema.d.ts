@@ -428,6 +428,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/reports/{id}/claims": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Claims In Order
+         * @description The claims of a report in the order in which they are stated, without their sentences.
+         */
+        readonly get: operations["claims_in_order_api_reports__id__claims_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/reports/{id}/unread": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Unread
+         * @description Where the sentences of a report stand that state no claim: first and last of each, in UTF-16 units of its text.
+         */
+        readonly get: operations["unread_api_reports__id__unread_get"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/reports/{id}": {
         readonly parameters: {
             readonly query?: never;
@@ -437,7 +477,7 @@ export interface paths {
         };
         /**
          * Report
-         * @description A report with its text, the words behind every claim, and what was left unread.
+         * @description A report with its text and the words behind every claim.
          */
         readonly get: operations["report_api_reports__id__get"];
         readonly put?: never;
@@ -1375,6 +1415,10 @@ export interface components {
             readonly reports: number;
             /** Disputed */
             readonly disputed: readonly string[];
+            /** Units */
+            readonly units: {
+                readonly [key: string]: string;
+            };
         };
         /**
          * IncidentView
@@ -1686,7 +1730,7 @@ export interface components {
         };
         /**
          * ReportView
-         * @description A report with its text, what was read in it and what was not.
+         * @description A report with its text and what was read in it.
          */
         readonly ReportView: {
             readonly line: components["schemas"]["ReportLine"];
@@ -1700,15 +1744,21 @@ export interface components {
             ])[];
             /** Notes */
             readonly notes: readonly string[];
+            /** Ids */
+            readonly ids: readonly string[];
             /** Claims */
             readonly claims: readonly components["schemas"]["ClaimLine"][];
             /** Spans */
-            readonly spans: readonly components["schemas"]["Span"][];
-            /** Unread */
-            readonly unread: readonly (readonly [
+            readonly spans: readonly (readonly [
                 number,
-                number
+                number,
+                number,
+                string
             ])[];
+            /** Roles */
+            readonly roles: {
+                readonly [key: string]: string;
+            };
             /** Copies */
             readonly copies: readonly components["schemas"]["ReportLine"][];
             readonly origin: components["schemas"]["ReportLine"] | null;
@@ -3510,9 +3560,118 @@ export interface operations {
             };
         };
     };
-    readonly report_api_reports__id__get: {
+    readonly claims_in_order_api_reports__id__claims_get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description How many before them are left out. */
+                readonly skip?: number;
+                /** @description How many on a page. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Page_ClaimLine_"];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly unread_api_reports__id__unread_get: {
         readonly parameters: {
             readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly (readonly [
+                        number,
+                        number
+                    ])[];
+                };
+            };
+            /** @description Nothing of that id is kept. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description It was asked in a way that makes no sense. */
+            readonly 422: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+            /** @description The archive cannot be used just now. */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    readonly report_api_reports__id__get: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description How many of its claims come along, else all. */
+                readonly claims?: number | null;
+            };
             readonly header?: never;
             readonly path: {
                 readonly id: string;

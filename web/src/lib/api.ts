@@ -10,8 +10,27 @@ export class Refused extends Error {
   }
 }
 
+const early = new Map<string, Promise<unknown>>();
+
+/** Asks what a screen will ask for, while that is still being loaded. */
+export function askAhead(path: string): void {
+  const answer = ask(path);
+  early.set(path, answer);
+  answer.catch(() => {}); // told to who asks for it
+}
+
+/** The question for a report: of very many claims the first alone come along. */
+export const reportAsked = (id: string) => `/reports/${encodeURIComponent(id)}?claims=60`;
+
 /** The answer of a GET under /api, or what the server says is wrong. `signal` gives the question up. */
 export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const asked = early.get(path);
+  if (asked) {
+    early.delete(path);
+    const answer = (await asked) as T;
+    signal?.throwIfAborted();
+    return answer;
+  }
   return told<T>(await reach(path, { signal: signal ?? null, headers: { accept: "application/json" } }));
 }
 

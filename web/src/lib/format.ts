@@ -61,8 +61,6 @@ export const point = (lat: number, lon: number): string =>
 /** The best name of a party: the roster's where it is known, else as told. */
 export const named = (party: Party): string => party.names?.[0] ?? party.name;
 
-export const listed = (parties: readonly Party[]): string => parties.map(named).join(", ");
-
 const COUNTRIES = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
 
 /** The name of a country by its two letters. */

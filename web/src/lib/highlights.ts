@@ -1,9 +1,17 @@
 /** Which words of a report serve which claims, cut into runs that a screen can show. Offsets are UTF-16 units, as the browser counts. */
 
-import type { Span } from "../api/schema";
+import type { ReportView, Span } from "../api/schema";
 
 /** The part of a span that cutting needs. */
 export type Mark = Pick<Span, "claim" | "field" | "role" | "from_unit" | "to_unit">;
+
+/** Where words stand: from and to. */
+export type Stretch = readonly [number, number];
+
+/** The marks of a report's whole text, in the order in which they begin. */
+export function marksOf(view: Pick<ReportView, "spans" | "ids" | "roles">): Mark[] {
+  return view.spans.map(([from_unit, to_unit, claim, field]) => ({ claim: view.ids[claim] ?? "", field, role: view.roles[field] ?? "detail", from_unit, to_unit }));
+}
 
 /** Words that serve the same marks from first to last; none where nothing is marked. */
 export interface Run {

@@ -1,4 +1,4 @@
-/** Calls back once an element comes within some screens of the view, and when the page is printed. */
+/** Work that waits: until an element comes near, or until there is nothing else to do. */
 
 import { flushSync } from "svelte";
 
@@ -21,6 +21,13 @@ addEventListener("beforeprint", () => {
   flushSync(); // the browser takes the page as it stands when this is over
 });
 
+/** Calls back once the page has drawn what it has and does nothing else. */
+export function whenIdle(call: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(call, { timeout: 2000 });
+  else setTimeout(call, 300);
+}
+
+/** Calls back once an element comes within some screens of the view, and when the page is printed. */
 export function near(element: Element, call: () => void): { destroy: () => void } {
   const once = () => {
     printed.delete(once);

@@ -10,6 +10,12 @@ export function holderColour(index: string | null | undefined): string {
   return index == null || index === "" || !Number.isFinite(at) ? "#8a8f98" : (HOLDERS[((at % HOLDERS.length) + HOLDERS.length) % HOLDERS.length] ?? "#8a8f98");
 }
 
+/** The letter that tells a holder from those of the same colour; "" for the first of each colour. */
+export function holderLetter(index: string | null | undefined): string {
+  const round = Math.floor(Number(index || 0) / HOLDERS.length);
+  return round >= 1 ? String.fromCharCode(64 + Math.min(26, round)) : "";
+}
+
 /** The name of a picture: `control|held|3|` with the holder's and, of a change, the colour before. */
 export function pictureOf(status: string, holder: string | null | undefined, before: string | null = null): string {
   return `control|${status}|${holder ?? ""}|${before ?? ""}`;
@@ -22,6 +28,7 @@ export function controlPicture(name: string): ImageData | null {
   return drawn(before ? 34 : 26, (brush) => {
     if (before) ring(brush, RADIUS + 5, holderColour(before === "-" ? "" : before), 4);
     disc(brush, status, colour);
+    letter(brush, status, holderLetter(holder));
     if (status === "besieged") ring(brush, RADIUS + 2.5, resolved("ink"), 2, [3, 2]);
   });
 }
@@ -46,6 +53,19 @@ function disc(brush: CanvasRenderingContext2D, status: string, colour: string): 
   if (status === "unknown") brush.setLineDash([2, 2]);
   brush.stroke(shape);
   brush.setLineDash([]);
+}
+
+function letter(brush: CanvasRenderingContext2D, status: string, told: string): void {
+  if (!told) return;
+  const open = status === "contested" || status === "partly" || status === "unknown"; // the paper shows within
+  brush.font = "700 11px 'Source Sans 3 Variable', sans-serif";
+  brush.textAlign = "center";
+  brush.textBaseline = "middle";
+  brush.lineWidth = 3;
+  brush.strokeStyle = resolved("sheet");
+  if (open) brush.strokeText(told, 0, 0.5);
+  brush.fillStyle = open ? resolved("ink") : "#fff";
+  brush.fillText(told, 0, 0.5);
 }
 
 function hatch(brush: CanvasRenderingContext2D, shape: Path2D, colour: string): void {

@@ -15,6 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from thucydides import __version__
 from thucydides.desk.api import routes
 from thucydides.desk.api.answers import answer, fault
+from thucydides.desk.api.heads import Heads
 from thucydides.desk.api.room import Room
 from thucydides.desk.api.safety import Safety
 from thucydides.desk.api.serving import Serving
@@ -54,6 +55,7 @@ def create_app(settings: Settings, serving: Serving | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, _unknown)
     app.add_middleware(Tagging, room=room)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Heads)
     app.add_middleware(Safety, serving=serving, elsewhere=_origins(settings.base_map))
     return app
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from thucydides.desk.api.indexes import Index, index_of
 from thucydides.desk.api.rows import ROLES, Array, Rows, Vocabulary
+from thucydides.desk.api.spread import Spread
 
 UNDATED = 2**30
 """Stands behind every day in the order of days."""
@@ -37,8 +38,14 @@ class Columns:
         self.rows = rows.taken(order.astype(np.int32))
         self.vocabulary, self.rosters, self.number = vocabulary, rosters, number
         self.day: Array = day[order]
+        self.dated = int(np.count_nonzero(day > 0))  # how many have a day: they stand before those that have none
         self.x, self.y = mercator(self["lon"], self["lat"])
         self.mapped: Array = ~np.isnan(self["lat"])
+
+    @cached_property
+    def spread(self) -> Spread:
+        """The rows by where they stand on the map."""
+        return Spread.of(np.where(self.mapped, self.x, np.nan), self.y)
 
     def __len__(self) -> int:
         return len(self.rows)

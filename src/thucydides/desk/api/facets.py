@@ -12,6 +12,8 @@ from thucydides.desk.api.shapes import Count, Facets
 MOST = 50
 """Answers told of a field."""
 OUTERMOST = 0.05
+ENOUGH = 100_000
+"""So many points, taken evenly, tell where nearly all of them are."""
 
 
 def facets(masks: Masks, asked: Asked) -> Facets:
@@ -22,11 +24,13 @@ def facets(masks: Masks, asked: Asked) -> Facets:
     mapped = mask & columns.mapped
     at = np.flatnonzero(mapped)
     lat, lon = columns["lat"][at], columns["lon"][at]
-    box, core = (_box(lat, lon, share) if len(at) else None for share in (0.0, OUTERMOST))
-    return Facets(**told, total=int(mask.sum()), mapped=len(at), box=box, core=core)
+    box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())) if len(at) else None
+    some = slice(None, None, 1 + len(at) // ENOUGH)
+    core = _core(lat[some], lon[some], OUTERMOST) if len(at) else None
+    return Facets(**told, total=int(np.count_nonzero(mask)), mapped=len(at), box=box, core=core)
 
 
-def _box(lat: Array, lon: Array, share: float) -> tuple[float, float, float, float]:
+def _core(lat: Array, lon: Array, share: float) -> tuple[float, float, float, float]:
     """The area of points without the outermost share of them on every side."""
     (west, east), (south, north) = (np.quantile(degrees, (share, 1 - share), method="nearest") for degrees in (lon, lat))
     return float(west), float(south), float(east), float(north)

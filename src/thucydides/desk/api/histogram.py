@@ -17,22 +17,22 @@ UNITS = ("day", "week", "month", "year", "decade", "century")
 
 def histogram(columns: Columns, mask: Array, since: date | None = None, until: date | None = None) -> Histogram:
     """Counts of what a mask asks for, between two days or over all days that there are; a span counts on its first day."""
-    total = int(mask.sum())
-    dated = mask & (columns.day > 0)
-    undated = total - int(dated.sum())
-    days = columns.day[dated].astype(np.int64)
-    if not len(days):
+    total = int(np.count_nonzero(mask))
+    rows = np.flatnonzero(mask[: columns.dated])
+    undated = total - len(rows)
+    if not len(rows):
         return Histogram(unit="day", bins=[], undated=undated, total=total)
-    first = since or date.fromordinal(int(days.min()))
-    last = until or date.fromordinal(int(days.max()))
+    days = columns.day[rows]  # ascending, as all rows are
+    first = since or date.fromordinal(int(days[0]))
+    last = until or date.fromordinal(int(days[-1]))
     first, last = min(first, last), max(first, last)
     unit, starts = _bars(first, last)
-    edges = np.array([start.toordinal() for start in starts])
-    within = (days >= edges[0]) & (days <= last.toordinal())
-    bars = np.searchsorted(edges, days[within], side="right") - 1
-    numbers = columns["type"][dated][within].astype(np.int64)
+    edges = np.array([*(start.toordinal() for start in starts), last.toordinal() + 1])
+    cuts = np.searchsorted(days, edges)
+    bars = np.repeat(np.arange(len(starts)), np.diff(cuts))
+    numbers = columns["type"][rows[cuts[0] : cuts[-1]]]
     names = columns.vocabulary["type"].of
-    if len(np.unique(numbers)) > FEW_TYPES:
+    if np.count_nonzero(np.bincount(numbers, minlength=1)) > FEW_TYPES:
         names, of = columns.families
         numbers = of[numbers]
     counted = np.bincount(bars * len(names) + numbers, minlength=len(starts) * len(names)).reshape(len(starts), len(names))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from thucydides.actors.camps import name_of
 from thucydides.control import Chart, Fading
 from thucydides.desk.api.indexes import NAMELESS
 from thucydides.desk.control_shown import Shown
@@ -33,7 +34,7 @@ def holder_of(state: Control, shown: Shown) -> tuple[str, str] | None:
     id_, name = shown.body_id(party, state), shown.body(party, state)
     if id_ in shown.actors.by_id:
         return id_, name
-    return (id_, name.replace("-", " ")) if id_ == shown.side(party, state) else (NAMELESS + name.casefold(), name)
+    return (id_, name_of(id_)) if id_ in shown.camps.by_id else (NAMELESS + name.casefold(), name)
 
 
 def in_order(chart: Chart, shown: Shown) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from thucydides.archive.archive import Archive
@@ -13,15 +13,17 @@ from thucydides.incidents.weigher import Weigher
 from thucydides.record import Incident, Witness
 
 
-def incident_view(archive: Archive, scale: Weigher, incident: Incident, parts: Sequence[str]) -> IncidentView:
+def incident_view(
+    archive: Archive, scale: Weigher, incident: Incident, parts: Sequence[str], unit: Callable[[str], str | None]
+) -> IncidentView:
     """An incident with the voices that tell it, one column each, what it sums up and is a part of, and how it came to be."""
     told = claim_lines(archive, archive.glance.claims(incident.claims), dict.fromkeys(incident.claims, incident.id))
     return IncidentView(
         incident=incident,
-        line=incident_line(incident),
+        line=incident_line(incident, unit),
         origins=_origins(archive, scale, told),
-        wholes=[incident_line(one) for one in archive.glance.incidents(_homes(archive, incident.part_of, incident.id))],
-        parts=[incident_line(one) for one in archive.glance.incidents(parts)],
+        wholes=[incident_line(one, unit) for one in archive.glance.incidents(_homes(archive, incident.part_of, incident.id))],
+        parts=[incident_line(one, unit) for one in archive.glance.incidents(parts)],
         history=_history(archive, incident, told),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from thucydides.archive.archive import Archive
@@ -13,13 +14,15 @@ from thucydides.desk.highlights import ROLES
 from thucydides.record import Claim, Incident, Losses, Passage
 
 DETAIL = "detail"
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+"""A character that takes two units."""
 
 
 class Units:
     """Offsets of a text in UTF-16 units, as browsers count, by those in code points."""
 
     def __init__(self, text: str) -> None:
-        self._beyond = [at for at, character in enumerate(text) if character > "\uffff"] if not text.isascii() else []
+        self._beyond = [found.start() for found in _BEYOND.finditer(text)] if not text.isascii() else []
 
     def at(self, offset: int) -> int:
         """The offset in UTF-16 units."""
@@ -28,8 +31,8 @@ class Units:
         return offset + bisect_left(self._beyond, offset)
 
 
-def incident_line(incident: Incident) -> IncidentLine:
-    """An incident on one line."""
+def incident_line(incident: Incident, unit: Callable[[str], str | None]) -> IncidentLine:
+    """An incident on one line. ``unit`` gives the symbol of an actor that is a unit."""
     event = incident.event
     where = next((one for one in event.where if one.lat is not None and one.lon is not None), next(iter(event.where), None))
     when = event.when
@@ -55,6 +58,7 @@ def incident_line(incident: Incident) -> IncidentLine:
         witnesses=len(incident.witnesses),
         reports=len(incident.reports),
         disputed=[dispute.field for dispute in incident.disputed],
+        units={party.actor: symbol for party in event.parties if party.actor and (symbol := unit(party.actor)) is not None},
     )
 
 

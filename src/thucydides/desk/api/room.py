@@ -15,7 +15,7 @@ from thucydides.archive.archive import Archive
 from thucydides.archive.asked import Aside, ClaimFilter
 from thucydides.archive.glancing import ReportsAsked, Size
 from thucydides.archive.watching import Watch
-from thucydides.chronicle import trace, weigh
+from thucydides.chronicle import Traced, weigh
 from thucydides.control import Chart, Rules
 from thucydides.desk.api.asked import Asked
 from thucydides.desk.api.columns import Columns
@@ -31,6 +31,7 @@ from thucydides.desk.api.searching import Known, known_names
 from thucydides.desk.api.serving import Serving
 from thucydides.desk.api.shapes import IncidentView, SourceLine
 from thucydides.desk.api.source_view import source_lines
+from thucydides.desk.api.tallies import Tallies
 from thucydides.desk.coding import Chronicler, prepare
 from thucydides.desk.control_shown import last_day
 from thucydides.desk.delaying import delayed, today
@@ -113,7 +114,9 @@ class Room:
         self._loading = threading.Lock()
         self.coding = threading.Lock()  # one report is coded at a time
         self.chart: Reckoned[Chart] = Reckoned(self._trace, self.changed)
-        self.sources: Reckoned[list[SourceLine]] = Reckoned(lambda: source_lines(self.archive, self.scale, settings), self.changed)
+        self._traced: tuple[Archive, date | None, Traced] | None = None
+        self.sources: Reckoned[list[SourceLine]] = Reckoned(self._source_lines, self.changed)
+        self._tallies = Tallies()
         self.names: Reckoned[list[Known]] = Reckoned(lambda: known_names(self), self.changed)
         self.holders = {by: Reckoned(partial(self._in_order, by), self.changed) for by in ("actor", "side")}
         self.jobs = Jobs(self)
@@ -228,8 +231,15 @@ class Room:
         self._look()
 
     def _trace(self) -> Chart:
-        rules = Rules.load(self.settings.control_rules)
-        return trace(self.archive, self.scale, sieve=partial(delayed, settings=self.settings), rules=rules).chart()
+        archive, until = self.archive, self.told_until
+        if self._traced is None or self._traced[:2] != (archive, until):
+            rules = Rules.load(self.settings.control_rules)
+            self._traced = (archive, until, Traced(archive, self.scale, sieve=partial(delayed, settings=self.settings), rules=rules))
+        return self._traced[2].refresh().chart()
+
+    def _source_lines(self) -> list[SourceLine]:
+        columns = self.masks.columns
+        return source_lines(self.archive, columns, self._tallies, self.settings)
 
     def _in_order(self, by: str) -> dict[str, int]:
         return in_order(self.chart.value(), shown_by(self.tables, by))
@@ -271,7 +281,7 @@ class Room:
         """An incident with everything behind it."""
         columns = self.masks.columns
         parts = columns.ids(columns.parts_of(incident.claims))
-        return incident_view(self.archive, self.scale, incident, [one for one in parts if self.may_be_told(one)])
+        return incident_view(self.archive, self.scale, incident, [one for one in parts if self.may_be_told(one)], self.tables.unit)
 
     @property
     def originals(self) -> Originals:

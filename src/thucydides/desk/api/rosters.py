@@ -7,12 +7,16 @@ from functools import cached_property, lru_cache
 
 from thucydides.actors import Actors, Camps
 from thucydides.arms import Arms
+from thucydides.control.symbols import unit_symbol
+from thucydides.control.unit_names import read_unit
 from thucydides.desk.api.columns import Rosters
 from thucydides.desk.settings import Settings
 from thucydides.exports.acled_tables import sub_events
 from thucydides.places import Gazetteer
 
 OTHER = "Other"
+UNITS = frozenset(("army", "branch", "unit"))
+"""The kinds of actors that stand as units with a symbol in lists: forces of a state or group, not these themselves."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,20 @@ class Tables:
     def rosters(self) -> Rosters:
         """What the columns need of them."""
         return Rosters(lineage=self.actors.lineage, actor=self._actor, arm=self._arm, place=lambda _: None, family=family_of)
+
+    def unit(self, id_: str) -> str | None:
+        """The symbol code of an actor that is a unit."""
+        if id_ not in self._units:
+            self._units[id_] = self._unit(id_)
+        return self._units[id_]
+
+    @cached_property
+    def _units(self) -> dict[str, str | None]:
+        return {}
+
+    def _unit(self, id_: str) -> str | None:
+        found = self.actors.by_id.get(id_)
+        return unit_symbol(found.kind, read_unit(found.name)) if found is not None and found.kind in UNITS else None
 
     def _actor(self, id_: str) -> str | None:
         found = self.actors.by_id.get(id_)

@@ -80,6 +80,7 @@ class IncidentLine:
     witnesses: int
     reports: int
     disputed: list[str]  # fields
+    units: dict[str, str]  # of the parties that are units by id the code of their symbol (SIDC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,15 +155,16 @@ class IncidentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """A report with its text, what was read in it and what was not."""
+    """A report with its text and what was read in it."""
 
     line: ReportLine
     text: str
     sections: list[tuple[int, int, str]]  # UTF-16 units, kind
     notes: list[str]
-    claims: list[ClaimLine]  # without sentence and spans: these stand in ``text`` and ``spans``
-    spans: list[Span]  # of the whole text, sorted
-    unread: list[tuple[int, int]]  # sentences of the body that state no claim, UTF-16 units
+    ids: list[str]  # of all its claims, in the order in which they are stated
+    claims: list[ClaimLine]  # the first of them, without sentence and spans: these stand in ``text`` and ``spans``
+    spans: list[tuple[int, int, int, str]]  # sorted: UTF-16 units from and to, which of ``ids``, the field that the words stand for
+    roles: dict[str, str]  # by field one of desk.highlights.ROLES' values: the colour
     copies: list[ReportLine]
     origin: ReportLine | None  # the report that its words come from, if kept
     has_original: bool = False

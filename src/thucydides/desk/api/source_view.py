@@ -3,63 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 
 from thucydides.archive.archive import Archive
+from thucydides.desk.api.columns import Columns
 from thucydides.desk.api.masks import told_until
 from thucydides.desk.api.shapes import Count, SourceLine
-from thucydides.desk.delaying import delayed, today
+from thucydides.desk.api.tallies import Tallies
+from thucydides.desk.delaying import today
 from thucydides.desk.settings import Settings
 from thucydides.incidents.origins import Provenance
-from thucydides.incidents.sources import Standing, standings
-from thucydides.incidents.testimony import Testimony
-from thucydides.incidents.weigher import Weigher
-from thucydides.record import Incident
+from thucydides.incidents.sources import Standing
 
-TOGETHER = 200
 MOST_FAVOURED = 6
 
 
-def source_lines(archive: Archive, scale: Weigher, settings: Settings) -> list[SourceLine]:
+def source_lines(archive: Archive, columns: Columns, tallies: Tallies, settings: Settings) -> list[SourceLine]:
     """All outlets that tell incidents, those with most reports first."""
-    found = standings(_testimonies(archive, scale, settings))
     until = told_until(today(), settings.delay_days)
     copied, copies = _copied(archive, until)
-    some = {min(one.reports): one for one in found}
-    sources = {some[id_].name: brief.source for id_, brief in archive.glance.briefs(list(some)).items()}
+    sources = archive.glance.sources()
     counts = archive.glance.reports_by_source(until)
     lines = []
-    for one in found:
-        source = sources.get(one.name)
+    for key, one in tallies.standings(archive, columns, settings).items():
+        source = sources.get(key)
         if source is None:
             continue
-        key = source.id or source.name
         lines.append(
             SourceLine(
-                source=source, reports=counts.get(key, len(one.reports)), claims=one.claims, incidents=one.incidents, shared=one.shared,
+                source=source, reports=counts.get(key, 0), claims=one.claims, incidents=one.incidents, shared=one.shared,
                 first=one.first, copied_from=copied[source.name], copies_others=copies[source.name], contradicted=one.disputed,
                 favours=_favours(one), figures=_figures(one),
             )
         )  # fmt: skip
     return sorted(lines, key=lambda line: (-line.reports, line.source.name))
-
-
-def _testimonies(archive: Archive, scale: Weigher, settings: Settings) -> Iterator[tuple[Incident, list[Testimony]]]:
-    """Incidents with the claims that tell them, as far as these may be told."""
-    together: list[Incident] = []
-    for page in archive.incidents(page=TOGETHER):
-        together = list(page)
-        claims = {claim.id: claim for claim in archive.glance.claims([id_ for one in together for id_ in one.claims])}
-        reports = {report.id: report for report in archive.glance.reports({claim.report for claim in claims.values()})}
-        outlets = {id_: Provenance.from_json(line).outlet for id_, line in archive.origins(reports).items()}
-        for incident in together:
-            told = [
-                (claims[id_], reports[claims[id_].report]) for id_ in incident.claims if id_ in claims and claims[id_].report in reports
-            ]
-            testimonies = [scale.testimony(claim, report, outlets.get(report.id)) for claim, report in delayed(told, settings)]
-            if testimonies:
-                yield incident, testimonies
 
 
 def _copied(archive: Archive, until: date | None) -> tuple[Counter[str], Counter[str]]:

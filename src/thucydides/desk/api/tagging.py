@@ -21,7 +21,7 @@ class Tagging:
         self._app, self._room = app, room
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _is_view(scope["path"]):
+        if scope["type"] != "http" or scope["method"] != "GET" or not _is_view(scope["path"]):
             await self._app(scope, receive, send)
             return
         tag = self._tag(scope)

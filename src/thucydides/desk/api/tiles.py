@@ -11,6 +11,7 @@ import numpy as np
 from thucydides.desk.api.columns import Columns
 from thucydides.desk.api.mvt import EXTENT, POINTS, Feature, Value, tile
 from thucydides.desk.api.rows import Array
+from thucydides.desk.api.spread import cells_of
 
 CLOSE = 12
 """From this zoom on only what stands on one spot is a cluster."""
@@ -23,32 +24,37 @@ TYPES = 5  # types told of a cluster
 
 def incident_tile(columns: Columns, mask: Array, z: int, x: int, y: int) -> bytes:
     """The tile of the incidents of a mask."""
-    side = 2**z
-    east, south = columns.x * side - x, columns.y * side - y
-    rows = np.flatnonzero(mask & columns.mapped & (east >= 0) & (east < 1) & (south >= 0) & (south < 1))
+    first, last = columns.spread.within(z, x, y)
+    rows, keys = columns.spread.rows[first:last], columns.spread.keys[first:last]
+    asked = mask[rows]
+    rows, keys = rows[asked], keys[asked]
     if not len(rows):
         return b""
-    across, down = east[rows], south[rows]
-    cells = CELLS if z < CLOSE else EXTENT
-    cell = (across * cells).astype(np.int64) * cells + (down * cells).astype(np.int64)
-    _, group, counts = np.unique(cell, return_inverse=True, return_counts=True)
-    single = counts[group] <= (1 if z < CLOSE else SPOT)
-    incidents = [_incident(columns, int(rows[n]), across[n], down[n]) for n in np.flatnonzero(single)]
-    clusters = _clusters(columns, rows[~single], across[~single], down[~single], group[~single], z)
+    cells = cells_of(keys, z + (CELLS if z < CLOSE else EXTENT).bit_length() - 1)
+    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    counts = np.diff(starts, append=len(rows))
+    few = counts <= (1 if z < CLOSE else SPOT)
+    single = np.repeat(few, counts)
+    across, down = columns.x[rows] * 2**z - x, columns.y[rows] * 2**z - y
+    alone = np.flatnonzero(single)
+    alone = alone[np.argsort(rows[alone])]  # the later one is drawn above
+    incidents = [_incident(columns, int(rows[n]), across[n], down[n]) for n in alone]
+    clusters = _clusters(columns, rows[~single], across[~single], down[~single], counts[~few], z)
     return tile({"clusters": clusters, "incidents": incidents})
 
 
-def _clusters(columns: Columns, rows: Array, across: Array, down: Array, group: Array, z: int) -> list[Feature]:
-    """One point for each group, in the middle of it."""
-    if not len(rows):
-        return []
-    _, group, counts = np.unique(group, return_inverse=True, return_counts=True)
+def _clusters(columns: Columns, rows: Array, across: Array, down: Array, counts: Array, z: int) -> list[Feature]:
+    """One point for each group, in the middle of it; ``counts`` are how many of the rows each has, one group behind the other."""
     number = len(counts)
+    if not number:
+        return []
+    starts = np.cumsum(counts) - counts
+    group = np.repeat(np.arange(number), counts)
     names = columns.vocabulary["type"].of
     types = np.bincount(group * len(names) + columns["type"][rows], minlength=number * len(names)).reshape(number, len(names))
-    middle = np.bincount(group, across, number) / counts, np.bincount(group, down, number) / counts
-    wide = np.maximum(_extent(group, across, number), _extent(group, down, number))
-    killed = np.bincount(group, np.maximum(columns["killed"][rows], 0), number)
+    middle = np.add.reduceat(across, starts) / counts, np.add.reduceat(down, starts) / counts
+    wide = np.maximum(_extent(across, starts), _extent(down, starts))
+    killed = np.add.reduceat(np.maximum(columns["killed"][rows], 0), starts)
     points: list[Feature] = []
     for n in range(number):
         order = np.argsort(-types[n], kind="stable")
@@ -66,11 +72,9 @@ def _clusters(columns: Columns, rows: Array, across: Array, down: Array, group: 
     return points
 
 
-def _extent(group: Array, values: Array, number: int) -> Array:
-    low, high = np.full(number, 2.0), np.full(number, -1.0)
-    np.minimum.at(low, group, values)
-    np.maximum.at(high, group, values)
-    wide: Array = high - low
+def _extent(values: Array, starts: Array) -> Array:
+    """How far the values of each group reach."""
+    wide: Array = np.maximum.reduceat(values, starts) - np.minimum.reduceat(values, starts)
     return wide
 
 

@@ -20,7 +20,8 @@ from thucydides.desk.bench.sets import coded, raw, read_set
 from thucydides.desk.coding import Chronicler
 from thucydides.incidents.accounts import Account, account_of, bare, sketch_of
 from thucydides.incidents.judging import Judge
-from thucydides.incidents.merging import Scorer
+from thucydides.incidents.parting import Scorer
+from thucydides.incidents.rows import beside
 from thucydides.incidents.shelf import InMemory
 from thucydides.record import Claim, Kind, Report
 from thucydides.reports import Raw
@@ -128,7 +129,7 @@ def clusters(texts: Sequence[Text], score: Scorer) -> list[int]:
     for n, text in enumerate(texts):
         for account in text.accounts:
             near = [other for other in shelf.near(account) if n < text_of[other.claim]]
-            for other, fits in zip(near, score([account] * len(near), near), strict=True):
+            for other, fits in zip(near, score(beside([account] * len(near), near)).tolist() if near else (), strict=True):
                 pair = (n, text_of[other.claim])
                 by_chance = BY_CHANCE * log(len(text.accounts) * len(texts[pair[1]].accounts))
                 best[pair] = max(best.get(pair, UNLIKE), fits - by_chance)

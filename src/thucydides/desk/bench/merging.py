@@ -41,7 +41,8 @@ from thucydides.desk.bench.benches import Measured
 from thucydides.desk.console import progress
 from thucydides.incidents.accounts import Account, Sketch, Spot
 from thucydides.incidents.judging import Judge
-from thucydides.incidents.merging import Merger, Scorer
+from thucydides.incidents.merging import Merger
+from thucydides.incidents.parting import Scorer
 from thucydides.incidents.terms import Terms
 
 SEED = 11

@@ -14,7 +14,7 @@ from thucydides.desk.api.asked import box_of
 from thucydides.desk.api.claim_pages import claim_page, claims_named, claims_of_incident
 from thucydides.desk.api.cursors import cursor_of, place_of
 from thucydides.desk.api.lines import report_line
-from thucydides.desk.api.report_view import report_view
+from thucydides.desk.api.report_view import claims_of_report, report_view, unread_of_report
 from thucydides.desk.api.routes.asking import FAULTS, After, InRoom, Limit
 from thucydides.desk.api.shapes import ClaimLine, Page, ReportLine, ReportView
 from thucydides.record import Kind
@@ -44,6 +44,7 @@ def claims_asked(
 
 
 Named = Annotated[tuple[str, ...], Query(description="Ids of claims, which alone are told.", max_length=100)]
+Skip = Annotated[int, Query(description="How many before them are left out.", ge=0)]
 ReportsWanted = Annotated[ReportsAsked, Depends(reports_asked)]
 ClaimsWanted = Annotated[ClaimFilter, Depends(claims_asked)]
 
@@ -62,10 +63,24 @@ def reports(room: InRoom, asked: ReportsWanted, limit: Limit = 50, after: After 
     return answer(told, Page[ReportLine])
 
 
+@router.get("/reports/{id:anything}/claims", response_model=Page[ClaimLine], tags=["reports"])
+def claims_in_order(room: InRoom, id: str, skip: Skip = 0, limit: Limit = 50) -> Response:
+    """The claims of a report in the order in which they are stated, without their sentences."""
+    return answer(claims_of_report(room, id, skip, limit), Page[ClaimLine])
+
+
+@router.get("/reports/{id:anything}/unread", response_model=list[tuple[int, int]], tags=["reports"])
+def unread(room: InRoom, id: str) -> Response:
+    """Where the sentences of a report stand that state no claim: first and last of each, in UTF-16 units of its text."""
+    return answer(unread_of_report(room, id), list[tuple[int, int]])
+
+
 @router.get("/reports/{id:anything}", response_model=ReportView, tags=["reports"])
-def report(room: InRoom, id: str) -> Response:
-    """A report with its text, the words behind every claim, and what was left unread."""
-    return answer(report_view(room, id), ReportView)
+def report(
+    room: InRoom, id: str, claims: Annotated[int | None, Query(description="How many of its claims come along, else all.", ge=0)] = None
+) -> Response:
+    """A report with its text and the words behind every claim."""
+    return answer(report_view(room, id, claims), ReportView)
 
 
 @router.get("/claims", response_model=Page[ClaimLine], tags=["claims"])
