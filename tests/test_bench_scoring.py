@@ -85,6 +85,7 @@ def test_a_set_that_is_absent_is_said_and_skipped(name: str, tmp_path: Path, mon
     (tmp_path / "a" / "b").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "a" / "b")
     monkeypatch.delenv("THUCYDIDES_BENCH", raising=False)
+    monkeypatch.delenv("THUCYDIDES_GOLD", raising=False)
     told = CliRunner().invoke(app, ["bench", name])
     assert told.exit_code == 0
     assert "absent, skipped" in told.output
