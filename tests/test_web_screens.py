@@ -260,7 +260,7 @@ def test_a_long_report_opens_soon_and_scrolls(open_page: Opening, harm: str) -> 
         if len(took) < 5:
             seen.page.close()
     assert sorted(took)[2] < 1000 * patience, took
-    frames = seen.page.evaluate(
+    frames = seen.run(
         """async () => { const times = []; let last = performance.now();
         for (let n = 0; n < 80; n++) {
           scrollBy(0, 60); await new Promise(requestAnimationFrame); times.push(performance.now() - last); last = performance.now()
@@ -496,7 +496,7 @@ def test_two_hundred_hostile_reports_are_mere_text(open_page: Opening, harm: str
     seen.go("/report/hostile-000")
     seen.page.wait_for_selector(".text p")
     numbers = range(200) if narrow else range(4, 200, 5)  # on the wide screen those that have the load everywhere
-    assert seen.page.evaluate(ROUND, [f"/report/hostile-{n:03}" for n in numbers]) == []
+    assert seen.run(ROUND, [f"/report/hostile-{n:03}" for n in numbers], within_s=240) == []
     seen.picture(f"hostile-{'narrow' if narrow else 'wide'}")
 
 
@@ -505,7 +505,7 @@ def test_hostile_events_profiles_and_lists_are_mere_text(open_page: Opening, har
     seen = open_page(address=harm, strict=True)
     seen.go("/report/hostile-000")
     seen.page.wait_for_selector(".text p")
-    assert seen.page.evaluate(ROUND, [f"/event/{one['id']}" for one in incidents[:60]]) == []
+    assert seen.run(ROUND, [f"/event/{one['id']}" for one in incidents[:60]], within_s=240) == []
     for path in ("/search?q=hostilewords&limit=100", "/search?q=script", "/sources", "/add"):
         seen.go(path)
         seen.page.wait_for_selector("main h1")

@@ -51,6 +51,12 @@ class Seen:
         self.page.wait_for_selector(".map[data-ready=true]")
         self.page.wait_for_function("window.map && window.map.loaded() && window.map.areTilesLoaded() && !window.map.isMoving()")
 
+    def run(self, script: str, *given: Any, within_s: float = 60) -> Any:
+        """What a script comes to that waits for something: the browser's own ``evaluate`` would wait for ever."""
+        late = f"the page does not come to an end within {within_s:g} s"
+        rather = f"new Promise((_, fail) => setTimeout(() => fail(new Error('{late}')), {within_s * 1000}))"
+        return self.page.evaluate(f"(given) => Promise.race([({script})(...given), {rather}])", list(given))
+
     def picture(self, name: str) -> None:
         """Keeps what is seen now."""
         PICTURES.mkdir(parents=True, exist_ok=True)
@@ -61,7 +67,7 @@ class Seen:
         if not AXE.is_file():
             pytest.skip("axe-core is not installed: make web")
         self.page.add_script_tag(path=AXE)
-        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found = self.run("() => axe.run(document, {resultTypes: ['violations']})")
         return [
             f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]} ({one['nodes'][0]['failureSummary'][:300]})"
             for one in found["violations"]
