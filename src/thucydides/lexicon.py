@@ -212,3 +212,45 @@ class Phrases(Generic[T]):
                 hits.append(hit)
                 last = hit.last
         return hits
+
+
+class Phrasing:
+    """What a room's rules listen for: a table of named patterns and lists of words, by the module whose rule they serve.
+
+    ``kind`` is ``pattern`` (a regular expression, whatever the case), ``pattern as written`` (one that minds capitals) or ``words``
+    (a list, separated by bars). A table with a bad line is refused with the line and the reason.
+    """
+
+    COLUMNS = ("module", "name", "kind", "text", "note")
+    KINDS: Mapping[str, re.RegexFlag] = {"pattern": re.IGNORECASE, "pattern as written": re.NOFLAG, "words": re.NOFLAG}
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._patterns: dict[tuple[str, str], re.Pattern[str]] = {}
+        self._words: dict[tuple[str, str], frozenset[str]] = {}
+        errors: list[BadRoster] = []
+        for row in read_table(path, self.COLUMNS, errors):
+            self._add(row)
+        if errors:
+            raise errors[0]
+
+    def pattern(self, module: str, name: str) -> re.Pattern[str]:
+        return self._patterns[module, name]
+
+    def words(self, module: str, name: str) -> frozenset[str]:
+        return self._words[module, name]
+
+    def _add(self, row: Row) -> None:
+        key = row["module"], row["name"]
+        if row["kind"] not in self.KINDS:
+            raise BadRoster(row.file, row.line, f"the kind {row['kind']!r} is unknown", remedy=f"Write one of: {', '.join(self.KINDS)}.")
+        if key in self._patterns or key in self._words:
+            raise BadRoster(row.file, row.line, f"{row['name']!r} of {row['module']} stands there twice", remedy="Take one of them out.")
+        if row["kind"] == "words":
+            self._words[key] = frozenset(row.values("text"))
+            return
+        try:
+            self._patterns[key] = re.compile(row["text"], self.KINDS[row["kind"]])
+        except re.error as error:
+            what = f"the pattern {row['text']!r} cannot be read: {error}"
+            raise BadRoster(row.file, row.line, what, remedy="Mend the regular expression.") from error

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.phrasing import wordlist
 from thucydides.claims.sentences import Lemmas, Sentence
 from thucydides.claims.speakers import Speaker, find_speakers, name_of
 from thucydides.claims.triggers import NOUNS, VERBS, antecedent, subjects_of
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 GOVERNED = frozenset({"ccomp", "xcomp", "acl", "parataxis", "dobj"})  # what is said, as the parse hangs it on the verb of a speaker
 LEAST_WORDS = 3  # of a piece of what is said beside the speaker's own words: " on Tuesday" is none
-_OWNERS = frozenset({"by", "from", "among"})  # what leads from a noun of saying to whose it is
-_STANCE = frozenset({"in", "by", "from", "to"})  # "in his view", "by their account"
+_OWNERS = wordlist("attributions", "owners")
+_STANCE = wordlist("attributions", "stance")
 CARRIES = "carry"  # the class of verbs that carry a noun of saying
 _PREDICATIVE = frozenset({"acomp", "oprd", "ROOT", "ccomp", "conj", "advcl", "relcl", "acl"})
 

@@ -80,7 +80,7 @@ def load() -> Codebook:
 def _load() -> Codebook:
     errors: list[BadRoster] = []
     digest = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*.tsv")):
+    for path in (*sorted(FOLDER.glob("*.tsv")), FOLDER.parent / "phrasing.tsv"):
         digest.update(path.read_bytes())
 
     def rows(name: str, *columns: str) -> list[Row]:

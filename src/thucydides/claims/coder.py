@@ -8,7 +8,6 @@ its neighbours. The result is checked against the words before it is given out.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -31,6 +30,7 @@ from thucydides.claims.marks import Marks, mark
 from thucydides.claims.modality import FUTURE, has_condition, modality
 from thucydides.claims.narrowing import Narrowing
 from thucydides.claims.parties import ARMED_KINDS, Parties, Sighting
+from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.claims.quotations import Voice, voices
 from thucydides.claims.roles import Around, settle
 from thucydides.claims.sentences import Lemmas, Sentence, parse, pipeline, stretches
@@ -53,8 +53,8 @@ from thucydides.places.tables import countries
 from thucydides.record import Claim, Factuality, Kind, Report
 from thucydides.reports import is_common
 
-_LONG_AGO = re.compile(r"\b(?:in|of|since|by) (?:1[0-8]\d\d)\b")  # older wars are history, told for comparison
-_UNDERTAKE = frozenset("vow plan threaten intend prepare promise pledge aim want".split())
+_LONG_AGO = phrase_of("coder", "long ago")
+_UNDERTAKE = wordlist("coder", "undertake")
 HEARD = -2.0  # a logit of the tagger above says whose a count is; below, the nearest happening has it
 UNHEARD = 0.03  # a group of triggers that the tagger gives less is not worth weighing
 LIKELY = 0.33  # drafts less likely to state a claim are left out

@@ -15,6 +15,7 @@ from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks
 from thucydides.claims.modality import goes_on
+from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.claims.sentences import Lemmas, Sentence
 from thucydides.claims.times.telling import SAID
 from thucydides.claims.times.vocabulary import any_word
@@ -33,8 +34,8 @@ LEAD = 1  # the sentences up to this one set the time of what a report goes on t
 SHORT_DAYS = 3
 LONG_DAYS = 20
 COUNTED_DAYS = 27
-_WHEN = re.compile(r"\s*,?\s*when\s", re.IGNORECASE)
-_PAST = frozenset({"was", "were", "had"})
+_WHEN = phrase_of("dating", "when")
+_PAST = wordlist("dating", "past")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.parties import Parties, Sighting
+from thucydides.claims.phrasing import wordlist
 from thucydides.claims.sentences import Lemmas, Sentence
 from thucydides.claims.speakers import Speaker
 from thucydides.claims.tolls import Count
@@ -278,7 +279,7 @@ def put_down(token: Token, triggers: Sequence[Trigger]) -> bool:
 
 
 _DEADLY = frozenset({"kill", "murder", "shoot"})
-_DEATH_OF = frozenset("killing murder assassination execution elimination lynching beheading slaying martyrdom death".split())
+_DEATH_OF = wordlist("drafts", "death of")
 
 
 def _single(triggers: Sequence[Trigger], counts: Sequence[Count], marks: Marks, targets: Mapping[int, Sighting]) -> list[Count]:
@@ -326,23 +327,9 @@ def _lone(people: Sequence[Sighting], field_: str, marks: Marks) -> Count:
     return Count(field_, start, end, toll)
 
 
-_COLLECTIVE = frozenset(
-    (
-        "group family army police force people military unit number crowd mob militia population government regime team crew "
-        "patrol gang movement organization organisation"
-    ).split()
-)
-_ONE = frozenset(
-    (
-        "commander leader soldier fighter officer member militant policeman rebel general colonel captain lieutenant major guard "
-        "journalist official civilian woman man child boy girl person"
-    ).split()
-)
-_VAGUE_GROUND = frozenset(
-    (
-        "area areas part parts region place places point location side outskirt outskirts countryside territory zone surroundings vicinity"
-    ).split()
-)
+_COLLECTIVE = wordlist("drafts", "collective")
+_ONE = wordlist("drafts", "one")
+_VAGUE_GROUND = wordlist("drafts", "vague ground")
 
 
 def _counted(

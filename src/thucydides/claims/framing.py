@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.lexicon import Word
 
 if TYPE_CHECKING:
     from thucydides.claims.marks import PlaceMark
 
-DIRECTIONS = frozenset(
-    (
-        "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
-        "northwestern southeastern southwestern upper lower rural greater downtown mid inner outer"
-    ).split()
-)
+DIRECTIONS = wordlist("framing", "directions")
 
 
 def frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str, codebook: Codebook, floor: int) -> None:
@@ -58,18 +53,10 @@ def _adjoin(words: list[Word], at: int, text: str) -> bool:
     return text[words[at - 1].end : words[at].start] in (" ", "-")
 
 
-_RELATION_WORDS = frozenset(
-    (
-        "of the outskirts near outside just above hills mountains coast forest km kilometres kilometers kilometre kilometer miles mile "
-        "side bank edge vicinity surroundings surrounding between along off villages towns areas parts part around close border "
-        "suburbs about some capital from rural"
-    ).split()
-)
+_RELATION_WORDS = wordlist("framing", "relation words")
 
 
-_OFFSET = re.compile(
-    r"(?:about |some )?(?:\d|(?:north|south|east|west)\w*(?:[- ](?:north|south|east|west)\w*)?(?: of\b|$))|near |outside |close ", re.I
-)
+_OFFSET = phrase_of("framing", "offset")
 
 
 def _words_between(one: PlaceMark, other: PlaceMark, text: str) -> list[str]:

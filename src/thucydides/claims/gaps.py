@@ -17,6 +17,7 @@ from thucydides.arms.roster import COLUMNS as ARM_COLUMNS
 from thucydides.claims.coder import Coder, Vocabulary
 from thucydides.claims.drafts import Draft
 from thucydides.claims.parties import Sighting
+from thucydides.claims.phrasing import wordlist
 from thucydides.claims.sentences import Lemmas, Sentence, pipeline
 from thucydides.claims.triggers import NOUNS, Trigger
 from thucydides.lexicon import Hit, Word, fold
@@ -35,7 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 KINDS = tuple(COLUMNS)
 _ACTOR_KIND = {"state": "unit", "armed": "militia", "crowd": "crowd", "civilian": "civilian"}  # by the class of the party in the claim
 _LOOSE = frozenset("generic civilian crowd label official".split())  # roster entries that are no names
-_JOINING = frozenset("of the al el as ash ez de del la for".split())
+_JOINING = wordlist("gaps", "joining")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\Z")
 _LONGEST_EXAMPLE = 240

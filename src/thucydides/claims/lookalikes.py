@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from thucydides.claims.phrasing import wordlist
 from thucydides.claims.sentences import Sentence
 from thucydides.lexicon import Hit, Word
 from thucydides.places.tables import persons
@@ -20,13 +21,7 @@ class KnownPlaces(Protocol):
     def demonyms(self) -> Mapping[str, str]: ...
 
 
-HEADS = frozenset(
-    (
-        "tal tell tel til ain ayn abu umm khan wadi jabal jebel deir dayr kafr kfar ras beit bait bayt bab nahr sheikh shaykh al "
-        "el san santa saint st la los las el le port new fort lake mount north south east west big little great old upper lower "
-        "qasr qalaat bir tall om bani beni ban mae phnom khao ust novo nova vila villa puerto rio"
-    ).split()
-)
+HEADS = wordlist("lookalikes", "heads")
 
 
 def names_its_kind(words: list[Word], index: int, feature: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ from thucydides.claims.lookalikes import (
     kind_behind,
     names_its_kind,
 )
+from thucydides.claims.phrasing import wordlist
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.times.telling import PUBLISHED, heads
 from thucydides.claims.when import Dated, find_dates
@@ -31,7 +32,7 @@ from thucydides.record import Basis
 from thucydides.reports import is_common
 
 LONGEST_NAME = 5  # words of a place name
-_CONNECTING = frozenset("al el as ash ad an ar at az de da do la las los le du of the bin ibn ez es umm".split())
+_CONNECTING = wordlist("marks", "connecting")
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
 
 

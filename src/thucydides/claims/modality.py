@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.phrasing import wordlist
 from thucydides.claims.sentences import Lemmas
 from thucydides.claims.triggers import VERBS, Trigger
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FUTURE = frozenset("will would shall 'll wo 'd".split())
-MAYBE = frozenset("may might could can should must ca".split())
+MAYBE = wordlist("modality", "maybe")
 _UP = frozenset("xcomp pcomp prep ccomp dobj acl conj pobj advcl oprd attr amod nsubjpass nsubj".split())
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from thucydides.actors import Actors, identify
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.marks import Marks
+from thucydides.claims.phrasing import wordlist
 from thucydides.claims.sentences import Lemmas
 from thucydides.lexicon import Hit
 
@@ -20,22 +21,10 @@ STATE_KINDS = frozenset("state army branch unit police intelligence coalition pe
 ARMED_KINDS = STATE_KINDS | {"rebel", "jihadist", "separatist", "militia", "communal", "cartel", "gang", "pmc", "party"}
 NOBODY = frozenset("generic civilian crowd label official".split())  # kinds of actors that are nobody in particular
 _LEFT = frozenset("compound amod nummod nmod poss quantmod advmod punct npadvmod case".split())
-_MEASURES = frozenset(
-    "thousand thousands hundred hundreds dozen dozens score scores million millions group crowd number couple handful".split()
-)
-_QUANTIFIERS = frozenset(
-    ("at least more than over about around nearly almost some up to as many approximately roughly only just another other several").split()
-)
-_VAGUE_MEASURES = frozenset("number lot couple handful majority series group".split())
-_OF_HEADS = frozenset(
-    (
-        "rebel fighter militant guerrilla insurgent gunman member brigade division battalion regiment corps wing branch squad company "
-        "platoon army command member number group dozen "
-        "hundred thousand score unit force element position hundreds dozens thousands scores members fighters stronghold convoy "
-        "gathering fighter leader commander official base headquarters house home vehicle lot majority band series couple pair "
-        "contingent militant gunman soldier troop worker supporter resident village town"
-    ).split()
-)
+_MEASURES = wordlist("parties", "measures")
+_QUANTIFIERS = wordlist("parties", "quantifiers")
+_VAGUE_MEASURES = wordlist("parties", "vague measures")
+_OF_HEADS = wordlist("parties", "of heads")
 _ATTITUDES = frozenset("anti pro".split())
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 NAMES = 6  # names of one party that are worth giving
@@ -333,17 +322,9 @@ def _counts(one: Sighting) -> bool:
     return first[0].isdigit() or first in _NUMBERS
 
 
-_NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty dozens several many scores hundreds".split()
-)
-# Whom reports name as hurt or counted, never as doing it.
-_SUFFERERS = frozenset("other others people civilian child children woman women victim casualty dead body baby".split())
-_CROWDLIKE = frozenset(
-    (
-        "resident villager student worker youth youths neighbour neighbor miner farmer supporter activist people community local "
-        "mourner trader driver employee"
-    ).split()
-)
+_NUMBERS = wordlist("parties", "numbers")
+_SUFFERERS = wordlist("parties", "sufferers")
+_CROWDLIKE = wordlist("parties", "crowdlike")
 _AMBIGUOUS = frozenset(
     (
         "man men person individual youth father mother brother villager resident worker student activist supporter leader chief "

@@ -14,6 +14,7 @@ from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.modality import goes_on
+from thucydides.claims.phrasing import phrase_of
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.whereabouts import Whereabouts, is_known
 from thucydides.places.names import fold_name
@@ -29,9 +30,7 @@ LONG_DAYS = 40  # a span that tells of a course of war, not of one happening
 WIDE_KM = 150.0
 STEPS = 4  # of syntax between a happening's word and the place that it was in
 BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
-_THE_PLACE = re.compile(
-    r"\b(?:the|this|that) (?:same )?(city|town|village|province|governorate|district|camp|airport|airbase|island|enclave)\b", re.I
-)
+_THE_PLACE = phrase_of("placing", "the place")
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 _NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
 PLACED = (Kind.EVENT, Kind.PLAN, Kind.CONTROL)

@@ -7,7 +7,6 @@ weighs how much was learned from annotated reports (``learned/initiator.tsv``, `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from thucydides.claims.drafts import CLUSTER, Draft, put_down, ranked
 from thucydides.claims.hearing import fills, party, weighed
 from thucydides.claims.learned import Learned
 from thucydides.claims.parties import NAMES, Parties, Sighting
+from thucydides.claims.phrasing import phrase_of
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.speakers import Speaker
 from thucydides.claims.triggers import NOUNS
@@ -30,16 +30,10 @@ MOST = 4
 BACK = 3  # sentences before a happening whose parties may be meant
 RECALLED = 0.5  # a party told around a happening is taken above
 STEPS = 4  # how far up and down a path is told
-_SAME_AGAIN = re.compile(
-    r",?\s*(?:\(|\b(?:of|from) (?:the )?|(?:also |so-called )?"
-    r"(?:identified as|known as|dubbed|called|named|nicknamed|calling itself)\s+)?(?:the\s+|an?\s+)?[\"“'‘]?",
-    re.I,
-)
+_SAME_AGAIN = phrase_of("roles", "same again")
 _FINITE = frozenset("VBD VBP VBZ VBN MD".split())
-_OF = re.compile(r"\b(?:of|from)\b", re.I)
-_AMONG = re.compile(
-    r",?\s*\(?\b(?:including|among them|among whom|most of them|some of them|mostly|mainly|comprising|of whom|of them)\b", re.I
-)
+_OF = phrase_of("roles", "of")
+_AMONG = phrase_of("roles", "among")
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from thucydides.claims.phrasing import phrase_of
 from thucydides.lexicon import Word, words_of
 from thucydides.record import Report
 
@@ -27,13 +28,9 @@ Stretch = tuple[int, int, int, str]  # start, end, paragraph, section
 _END = re.compile(
     r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[A-Z0-9À-ÖØ-Þ“"])|[.!?]["”’](?=\s)|\n+|(?<=[a-z\d)])\.(?=[A-Z][a-z]+\s)|(?:^|(?<=\s))(?:\*|•|—\s—|\|)(?=\s)"""
 )
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Adm|Gov|Sen|Rep|Rev|Hon|Pres|St|Mt|Ft|Jr|Sr|vs|etc|No|Nos|Inc|Ltd|Co|Corp|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Dept|approx|est|al|e\.g|i\.e|U\.S|U\.N|U\.K|a\.m|p\.m)|"
-    r"\b[A-Z])\.\Z"
-)
+_ABBREVIATED = phrase_of("sentences", "abbreviated")
 
-_MONTH = re.compile(r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\.\Z")
+_MONTH = phrase_of("sentences", "month")
 
 
 @dataclass(slots=True, eq=False)

@@ -13,37 +13,30 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook
+from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.claims.sentences import Lemmas, Sentence
 from thucydides.claims.triggers import NOUNS, SUBJECTS, VERBS, agents_of, subjects_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ACCORDING = re.compile(
-    r"\b(?:according to|as per|in the words of|citing|quoting)\s+(?P<who>(?:(?!\b(?:that|which|who|as|on|in a|where|when|after|has|have|"
-    r"had|was|were|said|adding|and the)\b)[^,.;:\"”])+)",
-    re.I,
-)
+_ACCORDING = phrase_of("speakers", "according")
 _COLON = re.compile(r"^(?P<who>[A-Z][\w.’' -]{1,50}?)\s*:\s+(?=[\"“A-Z])")
-_THAT = re.compile(r"(?:\s+\S+){0,6}?\s+that\b")
-_PLAIN = frozenset("say add note report state announce tell confirm reveal explain declare stress claim comment write document".split())
-PRONOUNS = frozenset({"he", "she", "it", "they"})
+_THAT = phrase_of("speakers", "that")
+_PLAIN = wordlist("speakers", "plain")
+PRONOUNS = wordlist("speakers", "pronouns")
 _NO_SPEAKER = frozenset("it this that there what which who i we you".split())
-_PASSIVE = frozenset("is are was were be been being has have had not never".split())  # "five people were confirmed dead"
-_ORDER = frozenset("call demand urge ask order hope expect predict threaten vow pledge".split())
-_VAGUE_SOURCE = re.compile(
-    r"^(?:initial |early |media |news |local |press |unconfirmed |some |other |several |first |these |those )*(?:reports?|accounts|"
-    r"rumou?rs|information|estimates|figures)(?: from .*)?$",
-    re.I,
-)
+_PASSIVE = wordlist("speakers", "passive")
+_ORDER = wordlist("speakers", "order")
+_VAGUE_SOURCE = phrase_of("speakers", "vague source")
 
 
-_NO_SOURCE = re.compile(r"(?:a |the )?(?:plan|agreement|law|schedule|his|her|its|their)\b")
+_NO_SOURCE = phrase_of("speakers", "no source")
 _SAYING_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "acl", "parataxis"})
-_SHARED = frozenset({"add", "say", "quote", "cite"})  # verbs whose subject may stand in the clause before
-_RELAYS = frozenset({"quote", "cite", "report"})
-_LEADING = frozenset({"according", "citing", "quoting", "per", "words"})
+_SHARED = wordlist("speakers", "shared")
+_RELAYS = wordlist("speakers", "relays")
+_LEADING = wordlist("speakers", "leading")
 _PASSED_ON = 100.0  # deeper than any tree: "X said, citing Y" passes on what Y said
 _RIVAL = frozenset({"advcl", "conj", "parataxis"})  # how another version hangs on one: "X said A, while Y said B"
 _LATE = 9  # a verb so many words before the end may stand after what is said

@@ -11,6 +11,7 @@ from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.parties import Parties, Sighting
+from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.claims.sentences import Lemmas
 from thucydides.claims.tolls import Count, written_number
 from thucydides.claims.triggers import NOUNS, VERBS, agents_of, conjoined, spoken_for, subjects_of
@@ -21,23 +22,11 @@ from thucydides.record import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SHARE = re.compile(
-    r"\b(?P<share>\d{1,3})(?:\.\d+)?\s*(?:%|per ?cent\b)|\b(?P<number>[a-z-]+)\s+per ?cent\b"
-    r"|\b(?P<word>half|a third|two thirds|two-thirds|three quarters|a quarter|most|"
-    r"much)\s+of\b",
-    re.I,
-)
+_SHARE = phrase_of("standing", "share")
 _SHARES = {"half": 0.5, "a third": 0.33, "two thirds": 0.67, "two-thirds": 0.67, "three quarters": 0.75, "a quarter": 0.25}
-_CONTROL_NOUN = re.compile(
-    r"\b(?:under|in|out of)\s+(?:[\w’'-]+\s+){0,4}?(?P<noun>control|siege|rule|hands|occupation|blockade)\b(?!\s+room|\s+centre|\s+center)",
-    re.I,
-)
-_STRONGHOLD = re.compile(
-    r"\b(?:stronghold|bastion|de facto capital|last (?:\w+ )?(?:pocket|bastion|stronghold|enclave|redoubt|sliver of (?:land|territory))|"
-    r"heartland|foothold)\b",
-    re.I,
-)
-_WAR = re.compile(r"\b(?:civil war|conflict|insurgency|uprising|revolt|war|crisis|revolution|fighting|violence)\b", re.I)
+_CONTROL_NOUN = phrase_of("standing", "control noun")
+_STRONGHOLD = phrase_of("standing", "stronghold")
+_WAR = phrase_of("standing", "war")
 
 
 def find_control(marks: Marks, parties: Parties, codebook: Codebook, lemmas: Lemmas) -> list[Draft]:
@@ -179,8 +168,8 @@ def _in_control(marks: Marks, parties: Parties) -> list[Draft]:
     return found[:1]
 
 
-_BEING = frozenset(("is", "are", "remains", "remain", "stays", "stay"))
-_HAVING = frozenset(("has", "have", "maintains", "maintain", "retains", "retain", "keeps", "keep", "exercises", "exercise"))
+_BEING = wordlist("standing", "being")
+_HAVING = wordlist("standing", "having")
 
 
 def _present(verb: Token) -> bool:
@@ -272,16 +261,8 @@ def find_toll(marks: Marks, counts: Sequence[Count]) -> Draft | None:
 
 
 NEVER_AT_ONCE = 5000  # so many die in no single attack
-_PERIOD = re.compile(
-    r"\b(?:over|in|during|within|for) the (?:past|last|previous)\b|\bso far\b|\bto date\b|\b(?:days|weeks|months|years) of\b|\bthis "
-    r"(?:year|month)\b",
-    re.I,
-)
-_ONE_BLOW = re.compile(
-    r"\b(?:an?|the|one) (?:\w+ ){0,3}(?:air ?strikes?|strike|attack|bomb|bombing|blast|explosion|raid|ambush|massacre|shelling|clash|"
-    r"battle)\b",
-    re.I,
-)
+_PERIOD = phrase_of("standing", "period")
+_ONE_BLOW = phrase_of("standing", "one blow")
 
 
 def _running(text: str, biggest: int, since: bool, spans: Sequence[Dated]) -> bool:

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from thucydides.arms import Arms
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import CLUSTER, Draft
+from thucydides.claims.phrasing import wordlist
 from thucydides.claims.sentences import Lemmas
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FIGHTERS = frozenset("fighter soldier troop rebel militant officer commander guerrilla member unit brigade battalion".split())
+_FIGHTERS = wordlist("support", "fighters")
 _ASIDE = frozenset({"pobj", "conj", "compound", "appos"})
-_BASES = frozenset("base headquarter headquarters camp outpost checkpoint garrison bunker position post stronghold".split())
-_GROUPS = frozenset("group alliance militia front coalition army brigade faction movement emirate caliphate".split())
+_BASES = wordlist("support", "bases")
+_GROUPS = wordlist("support", "groups")
 _HEAVY = frozenset(
     (
         "artillery mortar rocket missile tank munition air-defence aircraft helicopter drone bomb naval generic anti-tank "

@@ -44,6 +44,7 @@ _VAGUE = {row["text"]: int(row["name"]) for row in _ROWS if row["kind"] == "vagu
 _FRAGMENTS = {row["name"]: row["text"] for row in _ROWS if row["kind"] == "fragment"}
 _FRAGMENTS["bound"] = any_of(map(re.escape, words) for words in _FRAGMENTS["bound"].split("|"))
 _WRITTEN = any_of(map(re.escape, word) for word in _WORDS)
+_FRAGMENTS["written"] = _WRITTEN
 _EXACT = re.compile(rf"\d|\b{_WRITTEN}\b", re.I)
 _STEP = r"[\s,]+(?!killed|wounded|injured|dead|died|martyred{0})[^\s\d.;:{1}]+"
 _NUMBER = (
@@ -68,6 +69,14 @@ def _compile(text: str) -> re.Pattern[str]:
     return re.compile(_BRACED.sub(put, text), re.I)
 
 
+_CUES = {row["name"]: row["text"] for row in _ROWS if row["kind"] == "cue"}
+
+
+def _cue(name: str) -> re.Pattern[str]:
+    """The words around a count that say what it is, by their name in the table."""
+    return _compile(_CUES[name])
+
+
 _PATTERNS: dict[str, list[tuple[re.Pattern[str], bool]]] = {}
 for _row in _ROWS:
     if _row["kind"] == "pattern" and not _row["name"].startswith("quick "):
@@ -77,51 +86,14 @@ _QUICK_OF = {_row["name"].split()[1]: re.compile(_row["text"], re.I) for _row in
 _QUICK, _NONE, _BOTH, _RISEN = (_PATTERNS.pop(name)[0][0] for name in ("quick", "none", "both", "risen"))
 _PERSON, _THING = re.compile(_FRAGMENTS["person"], re.I), re.compile(_FRAGMENTS["thing"], re.I)
 _FLOOR, _CEILING = frozenset(_FRAGMENTS["floor"].split("|")), frozenset(_FRAGMENTS["ceiling"].split("|"))
-_NO_COUNT = re.compile(
-    r"\s*(?:%|percent|per cent|th\b|st\b|nd\b|rd\b|-year|-month|-day|years?\b|days?\b|months?\b|weeks?\b|hours?\b|km\b|kilomet|miles?\b|"
-    r"[ap]\.?m\b|:\d|\.\d)"
-)
-_MONTH_BEFORE = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+$")
-_AND_MORE = re.compile(
-    r"^(?:\s*[^\s\d.;:,]+){1,5}?\s+and\s+(?:her |his |their |another )?"
-    rf"(\d{{1,4}}|{_WRITTEN}|an?)\s+(\w+)\b"
-    r"(?!\s+(?:others? )?(?:were |was )?(?:wounded|injured|hurt))",
-    re.I,
-)
-# "400 fighters and" before "188 soldiers were killed"
-_MORE_BEFORE = re.compile(
-    r"(?:(?P<bound>at least|more than|over|some|about|nearly|up to)\s+)?\b"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|\d+|{_WRITTEN})"
-    r"\s+(?P<who>(?:[^\W\d][\w'’-]*\s+){1,5}?)and\s+(?:at least |more than |about |some )?$",
-    re.I,
-)
-_FILLER = re.compile(r"\ba (?:further|total of|additional)(?= )", re.I)  # "a further two civilians"
-_BREAKS = re.compile(r"\b(?:said|says|told|reported|confirmed|announced|that|among)\b", re.I)
-_OF_KILLING = re.compile(r"\b(?:kill(?:ed|ing|s)?|deaths? of|lives of)\s+(?:at least |about |more than |some |over )?\Z", re.I)
-_NEW_CLAUSE = re.compile(
-    r",?\s+and\s+(?=\S+\s+others?\b)|,\s+(?:(?:where|when|while|before|after|as|in which|during which)\s+)?|\b(?:where|when|while)\s+", re.I
-)
+_NO_COUNT, _MONTH_BEFORE, _FILLER = _cue("no count"), _cue("month before"), _cue("filler")
+_AND_MORE, _MORE_BEFORE, _NEXT_VERB = _cue("and more"), _cue("more before"), _cue("next verb")
+_BREAKS, _OF_KILLING, _NEW_CLAUSE, _OPENS, _ACTED = (_cue(name) for name in ("breaks", "of killing", "new clause", "opens", "acted"))
+_PART, _BETWEEN, _OTHER_FATE, _OTHER_DEED = (_cue(name) for name in ("part", "between", "other fate", "other deed"))
+_DEATHS, _WOUNDS = _cue("deaths"), _cue("wounds")
 LIST = 3  # people told in fewer items are no list: "a man and his wife" is read by the patterns
-_ONE_OF = frozenset("a an his her their".split())
-_ITEMS = re.compile(r",\s*(?:and\s+)?(?:along\s+with\s+|alongside\s+)?|\s+(?:and|along with|alongside|as well as|with)\s+", re.I)
-_ITEM = re.compile(
-    rf"(?P<number>\d{{1,4}}|{_WRITTEN}|an?|his|her|their)\b(?:\s+of\s+(?:his|her|their))?(?P<who>(?:\s+[^\s\d,;:.()]+){{1,5}})", re.I
-)
-_NO_ITEM = re.compile(
-    r"\b(?:who|that|which|whose|were|was|are|is|injur\w*|wound\w*|hurt|missing|arrest\w*|captur\w*|displac\w*|said|told|according)\b", re.I
-)
-_BETWEEN = re.compile(rf",\s*(?:including|among them|(?:\d+|{_WRITTEN}|most|some|all|both) of (?:them|whom))\b[^,]*,?", re.I)
-_PART = re.compile(r"\b(?:including|among them|among whom|mostly|most of them|of them|of whom|comprising)\b", re.I)
-_OTHER_FATE = re.compile(r"\s*(?:wounded|injured|hurt|missing|captured|arrested)\b", re.I)  # "10 killed, 15 injured"
-_OTHER_DEED = re.compile(r"\band (?:left|leaving|injur|wound|kill)", re.I)
-_OPENS = re.compile(r"(?:^|[,:;.\"“(]|\b(?:that|where|when|while|as|said|says))\s*$", re.I)  # where a clause begins
-_ACTED = re.compile(
-    r"\b(?!(?:un)?(?:armed|masked|hooded|uniformed|retired|displaced|identified|suspected|alleged|accused|allied|related|united|wanted|"
-    r"wounded|injured|trained|detained)\b|\w+-)(?:\w{2,}ed|hit|struck|fought|shot|blew|broke)\b",
-    re.I,
-)
-_DEATHS, _WOUNDS = re.compile(r"kill|death|fatalit", re.I), re.compile(r"injur|wound", re.I)
-_NEXT_VERB = re.compile(r"\s*(?:others?|more|people|persons)?\s*(?:were |was )?(?:wounded|injured|hurt)")
+_ITEMS, _ITEM, _NO_ITEM = _cue("items"), _cue("item"), _cue("no item")
+_ONE_OF = frozenset(_FRAGMENTS["one"].split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +144,7 @@ def find_counts(text: str) -> list[Count]:
 
 
 _LEADS_ON = re.compile(_COUNT + r"(?P<gap>(?:[\s-]+[^\s\d.;:,()\"“”]+){0,2})[\s-]*\Z", re.I)
-_OF_WHAT_KIND = re.compile(
-    r"(?!(?:An?|The|In|On|At|By|For|And|Of|With|After)\b)[A-Z]\S*|\S+-\S+|other|more|additional|enemy|rebel|regime|heavy|light|medium|large|"
-    r"small|guided|unguided|homemade|improvised|unspecified|unidentified|different|new|old|modern|long|short|range|armou?red|abandoned"
-)
+_OF_WHAT_KIND = _cue("of what kind")
 
 
 def is_risen(text: str) -> bool:

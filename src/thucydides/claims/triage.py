@@ -19,6 +19,7 @@ from thucydides.claims.drafts import CONSEQUENCES, Draft
 from thucydides.claims.hearing import chances
 from thucydides.claims.learned import Scale
 from thucydides.claims.learned.scales import BIAS, FOLDER, read_scale
+from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.claims.sentences import CODED_SECTIONS, Sentence
 from thucydides.lexicon import fold
 from thucydides.record import Kind, Report
@@ -186,11 +187,9 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
     return kept
 
 
-_NAMED_WAR = re.compile(r"\b(?:war|conflict|insurgency|uprising|rebellion|violence|fighting|killed|displaced)\b", re.I)
-_OFFICES = frozenset(
-    "police government official officials authority authorities state agency ministry service department company officer".split()
-)
-_RAZED = frozenset("burned burnt torched looted ransacked razed bulldozed plundered pillaged shelled".split())
+_NAMED_WAR = phrase_of("triage", "named war")
+_OFFICES = wordlist("triage", "offices")
+_RAZED = wordlist("triage", "razed")
 _OF_WAR = ("troops", "soldiers", "ceasefire", "coup", "truce", "rebel", "fighters", "peace")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from thucydides.claims.codebook import Codebook, Frame
+from thucydides.claims.phrasing import wordlist
 from thucydides.claims.sentences import Lemmas, Sentence
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 VERBS = frozenset("VB VBD VBG VBN VBP VBZ".split())
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
-TARGET_PREPS = frozenset("on against at targeting upon onto".split())
+RELATIVES = wordlist("triggers", "relatives")
+TARGET_PREPS = wordlist("triggers", "target preps")
 CARRIERS = frozenset({"fire", "found", "use", "lives", "drop"})
 SUFFERED = frozenset("kill wound murder shoot abduct arrest stab".split())
 OF_TARGET = frozenset(
@@ -29,9 +30,7 @@ OF_TARGET = frozenset(
 )
 
 
-_MEASURES = frozenset(
-    "one series string wave waves number dozens hundreds scores spate barrage round rounds couple several two three".split()
-)
+_MEASURES = wordlist("triggers", "measures")
 
 
 @dataclass(slots=True, eq=False)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from thucydides.claims.phrasing import phrase_of
 from thucydides.claims.times.clock import Clock, clocks
 from thucydides.claims.times.found import Reckoned, Shift, Span, Told
 from thucydides.claims.times.spans import week_span
@@ -28,10 +29,10 @@ _WEEK = 7 * DAY
 _CLOCK_REACH = 80  # characters between a time of day and the day it belongs to
 _SAID_REACH = 25
 _AROUND = 80
-_BESIDE = re.compile(r"\s*[,(/]?\s*(?:the\s+|or\s+|corresponding\s+to\s+)?\Z", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|and|or|to|until|till|through|into|-|–|—)\s*(?:again\s+)?(?:(?:on|in|late|early|the)\s+){0,2}\Z", re.IGNORECASE)
+_BESIDE = phrase_of("when", "beside")
+_AND = phrase_of("when", "and")
 _APART = re.compile(r",|\bon\b", re.IGNORECASE)  # between days that are one span only side by side: "on 3 and on 12 May"
-_HALF = re.compile(r"\b(?P<half>late|early)(?:\s+on|\s+in\s+the\s+day\s+on)?\s+\Z", re.IGNORECASE)
+_HALF = phrase_of("when", "half")
 _HALVES = {"late": "night", "early": "morning"}
 _POSSESSIVE = re.compile(r"['’]s?\b")
 

@@ -10,6 +10,7 @@ from thucydides.actors import Actors
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
 from thucydides.claims.marks import Marks, PlaceMark
+from thucydides.claims.phrasing import phrase_of
 from thucydides.lexicon import words_of
 from thucydides.places import Context, Gazetteer, locate, settle
 from thucydides.places.gazetteer import standing
@@ -33,12 +34,8 @@ AT_HOME = 0.5
 ABROAD = 0.03  # a country of less weight has only this one name for it
 GREAT = 0.86  # the standing of a city of a million
 NEAR_KM = 120.0  # how far from its container as told a place may lie: "Manbij in Aleppo" means the province
-_ONLY_FEATURE = re.compile(
-    r"(?:the |[a-z]+ )?(?:city|town|village|villages|area|areas|region|district|province|governorate|neighbou?rhoods?|camp|state|county|"
-    r"capital|suburbs?) of(?: the)?",
-    re.I,
-)
-_ONLY_SIDE = re.compile(r"(?:the )?(?:north|south|east|west)(?:[- ]?(?:east|west|north|south))?(?:ern)?", re.I)
+_ONLY_FEATURE = phrase_of("whereabouts", "only feature")
+_ONLY_SIDE = phrase_of("whereabouts", "only side")
 """A direction right before a name, whose word for its kind stands behind it: "western Aleppo countryside"."""
 
 

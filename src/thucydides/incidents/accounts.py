@@ -13,6 +13,7 @@ from pathlib import Path
 from thucydides.actors import Actors
 from thucydides.errors import BadRoster
 from thucydides.incidents.overlaps import Marks, marks_of, together
+from thucydides.incidents.phrasing import wordlist
 from thucydides.incidents.rows import row_of
 from thucydides.incidents.terms import NOTHING, TELLING_KINDS, Terms, full_names, terms_of
 from thucydides.lexicon import fold, read_table
@@ -23,10 +24,7 @@ SURE = frozenset({Basis.STATED, Basis.RELATIVE})
 WIDEST_DAYS = 31  # a span longer than this tells a period, not a day
 SURE_PLACE = 0.9  # score of a place above which a namesake elsewhere is hardly meant
 NEAR_KM = 40.0  # a place whose radius is wider is an area, not a spot
-_IDLE = frozenset(  # words that count, or that say nothing of what was hit
-    "four five seven eight nine eleven twelve fifteen twenty several dozens dozen hundreds scores least more than other others some people "
-    "person persons near from with their that this town city village area areas".split()
-)
+_IDLE = wordlist("accounts", "idle")
 NOBODY = frozenset({"object", "generic", "label", "civilian", "crowd", "official"})  # kinds that name nobody in particular
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from thucydides.actors import Actors, Camps, identify
 from thucydides.errors import BadRoster
+from thucydides.incidents.phrasing import wordlist
 from thucydides.lexicon import Phrases, Row, Word, fold, read_table, words_of
 from thucydides.places.tables import countries
 from thucydides.record import Actor, Claim, Plan, Report, Source, Witness
@@ -30,8 +31,8 @@ RIVALS_WEIGH = 1.0  # rival sides that agree count for so many witnesses more
 
 MOST_WORDS_BACK = 4  # longer words name somebody else
 _LOST_APOSTROPHE = re.compile(r"\b([A-Z]{3,})s\b")  # "SANAs correspondent"
-_HOLDS = frozenset(("held", "controlled", "occupied", "run", "besieged"))  # "ISIS-held Raqqa" does not speak
-_PARTICLES = frozenset("al el ul bin ibn abu abd de del van von der bint for of".split())
+_HOLDS = wordlist("witnesses", "holds")
+_PARTICLES = wordlist("witnesses", "particles")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

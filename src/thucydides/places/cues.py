@@ -11,6 +11,7 @@ from math import log
 from thucydides.lexicon import Word, words_of
 from thucydides.places.gazetteer import Gazetteer, standing
 from thucydides.places.names import fold_name
+from thucydides.places.phrasing import wordlist
 from thucydides.places.tables import Feature, abbreviations, features, never, persons
 from thucydides.record import Place
 
@@ -19,14 +20,12 @@ _JOINTS = frozenset({" ", "-", "’", "'", "‘", "\u00a0"})
 _POSSESSIVE = frozenset({"'s ", "’s ", "' ", "’ "})  # "People's Republic of China"
 _SHORT = frozenset({"st", "mt", "ft", "pt", "ste", "n", "s", "e", "w"})  # their full stop ends no sentence
 _SMALL = frozenset("al el as ash ad an ar at az de da do di del dos du la las los le of the and bin ez es e y on upon in sur".split())
-_PLACING = frozenset("in at near from to into outside around toward towards across throughout within between leaving visiting".split())
+_PLACING = wordlist("cues", "placing")
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
-_SPEAKING = frozenset("said says told added who was is has had".split())
+_SPEAKING = wordlist("cues", "speaking")
 _ENDS = re.compile(r"[.!?…:;\n]|^$")
 HOLDERS = frozenset({"area", "country", "short", "code", "county"})
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest upper lower mid".split()
-)
+_DIRECTIONS = wordlist("cues", "directions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -13,6 +12,7 @@ from thucydides.places.gazetteer import Gazetteer
 from thucydides.places.geometry import Point, distance_km, midpoint, shifted
 from thucydides.places.names import alike, fold_name
 from thucydides.places.namesakes import SETTLEMENTS, WIDE
+from thucydides.places.phrasing import phrase_of
 from thucydides.places.polygons import extent_km, half, middle_and_reach
 from thucydides.places.readings import Reading, readings
 from thucydides.places.relations import Relation, relate
@@ -31,7 +31,7 @@ _DEPTH = 3
 _SEATS = ("city", "town")
 _FROM_TOWNS = ("near", "outskirts", "distance", "direction")  # told from a town even where its province has the same name
 _RIVER = Feature(words="river", stands="both", kind="river", effect="water", radius_km=0.0)
-_LED = re.compile(r"^(?:(?:along|on|off|near|by|in|at|from|to|into|of)\s+)?(?:the\s+)?", re.IGNORECASE)
+_LED = phrase_of("locating", "led")
 
 
 def locate(name: str, context: Context, gazetteer: Gazetteer, *, relation: str | None = None, within: Where | None = None) -> Where:

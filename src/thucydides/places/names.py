@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from thucydides.lexicon import fold
+from thucydides.places.phrasing import phrase_of, wordlist
 
 _PLAIN = {
     "ı": "i",
@@ -41,12 +42,11 @@ ARTICLES = frozenset(
 )
 """Arabic articles and their assimilated forms; dropped before another word."""
 
-_FATHER = frozenset({"abu", "abou", "abo", "bou", "bo", "albu", "elbou", "abi", "aboul", "abul"})
-ASSIMILATED = re.compile(r"^[ae](zz|ss|rr|dd|tt|nn|ll|shsh)")
+_FATHER = wordlist("names", "father")
+ASSIMILATED = phrase_of("names", "assimilated")
 _MERGED_ARTICLE = re.compile(r"^[ae]l(?=[bcdfghjkmnpqrstvwz])|^[ae](?=(zz|ss|rr|dd|tt|nn)[aeiou])")
 
-# Order matters: longer letter groups first. Capitals stand for sounds of two letters; X is kh, G is a hard g.
-_GROUPS = re.compile(r"shch|tsch|tch|sch|sh|ch|kh|gh|ph|th|dzh|dj|dh|zh|ck|cc?(?=[eiy])|x|q|c|g")
+_GROUPS = phrase_of("names", "groups")
 _SOUNDS = {"shch": "S", "tsch": "S", "tch": "S", "sch": "S", "sh": "S", "ch": "S", "kh": "X", "gh": "G", "ph": "f", "th": "t"}
 _SOUNDS |= {"dzh": "j", "dj": "j", "dh": "d", "zh": "j", "ck": "k", "x": "ks", "q": "k", "c": "k", "g": "G"}
 _DOUBLED = re.compile(r"(.)\1")

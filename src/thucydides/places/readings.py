@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from thucydides.places.names import fold_name
+from thucydides.places.phrasing import phrase_of, wordlist
 from thucydides.places.tables import Feature, abbreviations, features
 
 _POSSESSIVE = re.compile(r"['’]s?$")
-_HELD = re.compile(r"^(?P<name>.+?)(?:, (?:in |at )?| in | inside )(?:the )?(?P<holder>[^,]+(?:,.*)?)$")
-_OF = re.compile(r"^(?P<name>.+ \w+) (?:of|outside) (?:the )?(?P<holder>.+)$")
+_HELD = phrase_of("readings", "held")
+_OF = phrase_of("readings", "of")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
-_SMALL_WORDS = frozenset({"of", "the", "and", "de", "du", "des"})
+_SMALL_WORDS = wordlist("readings", "small words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

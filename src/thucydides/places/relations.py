@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from thucydides.errors import BadRoster
 from thucydides.lexicon import read_table
+from thucydides.places.phrasing import phrase_of
 from thucydides.places.tables import DATA, refuse
 
 KINDS = ("distance", "direction", "between", "outskirts", "near", "border", "along", "countryside", "part", "bank", "coast", "inside")
@@ -72,7 +73,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(rules)
 
 
-_LEADING = re.compile(r"^(?:the|city of|town of)\s+", re.IGNORECASE)
+_LEADING = phrase_of("relations", "leading")
 
 
 def _bearing(words: str | None) -> float | None:

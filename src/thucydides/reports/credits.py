@@ -15,19 +15,13 @@ from thucydides.lexicon import fold
 from thucydides.record import Section, Source
 from thucydides.reports.lines import Line
 from thucydides.reports.outlets import Outlets, names_of
+from thucydides.reports.phrasing import phrase_of
 from thucydides.reports.tables import table
 
 LEAD = 1500  # characters: "X reports that …" further down is one source among several
 _OUTLET = r"(?-i:(?:[A-Z@][\w&'-]*(?:\.[A-Za-z]{2,3})?)(?: (?:of|for|the|al|and|[A-Z\d][\w&'-]*)){0,5})"
-_TRIGGER = re.compile(
-    r"(?:report(?:ed|s|ing|er)?|told|correspondent|journalist|photographer|cameraman|stringer|contributed|quot(?:ed|ing)|cit(?:ed|ing)|carried"
-    r"|according)\b"
-)
-_NO_NAME = re.compile(
-    r"^(?:the )?(?:agencies|agency|own|staff|local|official|medical|military|security|various|other|social media|internet|ministry"
-    r"|government|domestic service|clandestine|photo|file|source)\b",
-    re.IGNORECASE,
-)
+_TRIGGER = phrase_of("credits", "trigger")
+_NO_NAME = phrase_of("credits", "no name")
 _NOT_OUTLETS = frozenset(("monitor", "official", "party", "research"))
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from thucydides.reports.phrasing import phrase_of
+
 MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
      "sep sept september", "oct october", "nov november", "dec december"), start=1) for name in names.split()}  # fmt: skip
@@ -34,7 +36,7 @@ _NO_YEAR = re.compile(
 )
 _URL = re.compile(r"(?:/|-(?=\d{4}-\d\d-\d\d/?$))(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?=\D|$)")
 _URL_WORD = re.compile(rf"/(?P<y>(?:19|20)\d\d)/(?P<d>\d{{1,2}})-(?P<m>{_MONTH})(?=[-/]|$)", re.IGNORECASE)
-_POST = re.compile(r"//(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/?#]+/status/(?P<id>\d{15,20})")
+_POST = phrase_of("dates", "post")
 _POSTS_SINCE_MS = 1_288_834_974_657  # the ids of posts on Twitter count milliseconds from here, above 22 bits of other numbers
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from thucydides.lexicon import fold
 from thucydides.reports.dates import BARE, Dated, day_of
 from thucydides.reports.lines import Line
+from thucydides.reports.phrasing import phrase_of
 from thucydides.reports.tables import table
 
 _CAPITALS = r"[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]*){0,4}"
@@ -42,8 +43,8 @@ _DATELINES = {
 }
 # mumbai: (a report in small letters)
 _SMALL_DATELINE = r"(?P<place>[a-z][a-z'-]{2,20}(?: [a-z'-]{2,20}){0,2})(?:, [a-z]+ \d{1,2})? ?: ?(?=[a-z\"'])"
-_BEFORE_DAY = re.compile(r"(?:^|\s)(?:on|of|in|by|from|since|until|till|after|before|to|for|dated?)\W*$", re.IGNORECASE)
-_LOWER = re.compile(r"(?<![\w'-])(?!(?:the|and|for|von|del|des|los|las)\b)[a-z]{3,}(?![\w'-])")
+_BEFORE_DAY = phrase_of("header", "before day")
+_LOWER = phrase_of("header", "lower")
 SHORTEST_PLACE = 4  # letters: "UN - " opens a list, not a report
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from thucydides.reports.phrasing import phrase_of
 from thucydides.reports.tables import table
 
 _UNFIT = re.compile("[\x00\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -33,15 +34,12 @@ _SAME = _QUOTES | _HYPHENS | _SPACES | _LINES | _CONTROLS | _MARKS | _DIGITS
 _ODD = re.compile("[" + "".join(re.escape(c) for c in _SAME) + "\uff01-\uff5e\U0001d400-\U0001d7ff]")
 
 _LINK = re.compile(r"(!?\[)([^\[\]\n]{0,300})(\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:\s+\"[^\"\n]*\")?\))")
-_ADDRESS = re.compile(
-    r"<(?:https?://|www\.|mailto:)[^<>\s]{1,2000}>|<[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}>|\((?:https?://|www\.)[^()\s]{1,2000}\)"
-    r"|(?:https?://|www\.|pic\.twitter\.com/|\bt\.co/|\bt\.me/)[^\s<>\"')\]]{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}"
-)
+_ADDRESS = phrase_of("mending", "address")
 # Marks of markdown, and the sign of a hashtag: "southern #Idlib".
 _EMPHASIS = re.compile(r"\*\*|__|^#{1,6}(?= )|^>(?= )|(?<![\w&#/])#(?=[^\W\d_])", re.MULTILINE)
 _SPLIT_S = re.compile(r"(?<=[A-Za-z]{2}) s(?= [A-Za-z]| ?[.,;:!?]|$)")
-_SPLIT_T = re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|ca|could|would|should|wo|must|need) ?n t\b", re.IGNORECASE)
-_SPLIT_REST = re.compile(r"\b(?:(?:we|they|you) (?=re\b)|(?:we|they|you|i) (?=ve\b)|(?:we|they|you|he|she|it) (?=ll\b)|I (?=m\b))")
+_SPLIT_T = phrase_of("mending", "split t")
+_SPLIT_REST = phrase_of("mending", "split rest")
 _OWNER = re.compile(r"\b([A-Z][a-z]{2,20}s|[a-z]{4,12}s)(?= ([A-Za-z]{2,20}))")
 _PEOPLES = ("an", "ans", "i", "ite", "ish", "ist", "er", "ese", "or", "ess", "s")
 _MASK = re.compile(r"[*@#$·-](?<=[A-Za-z].)(?=[A-Za-z])")

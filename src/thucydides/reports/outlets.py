@@ -15,6 +15,7 @@ from pathlib import Path
 from thucydides.errors import BadRoster
 from thucydides.lexicon import Phrases, Row, fold, is_acronym, read_table, words_of
 from thucydides.record import Source
+from thucydides.reports.phrasing import phrase_of
 from thucydides.reports.tables import FOLDER
 
 SHIPPED = FOLDER / "outlets.tsv"
@@ -22,7 +23,7 @@ COLUMNS = ("id", "name", "aliases", "domains", "kind", "country", "stands_with",
 KINDS = frozenset(("press", "wire", "state", "party", "monitor", "social", "aggregator", "official", "research"))
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@\s]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|al) ", re.IGNORECASE)
+_ARTICLE = phrase_of("outlets", "article")
 UNKNOWN = Source(name="unknown")
 
 

@@ -12,6 +12,7 @@ import unicodedata
 from thucydides.errors import EmptyReport
 from thucydides.reports.content import Content
 from thucydides.reports.encoding import decode
+from thucydides.reports.phrasing import phrase_of
 from thucydides.reports.received import MB, Limits
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w:.-]{2,40})|<\?xml[^>]{0,80}encoding=[\"']([\w:.-]{2,40})", re.IGNORECASE)
@@ -26,7 +27,7 @@ _BLOCKS = frozenset((
     "section", "table", "td", "th", "title", "tr", "ul",
 ))  # fmt: skip
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe"))
-_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})", re.IGNORECASE)
+_TITLE = phrase_of("webpage", "title")
 _LIGATURES = re.compile("[\ufb00-\ufb06\u00ad\u200b-\u200d\u2060\ufeff]")
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from thucydides.claims.phrasing import phrase_of
 from thucydides.claims.times.vocabulary import meaning, number
 from thucydides.record import Basis
 
-# What stands before a name of a month where it is one.
-OF_TIME = re.compile(
-    r"\b(?:in|of|on|since|until|last|this|early|late|mid|by|from|and|to|during|throughout|before|after)\s+(?:the\s+)?"
-    r"(?:(?:holy\s+|fasting\s+)?month\s+of\s+)?\Z|\d\s+\Z"
-)
+OF_TIME = phrase_of("found", "of time")
 
 
 @dataclass(frozen=True, slots=True)

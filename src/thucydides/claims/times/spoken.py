@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from thucydides.claims.phrasing import phrase_of
 from thucydides.claims.times.found import Reckoned, Shift, Span, Told
 from thucydides.claims.times.spans import month_span, months_from, part_of, week_span, weekend_before, year_span
 from thucydides.claims.times.telling import SAID, to_come
 from thucydides.claims.times.vocabulary import numbers
 from thucydides.record import Basis
 
-_GOES_ON = re.compile(r"\b(?:has|have|'ve)\b(?!.*(?:[,;:]|\b(?:will|would|could|may|said)\b))")
-_GOING_ON = re.compile(r"\A[^.;:]{0,80}?\b(?:has|have)\s+been\s+\w+(?:ing|ed|en)\b")
-_LESS = re.compile(r"\b(?:less|more)\s+than\s+\Z")
+_GOES_ON = phrase_of("spoken", "goes on")
+_GOING_ON = phrase_of("spoken", "going on")
+_LESS = phrase_of("spoken", "less")
 _WEEKS = ("week", "weekend", "fortnight")
 _VAGUE = ("a few", "few", "several")
 _MONTHS = {"month": 1, "year": 12, "decade": 120}

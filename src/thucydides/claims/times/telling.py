@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from thucydides.claims.phrasing import phrase_of
 from thucydides.claims.times.vocabulary import any_word
 
 EVENT, SAID, PUBLISHED = "event", "said", "published"
 _LOOK_BACK = 80  # characters before a date in which its saying is sought
-# Names and titles between a verb and a day, and a "that" ends the search: "said that on Tuesday rebels attacked".
-_CAPITAL_BEFORE = re.compile(r"(?:\A|\b[A-Z][\w.'’-]*[\s,:(]+)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?\Z")
+_CAPITAL_BEFORE = phrase_of("telling", "capital before")
 _CAPITAL_AFTER = re.compile(r"(?:\s+\d{1,2}:?\d\d)?[\s)|:–—-]+[A-Z\"“]")
 _NAMES = r"(?:(?!that\b)[\w'’.-]+\s+)"
 _NAME = r"(?!that\b)[\w'’.-]+"
 _ON = r"(?:,?\s+(?:late|early|earlier|later))?(?:\s+on)?(?:\s+the\s+(?:evening|morning|afternoon|night)\s+of)?\s*\Z"
-_OPENING = re.compile(r"\A\W*(?:(?:late|early|earlier|later)\s+)?(?:on\s+)?\Z", re.IGNORECASE)
-_AHEAD = re.compile(r"\W*(?:[\w'’-]+\s+){0,5}?(?:will|shall)\s", re.IGNORECASE)
+_OPENING = phrase_of("telling", "opening")
+_AHEAD = phrase_of("telling", "ahead")
 
 
 @cache

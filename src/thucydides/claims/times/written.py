@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
+from thucydides.claims.phrasing import phrase_of
 from thucydides.claims.times.foreign import FOREIGN
 from thucydides.claims.times.found import OF_TIME, Reckoned, Span, Told, day_span
 from thucydides.claims.times.spans import decade_span, month_span, months_from, months_span, part_of, year_span
@@ -15,7 +16,7 @@ from thucydides.record import Basis
 
 COMING_DAYS = 31  # a date without a year is the nearest, no more than a month ahead
 _OWN_DAYS = 1  # of two readings the one that is the report's own day, or the day before
-_IN_TIME = re.compile(r"\b(?:in|of|since|until|during|last|early|late|mid)[\s-]+\Z")
+_IN_TIME = phrase_of("written", "in time")
 
 
 def full_year(words: str) -> int:

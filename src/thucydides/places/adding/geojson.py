@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,10 +14,11 @@ from thucydides.places.adding.known import Known
 from thucydides.places.adding.sources import Source
 from thucydides.places.adding.tables import flat
 from thucydides.places.geometry import Point, distance_km
+from thucydides.places.phrasing import phrase_of
 
 _CHUNK = 1 << 18
 _LARGEST = 64_000_000  # characters of one feature
-_FEATURES = re.compile(r'"features"\s*:\s*\[')
+_FEATURES = phrase_of("geojson", "features")
 _REMEDY = "Check the feature in a map program."
 
 
