@@ -21,7 +21,8 @@ def written(folder: Path, *lines: str) -> Path:
 
 
 def test_patterns_and_lists_are_found_by_module_and_name(tmp_path: Path) -> None:
-    table = Phrasing(written(tmp_path, "a\tof war\tpattern\t\\bwar\\b\t", "b\tof war\tpattern as written\t\\bWar\\b\t", "a\twho\twords\the | she\t"))
+    lines = "a\tof war\tpattern\t\\bwar\\b\t", "b\tof war\tpattern as written\t\\bWar\\b\t", "a\twho\twords\the | she\t"
+    table = Phrasing(written(tmp_path, *lines))
     assert table.pattern("a", "of war").search("the WAR") and not table.pattern("b", "of war").search("the war")
     assert table.words("a", "who") == {"he", "she"}
 
