@@ -74,6 +74,12 @@ def test_a_states_forces_abroad_are_external_and_civilians_come_last_beside_them
     assert row_of(jets, homes={"iaf": ["SY"]})["inter1"] == "State forces"
 
 
+@pytest.mark.parametrize(("home", "sub_event"), [("IL", "Non-state actor overtakes territory"), ("SY", "Government regains territory")])
+def test_what_a_foreign_army_takes_is_not_regained(home: str, sub_event: str) -> None:
+    taking = with_event(type="Government regains territory", parties=(Party(role="initiator", name="troops", actor="army", kind="army"),))
+    assert row_of(taking, homes={"army": [home]})["sub_event_type"] == sub_event
+
+
 LEFT_OUT = [
     (replace(CLAIM, factuality=Factuality.DENIED), "told as denied"),
     (replace(CLAIM, factuality=Factuality.CONDITIONAL), "told as conditional"),

@@ -134,6 +134,13 @@ def test_hard_wrapped_paragraphs_are_joined_and_others_are_not() -> None:
     assert unwrap(listed) == listed
 
 
+def test_a_header_below_the_title_goes_on_with_nothing() -> None:
+    title = "Airstrike on a village in the north leaves nine dead, residents say"
+    for below in ("Northern Herald, 3 February 2024", "By Ann Other", "3 February 2024"):
+        report = read(f"{title}\n{below}\n\nA jet bombed the village on Friday, killing nine people.\n".encode(), name="a.txt")
+        assert report.title == title, below
+
+
 @pytest.mark.parametrize(
     ("text", "cased", "reason"),
     [

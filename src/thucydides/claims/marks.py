@@ -250,9 +250,11 @@ def _is_name(sentence: Sentence, word: Word) -> bool:
     token = sentence.token_at(word.start)
     if token is None or (token.i == 0 and token.tag_ in ("NN", "NNS")):
         return False
-    if token.tag_ == "JJ":
-        return word.capital and not is_common(word.folded)  # "targets Aleppo neighborhoods"
-    return token.tag_ in ("NNP", "NNPS", "FW", "NN") or (token.tag_ == "NNS" and word.capital)  # "Jets bombed Homs"
+    if token.tag_ in ("NNP", "NNPS", "FW", "NN"):
+        return True
+    if token.tag_ == "NNS":
+        return word.capital  # "Jets bombed Homs"
+    return word.capital and token.i > 0 and not is_common(word.folded)  # "targets Aleppo neighborhoods"; names no tagger has seen
 
 
 def _may_begin(words: list[Word], index: int, lower_text: bool) -> bool:

@@ -25,6 +25,7 @@ _MEASURES = wordlist("parties", "measures")
 _QUANTIFIERS = wordlist("parties", "quantifiers")
 _VAGUE_MEASURES = wordlist("parties", "vague measures")
 _OF_HEADS = wordlist("parties", "of heads")
+_ACCUSING = wordlist("parties", "accusing")
 _ATTITUDES = frozenset("anti pro".split())
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 NAMES = 6  # names of one party that are worth giving
@@ -202,6 +203,7 @@ class Parties:
                 and child.dep_ == "prep"
                 and child.lower_ == "of"
                 and self._lemmas.of(token, "NOUN") in _OF_HEADS
+                and self._lemmas.of(token.head) not in _ACCUSING  # "accused the army of bombing the town"
             ):
                 for inner in child.children:
                     if inner.dep_ == "pobj":

@@ -15,7 +15,7 @@ from thucydides.claims.drafts import CLUSTER, Draft, put_down, ranked
 from thucydides.claims.hearing import fills, party, weighed
 from thucydides.claims.learned import Learned
 from thucydides.claims.parties import NAMES, Parties, Sighting
-from thucydides.claims.phrasing import phrase_of
+from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.speakers import Speaker
 from thucydides.claims.triggers import NOUNS
@@ -34,6 +34,7 @@ _SAME_AGAIN = phrase_of("roles", "same again")
 _FINITE = frozenset("VBD VBP VBZ VBN MD".split())
 _OF = phrase_of("roles", "of")
 _AMONG = phrase_of("roles", "among")
+_ALLYING = wordlist("roles", "allying")
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -56,10 +57,14 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
     seen: set[tuple[int, int]] = set()
     rank = 0
     heard = _heard(made, role)
+    accusers = {t.i for trigger in made.triggers for t in trigger.accusers}
+    allies = {t.i for t in made.sentence.doc if t.dep_ == "pobj" and t.head.lower_ in _ALLYING}
     for token in sorted(made.sentence.doc, key=lambda t: abs(t.i - head.token.i)):
         if token.i in own and not put_down(token, made.triggers):
             continue
         if token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS):
+            continue
+        if token.i in (accusers if role == "initiator" else allies):
             continue
         modifies = token.dep_ in _MODIFIERS and token.i < token.head.i
         sighting = next((s for s, _ in told if s.start <= token.idx < s.end), None)

@@ -54,6 +54,7 @@ class Trigger:
     light: bool = False
     carrier: Token | None = None  # the verb that only carries it: "mounted" an attack
     heard: bool = False  # in no table: the tagger takes it for a happening
+    accusers: list[Token] = field(default_factory=list)  # who lays it to somebody else's charge
 
     @property
     def family(self) -> str:
@@ -311,7 +312,7 @@ def _verb_roles(trigger: Trigger, lemmas: Lemmas) -> None:
         trigger.passive = True  # headline form: "Fighter killed in Manbij"
     if not subjects and not trigger.passive and verb.tag_ in ("VBD", "VBZ", "VBP"):
         subjects = _leading_noun(verb)
-    accused = _accused(verb, lemmas)
+    accused = _accused(verb, lemmas, trigger)
     if accused:
         subjects = accused  # "accused X of killing": X did it, not the accuser
     if trigger.passive:
@@ -336,32 +337,31 @@ def _verb_roles(trigger: Trigger, lemmas: Lemmas) -> None:
                 trigger.events += inner
 
 
-def _accused(token: Token, lemmas: Lemmas) -> list[Token]:
-    """Whom somebody blames: "accused X of killing", "blamed the attack on X", "blamed X for the attack"."""
-    at = token
-    if at.dep_ in ("pcomp", "pobj") and at.head.dep_ == "prep":
-        prep, verb = at.head, at.head.head
-        if verb.tag_ in VERBS and (lemmas.of(verb), prep.lower_) in (
-            ("accuse", "of"),
-            ("blame", "for"),
-            ("suspect", "of"),
-            ("charge", "with"),
-        ):
-            return [antecedent(t) for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for t in conjoined(c)]
+def _accused(token: Token, lemmas: Lemmas, trigger: Trigger) -> list[Token]:
+    """Whom somebody blames: "accused X of killing", "blamed the attack on X", "blamed X for the attack". Notes who does so."""
+    verb, accused = _charge(token, lemmas)
+    if verb is not None:
+        trigger.accusers += [t for c in verb.children if c.dep_ == "nsubj" for t in conjoined(c)]
+    return accused
+
+
+_CHARGES = frozenset((("accuse", "of"), ("blame", "for"), ("suspect", "of"), ("charge", "with")))
+
+
+def _charge(token: Token, lemmas: Lemmas) -> tuple[Token | None, list[Token]]:
+    """The verb that lays a happening to somebody's charge, and to whose."""
+    if token.dep_ in ("pcomp", "pobj") and token.head.dep_ == "prep":
+        prep, verb = token.head, token.head.head
+        if verb.tag_ in VERBS and (lemmas.of(verb), prep.lower_) in _CHARGES:
+            return verb, [antecedent(t) for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for t in conjoined(c)]
         noun = prep.head  # the parser may hang "of killing" on the one accused
         suspected = noun.tag_ in NOUNS and noun.dep_ in ("dobj", "nsubjpass") and noun.head.tag_ in VERBS
         if suspected and prep.lower_ in ("of", "for") and lemmas.of(noun.head) in ("accuse", "blame", "suspect"):
-            return list(conjoined(noun))
-    if at.dep_ in ("dobj", "nsubjpass") and at.head.tag_ in VERBS and lemmas.of(at.head) in ("blame", "pin"):
-        return [
-            t
-            for c in at.head.children
-            if c.dep_ == "prep" and c.lower_ == "on"
-            for p in c.children
-            if p.dep_ == "pobj"
-            for t in conjoined(p)
-        ]
-    return []
+            return noun.head, list(conjoined(noun))
+    if token.dep_ in ("dobj", "nsubjpass") and token.head.tag_ in VERBS and lemmas.of(token.head) in ("blame", "pin"):
+        blamed = (p for c in token.head.children if c.dep_ == "prep" and c.lower_ == "on" for p in c.children if p.dep_ == "pobj")
+        return token.head, [t for p in blamed for t in conjoined(p)]
+    return None, []
 
 
 def _noun_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
@@ -410,7 +410,7 @@ def _measured(noun: Token) -> bool:
 def _governor_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
     """Roles from the verb that governs an event noun: "launched strikes on", "came under attack", "strikes killed"."""
     noun = trigger.token
-    trigger.initiators += _accused(noun, lemmas)
+    trigger.initiators += _accused(noun, lemmas, trigger)
     top = noun
     while top.head.i != top.i and (top.dep_ in ("conj", "compound", "nmod") or _measured(top)):
         top = top.head if top.dep_ != "pobj" else top.head.head

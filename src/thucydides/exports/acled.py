@@ -38,6 +38,9 @@ MONTHS = (
 # fmt: on
 
 
+_REGAINS, _OVERTAKES, _FOREIGN = "Government regains territory", "Non-state actor overtakes territory", "External/Other forces"
+
+
 def write(
     claims: Iterable[tuple[Flat, Report]],
     to: TextIO,
@@ -92,6 +95,8 @@ def _row(
     words = " ".join(str(one["text"]) for one in cast("list[Flat]", flat["evidence"]) if one["field"] == "claim")
     (first, *others), targets = sides(named, Scene(code=code, day=event_date, sub_event=sub_event, homes=homes, words=words))
     second = targets[0] if targets else None
+    if sub_event.name == _REGAINS and all(actor.inter == _FOREIGN for actor in (first, *others)):
+        sub_event = sub_events()[_OVERTAKES]  # a foreign army alone, by ACLED's codebook, whomever it takes the place from
     fatalities, counted = _fatalities(flat, share)
     return {
         "event_id_cnty": _event_id(str(flat["id"]), share[0], country),

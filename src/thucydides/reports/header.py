@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from thucydides.lexicon import fold
 from thucydides.reports.dates import BARE, Dated, day_of
-from thucydides.reports.lines import Line
+from thucydides.reports.lines import Line, lines_of
 from thucydides.reports.phrasing import phrase_of
 from thucydides.reports.tables import table
 
@@ -96,6 +96,11 @@ def take_header_line(line: Line, header: Header, number: int) -> str | None:
             header.publisher = header.publisher or (named or "").strip()
         return "header"
     return None
+
+
+def is_header_line(words: str) -> bool:
+    """Whether a line reads like one of a header: a byline, a date, an outlet and a date."""
+    return any(take_header_line(line, Header(), 0) is not None for line in lines_of(words, words))
 
 
 def _tells(words: str, named: str | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from thucydides.reports.phrasing import phrase_of
@@ -97,13 +98,21 @@ def mend(text: str) -> str:
     return _unmasked(text)
 
 
-def unwrap(text: str) -> str:
-    """Line ends inside hard-wrapped paragraphs become spaces: blocks whose lines are all of about one typed width."""
+_TOP = 4  # lines, and blocks with what parts them: a header stands there and is not longer
+
+
+def unwrap(text: str, apart: Callable[[str], bool] = lambda line: False) -> str:
+    """Line ends inside hard-wrapped paragraphs become spaces: blocks whose lines are all of about one typed width.
+
+    ``apart`` tells of a line that it stands for itself: a byline or a date right below the title goes on with nothing.
+    """
     if text.count("\n") < 2:
         return text
     parts = re.split(r"(\n[ ]*(?:\n[ ]*)*\n)", text)
     for index in range(0, len(parts), 2):
         lines = parts[index].split("\n")
+        if index < _TOP and len(lines) <= _TOP and any(map(apart, lines)):
+            continue
         full = [len(line.rstrip()) for line in lines[:-1] if line]
         if len(full) >= 1 and max(full) <= 100 and min(full) >= 45 and max(full) - min(full) <= 30:
             parts[index] = _joined(parts[index])

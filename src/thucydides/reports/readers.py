@@ -22,7 +22,7 @@ from thucydides.reports.content import Content
 from thucydides.reports.credits import copied_from
 from thucydides.reports.dates import day_in_year, day_of, day_of_address
 from thucydides.reports.encoding import decode
-from thucydides.reports.header import published_day
+from thucydides.reports.header import is_header_line, published_day
 from thucydides.reports.language import language_of
 from thucydides.reports.layout import Layout, lay_out
 from thucydides.reports.mending import blank, keep, mend, plain, unwrap
@@ -192,7 +192,7 @@ READERS: dict[str, Reader] = {
 
 def _compose(content: Content, digest: str, outlets: Outlets, proper: Proper | None) -> Report:
     text = keep(content.text)
-    smooth = unwrap(plain(text))
+    smooth = unwrap(plain(text), is_header_line)
     blanked = blank(smooth)
     title = " ".join(plain(keep(content.title)).split()) if content.title else None
     layout = lay_out(smooth, blanked, title, outlets)
