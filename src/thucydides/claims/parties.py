@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ _MEASURES = wordlist("parties", "measures")
 _QUANTIFIERS = wordlist("parties", "quantifiers")
 _VAGUE_MEASURES = wordlist("parties", "vague measures")
 _OF_HEADS = wordlist("parties", "of heads")
+_BELONGING = frozenset(("its", "their"))
 _ACCUSING = wordlist("parties", "accusing")
 _ATTITUDES = frozenset("anti pro".split())
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her"})
@@ -135,7 +136,36 @@ class Parties:
             return None
         at = marks.sentence.text.find(name, start)
         names = self._names(name, actor, marks.sentence.text, actor_hit)
-        return Sighting(name, at, at + len(name), actor, kind, names, lemma, self._is_named(actor))
+        found = Sighting(name, at, at + len(name), actor, kind, names, lemma, self._is_named(actor))
+        return self._of_its_owner(found, token, marks) if armed and not modifier and not found.named else found
+
+    def _of_its_owner(self, found: Sighting, token: Token, marks: Marks) -> Sighting:
+        """Armed people told as somebody's in the sentence that names him: "the army said its troops", "the ministry said its forces"."""
+        pronoun = next((c.lower_ for c in token.children if c.dep_ == "poss" and c.tag_ == "PRP$" and c.lower_ in _BELONGING), None)
+        if pronoun is None:
+            return found
+        tellers = (c for verb in token.ancestors for c in verb.children if c.dep_ == "nsubj" and c.right_edge.i < token.i)
+        owners = (self._named_by(t, marks) for t in tellers if pronoun == "their" or t.tag_ in ("NN", "NNP"))
+        owner = next((one for one in owners if one is not None), None)
+        if owner is None or owner.actor is None:
+            return found
+        lineage = self._actors.lineage(owner.actor)
+        states = [name for name in lineage if self._actors.by_id[name].kind in STATE_KINDS]
+        actor, told = (owner.actor, owner.names) if owner.named else (states[-1], (self._actors.by_id[states[-1]].name,))
+        names = tuple(dict.fromkeys((*found.names[:1], *told)))[:NAMES]
+        return replace(found, actor=actor, kind="state" if states else owner.kind, names=names, named=True)
+
+    def _named_by(self, token: Token, marks: Marks) -> Sighting | None:
+        """The actor that a subject names, be it by whose it is: "Azerbaijan's defence ministry" names a state."""
+        whose = (c for c in token.children if c.dep_ in ("poss", "amod", "compound") and c.i < token.i)
+        for one in (self.see(token, marks, "initiator"), *(self.see(c, marks, "modifier") for c in whose)):
+            if one is not None and one.actor is not None and (one.named or self._is_of_a_state(one.actor)):
+                return one
+        return None
+
+    def _is_of_a_state(self, actor: str) -> bool:
+        """Whether an actor is a state or an organ of one."""
+        return any(self._actors.by_id[name].kind in STATE_KINDS for name in self._actors.lineage(actor))
 
     def as_told(self, token: Token, marks: Marks, span: tuple[int, int]) -> Sighting:
         """A party by its words alone, where no rule takes them for one: a place struck, a thing, a name that nobody knows."""

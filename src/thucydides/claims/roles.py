@@ -35,6 +35,7 @@ _FINITE = frozenset("VBD VBP VBZ VBN MD".split())
 _OF = phrase_of("roles", "of")
 _AMONG = phrase_of("roles", "among")
 _ALLYING = wordlist("roles", "allying")
+_LED = wordlist("roles", "led")
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -75,6 +76,8 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
         if sighting is None or (sighting.start, sighting.end) in seen:
             continue
         seen.add((sighting.start, sighting.end))
+        if sighting.kind == "other" and sighting.actor is None and _only_leads(token):
+            continue
         rank += 1
         is_told = any(_overlap(s, sighting) for s, _ in told)
         found = _evidence(made, token, sighting, role)
@@ -88,6 +91,14 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
             found[f"told {made.family}"] = 1
             found[f"told {sighting.kind}"] = 1
         yield Candidate(token, sighting, found, is_told)
+
+
+def _only_leads(token: Token) -> bool:
+    """Whether somebody is told as who leads the doers and not as a doer: "fighters led by General Sillah"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "by":
+        return False
+    verb = token.head.head
+    return verb.dep_ in ("acl", "relcl") and verb.lower_ in _LED
 
 
 def _heard(made: Draft, role: str) -> dict[int, tuple[int, int]]:
