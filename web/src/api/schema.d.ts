@@ -1742,6 +1742,8 @@ export interface components {
                 number,
                 string
             ])[];
+            /** Wraps */
+            readonly wraps: readonly number[];
             /** Notes */
             readonly notes: readonly string[];
             /** Ids */

@@ -160,6 +160,7 @@ class ReportView:
     line: ReportLine
     text: str
     sections: list[tuple[int, int, str]]  # UTF-16 units, kind
+    wraps: list[int]  # UTF-16 units: line ends within a paragraph, to be shown as spaces
     notes: list[str]
     ids: list[str]  # of all its claims, in the order in which they are stated
     claims: list[ClaimLine]  # the first of them, without sentence and spans: these stand in ``text`` and ``spans``
