@@ -1809,6 +1809,8 @@ export interface components {
          */
         readonly SourceLine: {
             readonly source: components["schemas"]["Source"];
+            /** Allies */
+            readonly allies: readonly string[];
             /** Reports */
             readonly reports: number;
             /** Claims */
