@@ -22,6 +22,13 @@ from thucydides.desk.api.shapes import Profile
 from thucydides.reports import Raw
 
 WEB = Path(__file__).parent.parent / "web"
+WRAPPED = """   SAN SALVADOR, 3 Jan 90 -- Guerrillas of the FMLN attacked an army post near
+the town of San Miguel on Tuesday and killed two soldiers, the army command
+said in a statement that was read over the radio. 💥 Troops are searching for
+the attackers.
+
+   Nobody else was hurt."""
+"""A report as agencies sent it, its lines as wide as a page."""
 STRIKE = "Air strikes on a market in Maarat al-Numan killed at least 12 people on Monday, rescue workers said."
 TEXTS = (
     ("wire", "AFP", "2019-07-22", STRIKE),
@@ -65,6 +72,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Path:
 def client(folder: Path) -> Iterator[TestClient]:
     with served(settings_in(folder)) as client:
         yield client
+
+
+def test_lines_of_a_typed_page_are_shown_as_paragraphs_whose_words_stay_where_they_are(tmp_path: Path, coder: Coder) -> None:
+    texts = {"typed": WRAPPED, "wire": "A car bomb exploded in Afrin on Monday.\n\nIt killed four people."}
+    raws = [Raw(f"{id_}.json", json.dumps({"id": id_, "published": "1990-01-04", "text": text}).encode()) for id_, text in texts.items()]
+    make_archive(tmp_path / "archive.db", raws, coder)
+    with served(settings_in(tmp_path)) as client:
+        view, wire = get(client, "/api/reports/typed"), get(client, "/api/reports/wire")
+        plain = client.get("/r/typed").text
+    assert view["text"] == WRAPPED, "what was received is told as it was"
+    shown = bytearray(units(view["text"]))
+    for at in view["wraps"]:
+        assert shown[2 * at : 2 * at + 2] == units("\n")
+        shown[2 * at : 2 * at + 2] = units(" ")
+    paragraphs = [line.strip() for line in shown.decode("utf-16-le").split("\n") if line.strip()]
+    assert [one.split()[-1] for one in paragraphs] == ["attackers.", "hurt."]
+    assert plain[plain.index('class="text"') :].count('<p dir="auto"') == 2
+    assert wire["wraps"] == []
 
 
 def units(text: str) -> bytes:

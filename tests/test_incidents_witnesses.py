@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strategies import claims, reports
 from thucydides.actors import Actors, Camps
 from thucydides.control.bodies import NAMELESS
+from thucydides.incidents import Weigher
 from thucydides.incidents.witnesses import Counted, Witness, _entries, _voices, independent, witness_of
 from thucydides.record import Claim, Event, Factuality, Kind, Report, Source, Where
 from thucydides.reports.outlets import identify_source
@@ -205,3 +206,17 @@ def test_the_tables_name_what_the_rosters_have() -> None:
 def test_a_source_of_no_roster_is_a_witness_by_its_name() -> None:
     one = Report(id="r", text="", reading="", source=Source(name="Marwan Post"), raw_hash="")
     assert witness_of(claim(), one).id == "outlet:marwan post"
+
+
+@pytest.mark.parametrize(
+    ("voice", "name", "reason"),
+    [
+        ("outlet:reuters", "Reuters", "an outlet of the roster"),
+        ("outlet:evening herald", "evening herald", "an outlet that the roster lacks goes by its own words"),
+        ("side:sy", "Syria", "all organs of a side are one voice, named after it"),
+        ("actor:sy-sdf", "Syrian Democratic Forces", "a speaker of the roster"),
+        ("Gazette", "Gazette", "a name is a name already"),
+    ],
+)
+def test_a_witness_is_shown_by_name(voice: str, name: str, reason: str) -> None:
+    assert Weigher.load().called(voice) == name, reason

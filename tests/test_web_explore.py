@@ -14,7 +14,7 @@ from web_made import Seen
 
 
 def query(seen: Seen) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(seen.page.url).query)
+    return parse_qs(urlsplit(seen.address_now()).query)
 
 
 def told(address: str, path: str) -> dict[str, object]:

@@ -182,11 +182,11 @@ def test_fields_light_their_words_and_words_their_fields(open_page: Opening, har
     field.focus()
     assert lit.count() > 0
     field.press("Enter")
-    assert f"claim={claim}" in page.url and "field=killed" in page.url
+    assert f"claim={claim}" in seen.address_now() and "field=killed" in seen.address_now()
     assert "lit" in str(card.locator("dl > div").filter(has=page.get_by_role("button", name="Killed")).get_attribute("class"))
     seen.picture(f"report-lit-{theme}")
     page.keyboard.press("Escape")
-    assert "claim=" not in page.url
+    assert "claim=" not in seen.address_now()
     page.keyboard.press("j")
     assert page.locator("article.chosen .n").first.text_content() == "1"
     page.keyboard.press("j")
@@ -195,10 +195,10 @@ def test_fields_light_their_words_and_words_their_fields(open_page: Opening, har
     words = page.locator(".text mark.place").last
     words.click()
     token = str(words.get_attribute("data-c")).split(" ")[0].split("/")
-    assert f"claim={token[0]}" in page.url and f"field={token[1]}" in page.url
+    assert f"claim={token[0]}" in seen.address_now() and f"field={token[1]}" in seen.address_now()
     assert page.locator(f"#claim-{token[0]}.chosen").is_visible()
     page.locator(".text a.n").first.click()
-    assert "field=" not in page.url
+    assert "field=" not in seen.address_now()
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
@@ -221,7 +221,7 @@ def test_what_was_left_unread_and_the_original(open_page: Opening, harm: str, pa
     settled(seen, paths["mixed"])
     assert seen.page.locator(".text .unread").count() == 0
     seen.page.get_by_role("checkbox", name=re.compile("left unread")).check()
-    assert "unread=1" in seen.page.url
+    assert "unread=1" in seen.address_now()
     unread = told(harm, f"/reports/{paths['mixed'].split('/')[-1]}/unread")
     seen.page.locator(".text .unread").first.wait_for()
     assert seen.page.locator(".text .unread").count() >= len(unread) > 0
@@ -285,7 +285,7 @@ def test_words_far_down_a_long_report_are_found_and_all_claims_come(open_page: O
     seen.page.keyboard.press("k")
     last = report["ids"][-1]
     seen.page.locator(f"#claim-{last}.chosen").wait_for()
-    assert f"claim={last}" in seen.page.url
+    assert f"claim={last}" in seen.address_now()
     seen.page.locator(f"mark[data-c~='{last}/killed']").wait_for()
 
 
@@ -397,7 +397,7 @@ def test_sources_are_sorted_and_narrowed(open_page: Opening, harm: str) -> None:
     head.get_by_role("button").click()
     assert head.get_attribute("aria-sort") == "descending"
     head.get_by_role("button").click()
-    assert head.get_attribute("aria-sort") == "ascending" and "order=-claims" in seen.page.url
+    assert head.get_attribute("aria-sort") == "ascending" and "order=-claims" in seen.address_now()
     seen.page.get_by_role("searchbox", name="Name").fill("orontes")
     seen.page.wait_for_url("**q=orontes**")
     assert seen.page.get_by_role("table").first.locator("tbody tr").count() == 1
@@ -447,7 +447,7 @@ def test_what_is_pasted_is_read_and_shown(open_page: Opening, empty: str, theme:
     seen.page.get_by_role("textbox", name="Title").fill(f"Bakhmut {theme}")
     seen.page.get_by_role("button", name="Read it").click()
     seen.page.get_by_role("heading", name="What came of it").wait_for(timeout=60_000)
-    assert "job=" in seen.page.url
+    assert "job=" in seen.address_now()
     assert seen.barriers() == []
     seen.picture(f"add-done-{theme}")
     seen.page.get_by_role("link", name=f"Bakhmut {theme}").click()

@@ -46,6 +46,10 @@ class Seen:
         """Opens a path of the server."""
         self.page.goto(self.address + path)
 
+    def address_now(self) -> str:
+        """The page's address by its own word: the browser's client hears of a new one a moment later."""
+        return str(self.page.evaluate("location.href"))
+
     def map_drawn(self) -> None:
         """Waits until the map has drawn all that it will."""
         self.page.wait_for_selector(".map[data-ready=true]")

@@ -189,7 +189,7 @@ class Traced:
 
     def __init__(self, archive: Archive, weigher: Weigher, *, sieve: Sieve = iter, rules: Rules | None = None) -> None:
         self._archive, self._weigher, self._sieve = archive, weigher, sieve
-        self.tracer = Tracer(actors=weigher.actors, witness=self._witness, rules=rules, camps=weigher.camps)
+        self.tracer = Tracer(actors=weigher.actors, witness=self._witness, rules=rules, camps=weigher.camps, called=weigher.called)
         self._read = np.zeros(0, dtype=np.int64)  # the claims that were read, by the numbers under which they are kept
         self._moving: dict[int, str] = {}  # of these the ids of those that say anything of control
         self._outlets: dict[str, str] = {}  # by report the outlet that its words come from, where that is known

@@ -34,6 +34,7 @@ class Terms:
     country: str | None = None
     news: Sequence[date] = ()  # the days on which anything is told of the country, in order
     parted: Division = Division(())
+    called: Callable[[str], str] = str  # the name of a witness
 
     def allied(self, one: str, others: Sequence[str], day: date) -> bool:
         """Whether a body stands with any of others in the war of the place."""

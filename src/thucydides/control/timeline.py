@@ -233,7 +233,7 @@ def _control(place: str, where: Where, state: State, until: date | None, terms: 
         until=until,
         heard=last if state.lapsed else max(state.seen, last),
         claims=tuple(dict.fromkeys(move.claim for move in state.moves)),
-        rivals=rivals_of(state.against),
+        rivals=rivals_of(state.against, terms.called),
         confidence=round(sure * terms.rules.lapsed_share, 4) if state.lapsed else sure,
         lapsed=state.lapsed,
     )

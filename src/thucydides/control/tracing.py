@@ -6,7 +6,7 @@ The result depends on the set of claims alone, never on the order in which they 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from thucydides.actors import Actors, Camps
@@ -45,10 +45,12 @@ class Tracer:
         witness: Witnessed = publisher,
         rules: Rules | None = None,
         camps: Camps | None = None,
+        called: Callable[[str], str] = str,
     ) -> None:
+        """``witness`` tells who vouches for a claim, and ``called`` by what name he is shown."""
         self._bodies = Bodies(actors or Actors.load(), camps)
         self._rules = rules or Rules.load()
-        self._witness = witness
+        self._witness, self._called = witness, called
         self._moves: dict[str, dict[str, list[Move]]] = defaultdict(dict)  # by place, by claim
         self._places: dict[str, set[str]] = {}  # of a claim
         self._named: dict[tuple[str, str | None], set[str]] = defaultdict(set)  # places by name and country
@@ -128,6 +130,7 @@ class Tracer:
             country=country,
             news=self._news[country].days,
             parted=Division(tuple(self._parted(place))),
+            called=self._called,
         )
 
     def _country(self, place: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from thucydides.control.bodies import NAMELESS, Bodies
 from thucydides.control.moves import Move
@@ -23,8 +23,8 @@ def asserted(moves: Sequence[Move], bodies: Bodies) -> tuple[list[Move], list[li
     return (ordered[0], ordered[1:]) if ordered else ([], [])
 
 
-def rivals_of(moves: Sequence[Move]) -> tuple[Version, ...]:
-    """What is said otherwise, one version for each thing said, the best supported first."""
+def rivals_of(moves: Sequence[Move], called: Callable[[str], str] = str) -> tuple[Version, ...]:
+    """What is said otherwise, one version for each thing said, the best supported first. ``called`` gives a witness's name."""
     said: dict[str, list[Move]] = {}
     for move in moves:
         said.setdefault(_says(move), []).append(move)
@@ -32,7 +32,7 @@ def rivals_of(moves: Sequence[Move]) -> tuple[Version, ...]:
         Version(
             says=says,
             claims=tuple(sorted({move.claim for move in told})),
-            witnesses=tuple(sorted({move.witness for move in told})),
+            witnesses=tuple(sorted({called(move.witness) for move in told})),
         )
         for says, told in said.items()
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from thucydides.desk.console import STYLES, words
-from thucydides.desk.highlights import lines_of, marks_of, stretches
+from thucydides.desk.highlights import lines_of, marks_of, stretches, unwrapped
 from thucydides.record import Claim, Report
 
 DIM = frozenset({"boilerplate", "header", "byline"})
@@ -17,11 +17,12 @@ def excerpts(report: Report, claims: Sequence[Claim]) -> Iterator[Text]:
     """The paragraphs that hold words of the claims, the rest left out and marked by an ellipsis."""
     marks = marks_of(claims)
     skipped = False
-    for start, end in lines_of(report.text):
+    text = unwrapped(report)
+    for start, end in lines_of(text):
         if any(mark.start < end and mark.end > start for mark in marks):
             if skipped:
                 yield words("  […]", "dim")
-            yield _coloured(report, start, end, claims)
+            yield _coloured(text, start, end, claims)
             skipped = False
         else:
             skipped = True
@@ -29,9 +30,10 @@ def excerpts(report: Report, claims: Sequence[Claim]) -> Iterator[Text]:
 
 def whole(report: Report, claims: Sequence[Claim]) -> Iterator[Text]:
     """All of the text; what is not coded is dimmed."""
-    for start, end in lines_of(report.text):
+    text = unwrapped(report)
+    for start, end in lines_of(text):
         off = any(section.kind in DIM and section.start <= start < section.end for section in report.sections)
-        yield words(report.text[start:end], "dim") if off else _coloured(report, start, end, claims)
+        yield words(text[start:end], "dim") if off else _coloured(text, start, end, claims)
 
 
 def key() -> Text:
@@ -51,8 +53,8 @@ def key() -> Text:
     return told
 
 
-def _coloured(report: Report, start: int, end: int, claims: Sequence[Claim]) -> Text:
-    line = words(report.text[start:end])
+def _coloured(text: str, start: int, end: int, claims: Sequence[Claim]) -> Text:
+    line = words(text[start:end])
     for stretch in stretches(start, end, marks_of(claims)):
         if stretch.role is not None:
             line.stylize(STYLES[stretch.role], stretch.start - start, stretch.end - start)

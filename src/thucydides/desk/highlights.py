@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from thucydides.record import Claim
+from thucydides.record import Claim, Report
 
 ROLES = {
     "initiators": "initiator",
@@ -72,12 +72,28 @@ def stretches(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Stretch]:
         yield Stretch(first, last, tuple(mark for mark in mine if mark.start <= first and mark.end >= last))
 
 
-def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def wraps(report: Report) -> list[int]:
+    """Where line ends stand in a paragraph that was wrapped at a typed width: it was read as one line, and is shown as one."""
+    found, at = [], report.text.find("\n")
+    while at >= 0:
+        if report.reading[at] == " ":
+            found.append(at)
+        at = report.text.find("\n", at + 1)
+    return found
+
+
+def unwrapped(report: Report) -> str:
+    """The text, character for character, with spaces for the line ends that were wrapped."""
+    cuts = [-1, *wraps(report), len(report.text)]
+    return " ".join(report.text[last + 1 : end] for last, end in itertools.pairwise(cuts))
+
+
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the lines that are not blank."""
-    end = len(text) if end is None else end
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
+    start = 0
+    while start < len(text):
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
         if text[start:stop].strip():
             yield start, stop
         start = stop + 1

@@ -67,6 +67,15 @@ class Weigher:
         witness = witness_of(claim, report, origin, self.actors, self.outlets)
         return Testimony(claim=claim, report=report, witness=witness)
 
+    def called(self, voice: str) -> str:
+        """The name of a witness or of a side, as readers know it; one that no roster knows goes by its own words."""
+        sort, _, id_ = voice.partition(":")
+        if sort == "outlet":
+            outlet = self.outlets.by_id(id_)
+            return outlet.source.name if outlet is not None else id_
+        actor = self.actors.by_id.get(id_)
+        return actor.name if actor is not None else id_ or voice
+
     def hold(self, id_: str, testimonies: Sequence[Testimony]) -> Incident:
         """The incident that testimonies make together, the fullest first."""
         return hold(id_, testimonies, Roll(self.actors, self.outlets, self.camps), self.grades)

@@ -1742,6 +1742,8 @@ export interface components {
                 number,
                 string
             ])[];
+            /** Wraps */
+            readonly wraps: readonly number[];
             /** Notes */
             readonly notes: readonly string[];
             /** Ids */
@@ -1807,6 +1809,8 @@ export interface components {
          */
         readonly SourceLine: {
             readonly source: components["schemas"]["Source"];
+            /** Allies */
+            readonly allies: readonly string[];
             /** Reports */
             readonly reports: number;
             /** Claims */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { blocksOf, cut, dealt, pieces, type Mark } from "./highlights";
+import { blocksOf, cut, dealt, pieces, unwrapped, type Mark } from "./highlights";
 
 /** A mark on the first place of some words, as the server would give it. */
 function mark(text: string, words: string, role: string, claim = "c1", field = role): Mark {
@@ -76,6 +76,19 @@ describe("blocks", () => {
     const text = "Title\n\nBody one\n \nBody two\nCopyright";
     const blocks = blocksOf(text, [[0, 5, "title"], [7, 26, "body"], [27, 36, "boilerplate"]]);
     expect(blocks.map((block) => [text.slice(block.from, block.to), block.kind])).toEqual([["Title", "title"], ["Body one", "body"], ["Body two", "body"], ["Copyright", "boilerplate"]]);
+  });
+
+  test("a wrapped paragraph is one block, and every offset holds", () => {
+    const text = "The 🚀 hit a mar\nket in Homs.\n\nNext.";
+    const shown = unwrapped(text, [16]);
+    expect(shown).toBe("The 🚀 hit a mar ket in Homs.\n\nNext.");
+    expect(blocksOf(shown, []).map((block) => [block.from, block.to])).toEqual([[0, 29], [31, 36]]);
+    expect(unwrapped(text, [])).toBe(text);
+  });
+
+  test("a line is what most of it is", () => {
+    const text = "7 April. Governor says. Many were killed in Homs.";
+    expect(blocksOf(text, [[0, 8, "header"], [9, 23, "title"], [24, 49, "body"]]).map((block) => block.kind)).toEqual(["body"]);
   });
 
   test.each([

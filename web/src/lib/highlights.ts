@@ -87,22 +87,43 @@ export function dealt(blocks: readonly Block[], marks: readonly Mark[]): Mark[][
   });
 }
 
+/** The text with spaces for the line ends that only wrap a paragraph: as long as before, so that all offsets hold. */
+export function unwrapped(text: string, wraps: readonly number[]): string {
+  let [shown, from] = ["", 0];
+  for (const at of wraps) {
+    shown += `${text.slice(from, at)} `;
+    from = at + 1;
+  }
+  return shown + text.slice(from);
+}
+
 const LONGEST = 4000; // units of one block; a line without end is cut so that the browser can leave out what is not in view
 
+type Section = readonly [from: number, to: number, kind: string];
+
+/** What most of a line is, for a title and a day may be run into its first sentence. `section` is the first that may meet it. */
+function kindOf(sections: readonly Section[], section: number, start: number, stop: number): string {
+  const shares = new Map<string, number>();
+  for (let at = section; at < sections.length && (sections[at] as Section)[0] < stop; at += 1) {
+    const [from, to, kind] = sections[at] as Section;
+    shares.set(kind, (shares.get(kind) ?? 0) + Math.min(to, stop) - Math.max(from, start));
+  }
+  return [...shares].sort((one, other) => other[1] - one[1])[0]?.[0] ?? "body";
+}
+
 /**
- * The lines of a text that are not blank, each with the kind of section that it lies in (`body` where none is told). Very long
+ * The lines of a text that are not blank, each with the kind of section that most of it is (`body` where none is told). Very long
  * lines are cut between characters, rather at a space.
  */
-export function blocksOf(text: string, sections: readonly (readonly [number, number, string])[]): Block[] {
+export function blocksOf(text: string, sections: readonly Section[]): Block[] {
   const found: Block[] = [];
   let section = 0;
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf("\n", start);
     const stop = newline < 0 ? text.length : newline;
     if (text.slice(start, Math.min(stop, start + LONGEST)).trim() !== "" || stop - start > LONGEST) {
-      while (section < sections.length && (sections[section] as readonly [number, number, string])[1] <= start) section += 1;
-      const here = sections[section];
-      const kind = here && here[0] < stop ? here[2] : "body";
+      while (section < sections.length && (sections[section] as Section)[1] <= start) section += 1;
+      const kind = kindOf(sections, section, start, stop);
       for (let from = start; from < stop; ) {
         const to = endOf(text, from, stop);
         found.push({ from, to, kind });

@@ -12,7 +12,7 @@ from thucydides.desk.api.lines import DETAIL, Units, report_line
 from thucydides.desk.api.masks import told_until
 from thucydides.desk.api.shapes import ClaimLine, Page, ReportView
 from thucydides.desk.delaying import delayed, today
-from thucydides.desk.highlights import ROLES
+from thucydides.desk.highlights import ROLES, wraps
 from thucydides.desk.settings import Settings
 from thucydides.errors import NotKept
 from thucydides.incidents.origins import Provenance
@@ -39,6 +39,7 @@ def report_view(room: Room, id_: str, claims: int | None = None) -> ReportView:
         line=report_line(glance.briefs([report.id])[report.id]),
         text=report.text,
         sections=[(units.at(one.start), units.at(one.end), one.kind) for one in report.sections],
+        wraps=[units.at(one) for one in wraps(report)],
         notes=list(report.notes),
         ids=ids,
         claims=claims_stated(archive, ids[:claims]),

@@ -239,7 +239,7 @@ class Room:
 
     def _source_lines(self) -> list[SourceLine]:
         columns = self.masks.columns
-        return source_lines(self.archive, columns, self._tallies, self.settings)
+        return source_lines(self.archive, columns, self._tallies, self.settings, self.tables.actors)
 
     def _in_order(self, by: str) -> dict[str, int]:
         return in_order(self.chart.value(), shown_by(self.tables, by))

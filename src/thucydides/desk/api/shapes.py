@@ -160,6 +160,7 @@ class ReportView:
     line: ReportLine
     text: str
     sections: list[tuple[int, int, str]]  # UTF-16 units, kind
+    wraps: list[int]  # UTF-16 units: line ends within a paragraph, to be shown as spaces
     notes: list[str]
     ids: list[str]  # of all its claims, in the order in which they are stated
     claims: list[ClaimLine]  # the first of them, without sentence and spans: these stand in ``text`` and ``spans``
@@ -290,13 +291,14 @@ class SourceLine:
     """An outlet: how often it is first, copied, contradicted, and whom its words and figures favour. Counts with their base."""
 
     source: Source
+    allies: list[str]  # the names of those that it stands with, in the order of their ids
     reports: int
     claims: int
     incidents: int
     shared: int  # of these, told by other witnesses as well: the base of ``first`` and ``contradicted``
     first: int
-    copied_from: int
-    copies_others: int
+    copied_from: int  # reports of others that have its words
+    copies_others: int  # of its reports
     contradicted: int
     favours: list[Count]
     figures: str  # in words, "" where nothing can be said

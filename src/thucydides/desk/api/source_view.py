@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from thucydides.actors import Actors
 from thucydides.archive.archive import Archive
 from thucydides.desk.api.columns import Columns
 from thucydides.desk.api.masks import told_until
@@ -18,7 +19,7 @@ from thucydides.incidents.sources import Standing
 MOST_FAVOURED = 6
 
 
-def source_lines(archive: Archive, columns: Columns, tallies: Tallies, settings: Settings) -> list[SourceLine]:
+def source_lines(archive: Archive, columns: Columns, tallies: Tallies, settings: Settings, actors: Actors) -> list[SourceLine]:
     """All outlets that tell incidents, those with most reports first."""
     until = told_until(today(), settings.delay_days)
     copied, copies = _copied(archive, until)
@@ -31,7 +32,8 @@ def source_lines(archive: Archive, columns: Columns, tallies: Tallies, settings:
             continue
         lines.append(
             SourceLine(
-                source=source, reports=counts.get(key, 0), claims=one.claims, incidents=one.incidents, shared=one.shared,
+                source=source, allies=[_name(id_, actors) for id_ in source.stands_with],
+                reports=counts.get(key, 0), claims=one.claims, incidents=one.incidents, shared=one.shared,
                 first=one.first, copied_from=copied[source.name], copies_others=copies[source.name], contradicted=one.disputed,
                 favours=_favours(one), figures=_figures(one),
             )
@@ -48,6 +50,11 @@ def _copied(archive: Archive, until: date | None) -> tuple[Counter[str], Counter
             copied[outlet] += 1
             copies[source] += 1
     return copied, copies
+
+
+def _name(id_: str, actors: Actors) -> str:
+    actor = actors.by_id.get(id_)
+    return actor.name if actor is not None else id_
 
 
 def _favours(one: Standing) -> list[Count]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from thucydides.desk.highlights import Mark, Stretch, lines_of, marks_of, stretches
+from thucydides.desk.highlights import Mark, Stretch, lines_of, marks_of, stretches, unwrapped
 from thucydides.desk.page.html import Html, el, words
 from thucydides.record import Claim, Report
 
@@ -12,14 +12,15 @@ DIM = frozenset({"boilerplate", "header", "byline"})
 
 
 def text_of(report: Report, claims: Sequence[Claim], numbers: Mapping[str, int]) -> Html:
-    """The text, line by line. Words are linked to their claims by the claims' numbers; boilerplate is dimmed, nothing is left out."""
+    """The text by paragraphs. Words are linked to their claims by the claims' numbers; boilerplate is dimmed, nothing is left out."""
     marks = marks_of(claims)
     opened: set[str] = set()
     lines = []
-    for start, end in lines_of(report.text):
+    text = unwrapped(report)
+    for start, end in lines_of(text):
         kind = _section(report, start, end)
         mine = [mark for mark in marks if mark.start < end and mark.end > start]
-        inside = [_stretch(stretch, report, numbers, opened) for stretch in stretches(start, end, mine)]
+        inside = [_stretch(stretch, text, numbers, opened) for stretch in stretches(start, end, mine)]
         lines.append(el("p", *inside, dir="auto", class_=kind if kind in DIM or kind in ("title", "dateline") else None))
     return el("div", *lines, class_="text", lang=report.language, dir="auto")
 
@@ -34,8 +35,8 @@ def _section(report: Report, start: int, end: int) -> str:
     return max(kinds, key=lambda kind: kinds[kind], default="body")
 
 
-def _stretch(stretch: Stretch, report: Report, numbers: Mapping[str, int], opened: set[str]) -> Html:
-    told = words(report.text[stretch.start : stretch.end])
+def _stretch(stretch: Stretch, text: str, numbers: Mapping[str, int], opened: set[str]) -> Html:
+    told = words(text[stretch.start : stretch.end])
     if not stretch.marks:
         return told
     ids = list(dict.fromkeys(f"c{numbers[mark.claim]}" for mark in stretch.marks))
