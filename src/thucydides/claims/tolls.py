@@ -254,12 +254,13 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         if upper and upper > number:
             high = upper
     elif (second := _AND_MORE.search(text[match.start("who") : match.end() + 40] if active else who)) and not match.group("upper"):
-        more = _value(second.group(1).lower())
-        first_who = who[: second.start(1)] if not active else second.group()[: second.start(1) - second.start()]
+        more = 1 if second["one"] else _value(second["more"].lower())
+        cut = second.start("one" if second["one"] else "more")
+        first_who = who[:cut] if not active else second.group()[: cut - second.start()]
         if more and not active and (_ACTED.search(first_who) or (number <= 1 and not _PERSON.search(first_who))):
             # "Four gunmen attacked the base and six soldiers were killed": the first are not among the second
-            low, high, who = more, more, who[second.start(2) :]
-        elif more and _PERSON.match(second.group(2)) and not _PART.search(first_who):
+            low, high, who = more, more, who[second.start("whom") :]
+        elif more and _PERSON.match(second["whom"]) and not _PART.search(first_who):
             low, high = (low + more if low is not None else None), (high + more if high is not None else None)
     people = _listed(text[match.start("number") :] if active else text[match.start("number") : match.end("who")])
     if low is not None and people > low:
