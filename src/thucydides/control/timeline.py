@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from thucydides.control.bodies import Bodies
-from thucydides.control.moves import Move, placed
+from thucydides.control.days import placed
+from thucydides.control.moves import Move
 from thucydides.control.news import Silence
 from thucydides.control.steps import State, Terms, heard, same, step
 from thucydides.control.versions import asserted, rivals_of, sureness
