@@ -47,7 +47,8 @@ def is_within(words: str, where: Where) -> bool:
         return False
     before = re.split(r"[;:.]\s", words[max(0, at - _BEFORE) : at])[-1]
     pattern = next(pattern for kind, pattern in _patterns() if kind == WITHIN)
-    return pattern.search(before) is not None and cue("mostly").search(before) is None
+    match = pattern.search(before)
+    return match is not None and cue("most").search(before, match.start()) is None
 
 
 _GOES_ON = re.compile(r"(?:\s+(?:province|governorate|region|state))?,?\s+(?:which|that)\s+(?:is|has|are|was|were)\b", re.I)

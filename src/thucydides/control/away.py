@@ -13,7 +13,7 @@ def of_another(says: Hold, effect: str, words: str, where: Where) -> bool:
     """Whether something else is held: a place that stands nearer, or a thing ("controls the pumping station in X")."""
     if another_is_nearer(words, where, says.where):
         return True
-    if effect != "hold" or says.share is not None or where.precision == "part" or unnamed(where):
+    if effect not in ("hold", "part", "divide") or says.share is not None or where.precision == "part" or unnamed(where):
         return False
     return is_object(words, where.name, held=True) is False
 

@@ -55,6 +55,8 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies, words
         return (effect, (*initiators, *targets), ()) if row.by == "either" else (effect, initiators, targets)
     if effect == "relieve":
         return effect, _nearest(row, clause, initiators), targets
+    if effect == "hold" and (initiators or targets) and where.precision != "part":
+        effect = _held_of(clause, where, effect)
     if effect == "besiege":
         return _besieged(clause, initiators, targets, where)
     if effect == "take":
@@ -69,6 +71,14 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies, words
     by = {"initiator": initiators, "target": targets, "either": initiators or targets}[row.by]
     others = targets if by is initiators else ()
     return (effect, by, others) if by else None
+
+
+def _held_of(clause: str, where: Where, effect: str) -> str:
+    """How much is held: "controls most of X" is partly, and who "partially controls" it is one of several."""
+    most = re.search(rf"{cue('most').pattern}\s+(?:[\w’'-]+\s+){{0,5}}?{re.escape(where.name)}", clause, re.I)
+    if most is not None or cue("mostly").search(clause):
+        return "part"
+    return "divide" if cue("partly").search(clause) else effect
 
 
 def _besieged(clause: str, initiators: tuple[Party, ...], targets: tuple[Party, ...], where: Where) -> Done | None:
