@@ -60,6 +60,11 @@ def is_seat(words: str, where: Where) -> bool:
     return at >= 0 and (_SEAT_OF.search(words[:at]) is not None or _SEAT.match(words, at + len(where.name)) is not None)
 
 
+def lies_in(words: str, demonym: str) -> bool:
+    """Whether a country only says where somebody's seat lies: "the group's main Iraqi bastion" is not Iraq's."""
+    return re.search(rf"\b{re.escape(demonym)}\s+(?:[\w-]+\s+){{0,2}}?{_SEATS}\b", words) is not None
+
+
 _SEATS = r"(?:stronghold|bastion|capital|heartland|redoubt|hub)s?"
 _SEAT_OF = re.compile(rf"\b{_SEATS}\s+(?:(?:of|in|at)\s+)?(?:the\s+)?(?:(?:city|town|province)\s+(?:of\s+)?)?$", re.I)
 _SEAT = re.compile(rf"(?:\s+(?:city|province))?,?\s+(?:the|a|its|their)\s+(?:[\w’'-]+\s+){{0,4}}?{_SEATS}\b", re.I)

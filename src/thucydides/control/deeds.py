@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from thucydides.control.approaches import lies_in
 from thucydides.control.away import elsewhere_told, of_another
 from thucydides.control.bodies import Bodies
 from thucydides.control.cues import cue
@@ -41,6 +42,8 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies, words
     initiators = _told_here(tuple(p for p in says.parties if p.role == "initiator" and bodies.armed(p)), clause, words)
     targets = tuple(p for p in says.parties if p.role == "target" and bodies.armed(p))
     effect = row.effect
+    if effect == "hold":
+        initiators = tuple(p for p in initiators if not (p.kind == "state" and lies_in(words, p.name)))
     if effect == "contest" and isinstance(says, Event) and says.type in TAKEN and _deserted(words):
         effect = "take"
     if isinstance(says, Hold) and says.share is not None and effect in ("hold", "lose"):

@@ -174,10 +174,19 @@ def _span(when: When | None, report: Report, *, state: bool) -> tuple[date | Non
     told = when is not None and when.basis in (Basis.STATED, Basis.RELATIVE, Basis.CONTEXT) and when.start is not None
     first, last = (when.start, when.end) if when else (None, None)
     if state and first is not None and last is None:
-        return first, first, True
+        return first, _year_end(first, when), True
     last = min((day for day in (last, limit) if day is not None), default=first)
     first = last if first is None or (last is not None and first > last) else first
     return first, last, told
+
+
+def _year_end(first: date, when: When | None) -> date:
+    """The last day by which a state lasts since a day or a year: "since 2013" is some day of 2013."""
+    only_year = when is not None and _YEAR.fullmatch(when.words or "") is not None and (first.month, first.day) == (1, 1)
+    return date(first.year, 12, 31) if only_year else first
+
+
+_YEAR = re.compile(r"(?:(?:since|from)\s+)?(?:the\s+year\s+)?\d{4}", re.I)
 
 
 def elsewhere(move: Move, place: str, where: Where) -> Move:

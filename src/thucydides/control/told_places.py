@@ -43,7 +43,7 @@ def part_of_town(where: Where, words: str, holder: Party, bodies: Bodies) -> dic
 
     "The insurgent-held districts of Y city" and "rebel-held parts of Y" are one place.
     """
-    if where.precision not in ("place", "part") or not _parts().search(words[: max(0, words.find(where.name))]):
+    if where.precision in ("near", "country") or not _parts().search(words[: max(0, words.find(where.name))]):
         return {}
     body = bodies.of(holder, where.country)
     whose = "rebel" if body == OPPOSITION else "government" if body == (where.country or "").lower() else holder.name
