@@ -99,7 +99,7 @@ def moves_of(claim: Claim, report: Report, bodies: Bodies, witness: Witnessed = 
         place = place_of(where)
         if place is None:
             continue
-        own = where in says.where
+        own = told_where in says.where
         holder = next((party for spot, party in held if spot is told_where), None)
         found = done(says, words, where, bodies, own=own)
         common: dict[str, object] = {

@@ -26,9 +26,9 @@ def besiegers(words: str, parties: Sequence[Party]) -> tuple[Party, ...] | None:
     if behind is not None:
         named = [(at, party) for party in parties if (at := behind["who"].find(party.name)) >= 0]
         return (min(named, key=lambda one: one[0])[1],) if named else None
-    before = re.search(
-        rf"(?P<who>[\w’'-]+?(?:\s+[\w’'-]+?){{0,2}}?)(?:['’]s)?(?:[\s-](?:imposed|enforced|led))?[\s-](?:{ring})", words, re.I
-    )
+    noun = cue("siege").pattern
+    owned = rf"(?:['’]s)?(?:[\s-](?:imposed|enforced|led))?[\s-](?:{noun})|-besieged\b"
+    before = re.search(rf"(?P<who>[\w’'-]+?(?:\s+[\w’'-]+?){{0,2}}?)(?:{owned})", words, re.I)
     owner = _owner(before["who"], parties) if before is not None else None
     if owner is not None:
         return (owner,)
