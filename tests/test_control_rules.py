@@ -11,8 +11,9 @@ import pytest
 from control_made import CLASH, PLACES, REGAINS, TAKES, told
 from thucydides.actors import Actors
 from thucydides.control import Bodies, Chart, Rules, Tracer, trace
-from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, told_at
+from thucydides.control.approaches import another_is_nearer, is_meant, is_named, is_of_another, is_within, lies_in, told_at
 from thucydides.control.objects import is_object
+from thucydides.control.sieges import besiegers, part_besieged
 from thucydides.errors import BadRoster
 from thucydides.record import Basis, Claim, Party, Report, When, Where
 
@@ -329,8 +330,6 @@ def test_a_bad_rule_is_refused(tmp_path: Path, line: str, says: str) -> None:
         Rules.load([own])
 
 
-
-
 # ── who can hold ground ──────────────────────────────────────────────────────────────────────────
 
 
@@ -379,3 +378,52 @@ def test_two_takings_in_one_year_are_not_of_one_day() -> None:
     (span,) = trace([in_2014("a", "isis", "Gazette"), in_2014("b", "sy-sdf", "Herald")]).of(PALMYRA)
     assert span.status == "held"
     assert len(span.rivals) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "reason"),
+    [
+        ("The town of X has been under a siege by the army since May.", "army", "who besieges stands behind"),
+        ("Rebels battled to break an army siege of X.", "army", "who means to break it besieges nobody"),
+        ("Rebels fought to break the siege of X.", "", "likewise, and nobody tells who does"),
+        ("Rebels besieged the town of X.", None, "the words beside it leave it to the claim"),
+    ],
+)
+def test_who_besieges(words: str, expected: str | None, reason: str) -> None:
+    parties = [Party(role="initiator", name="Rebels", kind="rebel"), Party(role="target", name="army", kind="army")]
+    found = besiegers(words, parties)
+    assert (None if found is None else "".join(party.name for party in found)) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "reason"),
+    [
+        ("People in the besieged eastern districts of X fled.", "east X", "a side of it"),
+        ("The rebel-held east of X has been under siege since July.", "east X", "told before the siege"),
+        ("Hospitals in the besieged neighbourhoods of X closed.", "besieged parts of X", "some part of it"),
+        ("The town of X is besieged.", None, "all of it"),
+        ("X, a besieged suburb of Damascus, was shelled.", None, "it is the part, of another place"),
+    ],
+)
+def test_what_of_a_town_is_besieged(words: str, expected: str | None, reason: str) -> None:
+    part = part_besieged(words, Where(name="X", precision="place"))
+    assert (part.relation if part else None) == expected, reason
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "reason"),
+    [
+        ("The town, which lies in the northern province of X, is held by rebels.", True, "where the town lies"),
+        ("Rebels hold parts of X province.", True, "some part of it"),
+        ("The army controls most of the province of X.", False, "the province, but for some of it"),
+        ("The town is in X province, which is held by rebels.", False, "the province goes on"),
+        ("X province is held by rebels.", False, "the province itself"),
+    ],
+)
+def test_a_province_that_only_says_where_something_is(words: str, expected: bool, reason: str) -> None:
+    assert is_within(words, Where(name="X", precision="admin1")) is expected, reason
+
+
+def test_a_country_before_a_bastion_says_where_it_lies() -> None:
+    assert lies_in("They attacked the group's main Iraqi bastion of Mosul.", "Iraqi")
+    assert not lies_in("Iraqi forces hold the city.", "Iraqi")

@@ -285,3 +285,38 @@ def test_no_date_anywhere() -> None:
 def test_same_bytes_same_report(tmp_path: Path) -> None:
     assert read(PAGE.encode()) == read(PAGE.encode())
     assert read(PROSE).id == read(PROSE).raw_hash
+
+
+@pytest.mark.parametrize(
+    ("dates", "read_as", "told", "reason"),
+    [
+        (["4/7/2017", "6/23/2015"], date(2017, 4, 7), "month first, as other dates", "the other can only be read month first"),
+        (["4/7/2017", "23/6/2015"], date(2017, 7, 4), "day first, as other dates", "the other can only be read day first"),
+        (["4/7/2017", "23/6/2015", "6/23/2015"], date(2017, 7, 4), "some must be read so, some month first", "they contradict each other"),
+        (["4/7/2017", "2/3/2016"], date(2017, 7, 4), "day first", "all of them could be either"),
+        (["4/7/2017", "2015-06-23"], date(2017, 7, 4), "day first", "a year that stands first tells nothing of the others"),
+        (["04-07-2017", "06-23-2015"], date(2017, 4, 7), "month first, as other dates", "with dashes"),
+        (["4/7/2017 9:15", "12/31/2015 23:59"], date(2017, 4, 7), "month first, as other dates", "with a time of day"),
+        (["5/5/2017", "6/23/2015"], date(2017, 5, 5), None, "both readings are one"),
+        (["4/31/2017", "6/23/2015"], None, "none that can be read", "no such day"),
+    ],
+)
+@pytest.mark.parametrize("name", ["news.jsonl", "news.json"])
+@pytest.mark.parametrize("field", ["date", "published"])
+def test_a_file_of_many_reports_tells_the_order_of_its_dates(
+    dates: list[str], read_as: date | None, told: str | None, reason: str, name: str, field: str
+) -> None:
+    reports = [{"text": f"Shells fell on the market, number {at}.", field: day} for at, day in enumerate(dates)]
+    data = json.dumps(reports) if name.endswith(".json") else "\n".join(map(json.dumps, reports))
+    first = read(next(split(Raw(name, data.encode()))))
+    assert first.published == read_as, reason
+    assert any(told in note for note in first.notes) if told else not first.notes, reason
+
+
+def test_dates_in_a_reports_own_words_tell_nothing_of_its_file() -> None:
+    reports = [
+        {"text": "Shells fell.", "published": "4/7/2017"},
+        {"text": 'They sent {"date": "6/23/2015"} by mail.', "published": "5/6/2017", "date": "7/24/2017"},
+    ]
+    data = "\n".join(map(json.dumps, reports)).encode()
+    assert [read(piece).published for piece in split(Raw("news.jsonl", data))] == [date(2017, 7, 4), date(2017, 6, 5)]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from thucydides.control.cues import cue
+from thucydides.control.tables import rows_of
 from thucydides.errors import BadRoster
 from thucydides.lexicon import fold, read_table
 from thucydides.record import Where
@@ -14,13 +16,13 @@ from thucydides.record import Where
 TABLE = Path(__file__).with_name("approaches.tsv")
 COLUMNS = ("kind", "words", "verbs", "gap", "note")
 KINDS = frozenset(("aim", "toward", "near", "except", "from", "area", "speaker"))
+WITHIN, BEHIND = "within", "behind"
 _BEFORE = 150
 """Characters before a place's name that are looked at."""
 _AGAIN = re.compile(
     r"\b(?:the|that|this)\s+(?:[\w-]+\s+){0,3}?(?P<kind>town|city|village|province|capital|island|port|stronghold|bastion|enclave)\b", re.I
 )
 _AREA = re.compile(r"(?:(?:,| and|, and) [A-Z][\w’'-]+)*\s+(?:provinces?|governorates?|countrysides?)\b")
-_BESIDE = re.compile(r"(?:['’]?s)?\s+(?:outskirts|vicinity|surroundings|suburbs|hinterland)\b")
 _TOWNS = frozenset(("town", "city", "village", "capital", "island", "port", "stronghold", "bastion"))
 
 
@@ -31,17 +33,36 @@ def told_at(words: str, where: Where) -> str | None:
         return None
     if where.precision == "place" and _AREA.match(words, at + len(where.name)):
         return "area"
-    if _BESIDE.match(words, at + len(where.name)):
+    if _behind().match(words, at + len(where.name)):
         return "near"
     before = re.split(r"[;:.]\s", words[max(0, at - _BEFORE) : at])[-1]
     before = re.sub(r"(?:[A-Z][\w’'-]*\s+)+\($", "", before)  # "near X (Y)" is near Y too
-    return next((kind for kind, pattern in _patterns() if pattern.search(before)), None)
+    return next((kind for kind, pattern in _patterns() if kind != WITHIN and pattern.search(before)), None)
+
+
+def is_within(words: str, where: Where) -> bool:
+    """Whether a province only says where something else is: "the town, in the province of X, is held by"; not "X province, which is"."""
+    at = words.find(where.name)
+    if at < 0 or _GOES_ON.match(words, at + len(where.name)):
+        return False
+    before = re.split(r"[;:.]\s", words[max(0, at - _BEFORE) : at])[-1]
+    pattern = next(pattern for kind, pattern in _patterns() if kind == WITHIN)
+    match = pattern.search(before)
+    return match is not None and cue("most").search(before, match.start()) is None
+
+
+_GOES_ON = re.compile(r"(?:\s+(?:province|governorate|region|state))?,?\s+(?:which|that)\s+(?:is|has|are|was|were)\b", re.I)
 
 
 def is_seat(words: str, where: Where) -> bool:
     """Whether a place is told to be somebody's: "the stronghold of X", "X, the de facto capital"; whatever happens near it."""
     at = words.find(where.name)
     return at >= 0 and (_SEAT_OF.search(words[:at]) is not None or _SEAT.match(words, at + len(where.name)) is not None)
+
+
+def lies_in(words: str, demonym: str) -> bool:
+    """Whether a country only says where somebody's seat lies: "the group's main Iraqi bastion" is not Iraq's."""
+    return re.search(rf"\b{re.escape(demonym)}\s+(?:[\w-]+\s+){{0,2}}?{_SEATS}\b", words) is not None
 
 
 _SEATS = r"(?:stronghold|bastion|capital|heartland|redoubt|hub)s?"
@@ -110,7 +131,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     errors: list[BadRoster] = []
     found = []
     for row in read_table(TABLE, COLUMNS, errors):
-        if row["kind"] not in KINDS or not row["gap"].isdigit():
+        if row["kind"] == BEHIND:
+            continue
+        if row["kind"] not in KINDS | {WITHIN} or not row["gap"].isdigit():
             errors.append(BadRoster(row.file, row.line, f"{row['kind']!r} with gap {row['gap']!r} is no approach", remedy="See the head."))
             continue
         words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(row.values("words"), key=len, reverse=True))
@@ -128,3 +151,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     if errors:
         raise errors[0]
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _behind() -> re.Pattern[str]:
+    """What stands right behind a name and is beside the place: "X suburbs"."""
+    words = [word for row in rows_of(TABLE, COLUMNS) if row["kind"] == BEHIND for word in row.values("words")]
+    return re.compile(rf"(?:['’]?s)?\s+(?:{'|'.join(map(re.escape, words))})\b")

@@ -67,6 +67,14 @@ def town_of(where: Where) -> tuple[str, str | None] | None:
     return None
 
 
+def is_held_part(where: Where) -> bool:
+    """Whether a side of a town is meant, or what somebody holds or besieges of it: who takes the town has taken that."""
+    return sided(where) or (where.precision == "part" and _HELD_PART.search(where.relation or "") is not None)
+
+
+_HELD_PART = re.compile(r"(?:-held|\bbesieged)\s+parts of ", re.I)
+
+
 def sided(where: Where) -> bool:
     """Whether one side of a town is meant: "the east of Aleppo"."""
     return _side(where) is not None
@@ -96,8 +104,8 @@ _HOLDER = re.compile(r"\b[\w-]+[ -](?:held|controlled|occupied|besieged)\b")
 
 
 def inside(where: Where) -> bool:
-    """Whether a happening told there happened in the place itself, so that fighting there contests it."""
-    return where.precision not in ("near", "country") and not unnamed(where)
+    """Whether what is told happened in the place itself, so that fighting contests it; a fight in a province is only somewhere in it."""
+    return where.precision not in ("near", "country", "admin1") and not unnamed(where)
 
 
 def whole(where: Where, clause: str) -> bool:

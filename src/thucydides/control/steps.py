@@ -84,7 +84,7 @@ def _take(state: State, move: Move, terms: Terms, day: date) -> State | None:
     if state.body is not None and state.status == "held" and not state.lapsed and same(bodies, state.body, move):
         return state
     if state.body is not None and state.status == "held" and not _from(state, move) and terms.allied(state.body, move.bodies, day):
-        return state  # a camp that has it has taken it
+        return State(holder=state.holder, body=state.body, status="held") if state.lapsed else state  # a camp that has it has taken it
     if state.status in ("besieged", "partly", "contested") and _from_another(state, move, terms, day):
         taken = {one: party for one, party in state.opponents.items() if not any(bodies.same(one, other) for other in move.other_bodies)}
         return State(holder=state.holder, body=state.body, status="partly", opponents=taken | {move.bodies[0]: move.by[0]})
@@ -119,9 +119,7 @@ def _hold(state: State, move: Move, terms: Terms, day: date) -> State | None:
         return state
     if state.body is not None and same(bodies, state.body, move):
         if state.status in ("contested", "unknown") and state.seen < day:
-            fought = max((one.last or date.min for one in state.moves if one.effect == "contest"), default=state.seen)
-            settled = (day - fought).days >= rules.settle_days and not move.passing
-            return _settled(state) if settled or state.status == "unknown" else state
+            return _settled(state) if state.status == "unknown" or _quiet(state, move, terms, day) else state
         named = state.body in NAMELESS and move.bodies[0] not in NAMELESS
         holder, body = (move.by[0], move.bodies[0]) if named else (state.holder, state.body)
         if state.lapsed or (named and state.status == "held"):
@@ -130,7 +128,7 @@ def _hold(state: State, move: Move, terms: Terms, day: date) -> State | None:
     if state.body is None and state.status in ("besieged", "contested") and move.bodies[0] not in state.opponents:
         return State(holder=move.by[0], body=move.bodies[0], status=state.status, opponents=dict(state.opponents))
     if state.body is not None and terms.allied(state.body, move.bodies[:1], day):
-        return state
+        return _settled(state) if state.status == "contested" and _quiet(state, move, terms, day) else state
     quiet = (day - heard(state)).days
     if move.passing and move.voices < 2 and state.body is not None and quiet <= rules.passing_days:
         state.against.append(move)
@@ -143,6 +141,12 @@ def _hold(state: State, move: Move, terms: Terms, day: date) -> State | None:
         parts = dict(state.opponents) if state.status == "partly" else state.parts
         return State(state.holder, state.body, "contested", opponents, moves=moves, against=against, base=base, parts=parts)
     return State(holder=move.by[0], body=move.bodies[0], status="held")
+
+
+def _quiet(state: State, move: Move, terms: Terms, day: date) -> bool:
+    """Whether nobody has told of fighting for so many days that who is told to hold a place has it in peace."""
+    fought = max((one.last or date.min for one in state.moves if one.effect == "contest"), default=state.seen)
+    return (day - fought).days >= terms.rules.settle_days and not move.passing
 
 
 def _shares(state: State, move: Move, terms: Terms, day: date) -> bool:
@@ -254,6 +258,8 @@ def _besiege(state: State, move: Move, terms: Terms, day: date) -> State | None:
         return None
     if state.status == "partly" or state.parts:
         return state  # of a divided town one part is besieged
+    if state.body is not None and (_of_others(state, move, terms, day) or (not move.bodies and state.opponents)):
+        return state  # those who are besieged have but a part of it; or nobody is told as who besieges whom
     holder, body = state.holder, state.body
     if body is None and move.others and move.other_bodies[0] not in move.bodies:
         holder, body = move.others[0], move.other_bodies[0]
@@ -261,10 +267,20 @@ def _besiege(state: State, move: Move, terms: Terms, day: date) -> State | None:
     return State(holder=holder, body=body, status="besieged", opponents=opponents, base=state.base)
 
 
+def _of_others(state: State, move: Move, terms: Terms, day: date) -> bool:
+    """Whether those who are told to be besieged are not who holds the place, nor of his camp."""
+    told = move.other_bodies
+    return (
+        bool(told)
+        and state.body not in told
+        and not any(terms.bodies.same(state.body or "", one) or terms.allied(state.body or "", [one], day) for one in told)
+    )
+
+
 def _relieve(state: State, move: Move, terms: Terms, day: date) -> State | None:
     if state.status == "besieged":
         return State(holder=state.holder, body=state.body, status="held" if state.body else "unknown", base=state.base)
-    if state.body is None and move.bodies:
+    if state.body is None and len(move.bodies) == 1:
         return State(holder=move.by[0], body=move.bodies[0], status="held")
     return None
 
@@ -279,6 +295,11 @@ def same(bodies: Bodies, body: str, move: Move) -> bool:
 def heard(state: State) -> date:
     """The last day of which the moves behind a state tell."""
     return max((move.last or date.min for move in state.moves), default=state.seen)
+
+
+def fought(state: State) -> date:
+    """The last day of which anybody tells fighting for a place, or a siege of it: that somebody has it is no word of these."""
+    return max((move.last or date.min for move in state.moves if move.effect in ("contest", "besiege")), default=heard(state))
 
 
 _STEPS: Mapping[str, Step] = {

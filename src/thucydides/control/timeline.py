@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from thucydides.control.bodies import Bodies
-from thucydides.control.moves import Move, placed
+from thucydides.control.days import placed
+from thucydides.control.moves import Move
 from thucydides.control.news import Silence
-from thucydides.control.steps import State, Terms, heard, same, step
+from thucydides.control.steps import State, Terms, fought, same, step
 from thucydides.control.versions import asserted, rivals_of, sureness
 from thucydides.record import Control, Party, Where
 
@@ -28,7 +29,7 @@ def timeline(place: str, moves: Sequence[Move], terms: Terms) -> tuple[list[Cont
     where = min((move.where for move in moves), key=fullness)
     spans: list[State] = []
     days: dict[date, list[Move]] = {}
-    for day, move in _voiced(placed(moves), terms):
+    for day, move in _voiced(placed(moves, terms.rules.least_chance), terms):
         days.setdefault(day, []).append(move)
     silences: list[Silence] = []
     state = State()
@@ -75,7 +76,7 @@ def _over(state: State, day: date, terms: Terms, spans: list[State], silences: l
     lasting = {"contested": ("contest", terms.rules.lapse_days), "besieged": ("besiege", terms.rules.siege_days)}.get(state.status)
     if lasting is None or all(move.effect != lasting[0] for move in state.moves):
         return state  # two versions of who holds it do not lapse: they fade
-    silence = Silence.between(heard(state), day, lasting[1], terms.news)
+    silence = Silence.between(fought(state), day, lasting[1], terms.news)
     silences.append(silence)
     over = silence.over
     if over is None or over <= state.seen:

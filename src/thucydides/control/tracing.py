@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from thucydides.actors import Actors, Camps
@@ -16,7 +17,7 @@ from thucydides.control.importing import Known, moves_known
 from thucydides.control.moves import Move, Witnessed, elsewhere, moves_of, publisher
 from thucydides.control.news import News, Silence
 from thucydides.control.rules import Rules
-from thucydides.control.spots import joins, namesake, town_of
+from thucydides.control.spots import is_held_part, joins, namesake, town_of
 from thucydides.control.steps import Division, Terms
 from thucydides.control.timeline import fullness, timeline
 from thucydides.places.geometry import distance_km
@@ -115,7 +116,7 @@ class Tracer:
             readings = self._readings(place)
             if place in self._moves and readings[0] == place:
                 moves = [move for one in readings for move in (*self._told(one), *self._covered(one))]
-                moves += self._relieved(place)
+                moves += self._with_town(place)
                 self._traced[place], silences = timeline(place, moves, self._terms(place))
                 if silences:
                     self._silent[place] = silences
@@ -187,14 +188,18 @@ class Tracer:
                 if move.place != place and where is not None and _within(where, move.where):
                     yield elsewhere(move, place, where)
 
-    def _relieved(self, place: str) -> Iterator[Move]:
-        """Words on a town that open the ring about its parts as well: who breaks the siege of a town breaks that of its east."""
+    def _with_town(self, place: str) -> Iterator[Move]:
+        """Words on a town that hold for its parts too: who breaks the siege of it breaks that of its east, who takes it takes its sides."""
         where = self._where(place)
         town = town_of(where) if where else None
         if where is None or town is None:
             return
         for one in sorted(self._named.get(town, ())):
-            yield from (elsewhere(move, place, where) for move in self._told(one) if move.effect == "relieve")
+            for move in self._told(one):
+                if move.effect == "relieve":  # who opens the ring about a town may hold none of its parts
+                    yield replace(elsewhere(move, place, where), by=(), bodies=())
+                elif move.effect == "take" and move.share is None and not move.denied and is_held_part(where):
+                    yield elsewhere(move, place, where)
 
     def _where(self, place: str) -> Where | None:
         moves = self._moves.get(place)

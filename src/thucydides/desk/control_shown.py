@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from thucydides.actors.camps import name_of
 from thucydides.control import Bodies, Chart, Fading
 from thucydides.control.armies import Armies
 from thucydides.control.bodies import JIHADISTS, OPPOSITION
@@ -79,10 +80,18 @@ class Shown:
         """Who a party is shown as: as told, or its side."""
         if party is None:
             return ""
-        return (self.side(party, state) if self.by_side else None) or party.name
+        return self._side_name(party, state) or party.name
+
+    def _side_name(self, party: Party, state: Control) -> str | None:
+        """What the side of a party is called, where sides are shown and it has one."""
+        side = self.side(party, state) if self.by_side else None
+        return name_of(side) if side else None
 
     def body(self, party: Party, state: Control) -> str:
         """Who a party is shown as on a map, where one name must stand for all that belongs together: its side, state or group."""
+        side = self._side_name(party, state)
+        if side is not None:
+            return side
         id_ = self.body_id(party, state)
         known = self.actors.by_id.get(id_)
         return known.name if known else UNNAMED.get(id_, party.name if id_.startswith(("name:", "state")) else id_)

@@ -1,7 +1,7 @@
 """Written-out dates, as headers, datelines and metadata give them: "3 November 2017", "Jun 062016", "12 JAN 90", ISO, 03/11/2017.
 
-Only whole dates count: a day without a year is no date here. Numbers alone are read day first unless that is impossible, and the
-date says so (``unsure``).
+Only whole dates count: a day without a year is no date here. Numbers alone are read day first unless that is impossible or month first is
+asked for; where either could be, the date says so (``unsure``).
 """
 
 from __future__ import annotations
@@ -50,17 +50,16 @@ class Dated:
     unsure: bool = False
 
 
-def find_dates(words: str) -> Iterator[Dated]:
+def find_dates(words: str, *, month_first: bool = False) -> Iterator[Dated]:
     """The whole dates of a stretch of text, in order; impossible ones are passed over."""
     for match in _whole().finditer(words):
         parts = {name[0]: value for name, value in match.groupdict().items() if value is not None}
         month, unsure = parts["m"], False
         day, number = int(parts["d"]), MONTHS.get(month.lower().rstrip("."), 0) or int(month)
         if match["d4"] is not None:
-            if number > 12 >= day:
+            unsure = day <= 12 and number <= 12 and day != number
+            if number > 12 >= day or (unsure and month_first):
                 day, number = number, day
-            elif day <= 12 and day != number:
-                unsure = True
         found = _day(int(parts["y"]), number, day)
         if found is not None:
             yield Dated(match.start(), match.end(), found, unsure)
@@ -71,9 +70,9 @@ def _whole() -> re.Pattern[str]:
     return re.compile(PATTERN, re.IGNORECASE)
 
 
-def day_of(words: str) -> Dated | None:
+def day_of(words: str, *, month_first: bool = False) -> Dated | None:
     """The first date in some words, also "12 JAN 90" and compact ISO (20171103)."""
-    first = next(find_dates(words), None)
+    first = next(find_dates(words, month_first=month_first), None)
     if first is not None:
         return first
     if short := _SHORT_YEAR.search(words):

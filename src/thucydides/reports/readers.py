@@ -20,6 +20,7 @@ from thucydides.record import Report, Source
 from thucydides.reports.capitals import Proper, recase
 from thucydides.reports.content import Content
 from thucydides.reports.credits import copied_from
+from thucydides.reports.date_order import DateOrder
 from thucydides.reports.dates import day_in_year, day_of, day_of_address
 from thucydides.reports.encoding import decode
 from thucydides.reports.header import is_header_line, published_day
@@ -75,7 +76,7 @@ def read(
         if label and not error.what.startswith(label):
             raise type(error)(f"{label}: {error.what}", remedy=error.remedy) from error
         raise
-    return _compose(content, hashlib.sha256(raw.data).hexdigest(), outlets or shipped(), proper)
+    return _compose(content, hashlib.sha256(raw.data).hexdigest(), outlets or shipped(), proper, raw.dates)
 
 
 def _open(raw: Raw, limits: Limits) -> Content:
@@ -190,7 +191,7 @@ READERS: dict[str, Reader] = {
 }
 
 
-def _compose(content: Content, digest: str, outlets: Outlets, proper: Proper | None) -> Report:
+def _compose(content: Content, digest: str, outlets: Outlets, proper: Proper | None, dates: DateOrder) -> Report:
     text = keep(content.text)
     smooth = unwrap(plain(text), is_header_line)
     blanked = blank(smooth)
@@ -205,7 +206,7 @@ def _compose(content: Content, digest: str, outlets: Outlets, proper: Proper | N
     if source is UNKNOWN:
         source = _named_in_header(layout, origins, outlets)
         origins = tuple(name for name in origins if name != source.name)
-    published, basis = _published(content, layout, origins, source, notes)
+    published, basis = _published(content, layout, origins, source, dates, notes)
     reading = mend(blanked)
     recased = recase(reading, proper)
     if recased != reading:
@@ -250,13 +251,24 @@ def _named_in_header(layout: Layout, origins: tuple[str, ...], outlets: Outlets)
     return UNKNOWN
 
 
-def _published(content: Content, layout: Layout, origins: tuple[str, ...], source: Source, notes: list[str]) -> tuple[date | None, str]:
+_READ = {
+    DateOrder.DAY_FIRST: "day first, as other dates of its file must be",
+    DateOrder.MONTH_FIRST: "month first, as other dates of its file must be",
+    DateOrder.BOTH: "day first; of its file's other dates some must be read so, some month first",
+    DateOrder.OPEN: "day first",
+}
+"""How a date that could be read either way was read, and why."""
+
+
+def _published(
+    content: Content, layout: Layout, origins: tuple[str, ...], source: Source, dates: DateOrder, notes: list[str]
+) -> tuple[date | None, str]:
     """The day of publication and how it is known."""
     if content.published:
-        given = day_of(plain(content.published))
+        given = day_of(plain(content.published), month_first=dates is DateOrder.MONTH_FIRST)
         if given is not None:
             if given.unsure:
-                notes.append(f"the date {content.published!r} was read day first")
+                notes.append(f"the date {content.published!r} was read {_READ[dates]}")
             return given.day, "given"
         notes.append(f"the date given, {content.published[:40]!r}, is none that can be read")
     found = published_day(layout.header, origins, None if source is UNKNOWN else source.name)

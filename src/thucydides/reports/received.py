@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thucydides.errors import EmptyReport, ReportTooLarge, UnreadableReport
+from thucydides.reports.date_order import DateOrder, order_of
 
 _DECODER = json.JSONDecoder()
 _BLANK = re.compile(r"[\s,]*")
@@ -39,12 +40,16 @@ def variable(limit: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One report as received. ``media`` is a media type where the sender gave one; ``trouble`` says why it cannot be read."""
+    """One report as received. ``media`` is a media type where the sender gave one; ``trouble`` says why it cannot be read.
+
+    ``dates`` is how the other reports of its file write their days.
+    """
 
     name: str
     data: bytes
     media: str | None = None
     trouble: UnreadableReport | None = None
+    dates: DateOrder = DateOrder.OPEN
 
 
 def unpack(raw: Raw, limits: Limits) -> Raw:
@@ -92,7 +97,7 @@ def _is_lines(data: bytes) -> bool:
 
 
 def _lines(raw: Raw) -> Iterator[Raw]:
-    start, number = 0, 0
+    start, number, dates = 0, 0, order_of(raw.data)
     while start < len(raw.data):
         end = raw.data.find(b"\n", start)
         end = len(raw.data) if end < 0 else end
@@ -100,7 +105,7 @@ def _lines(raw: Raw) -> Iterator[Raw]:
         start, number = end + 1, number + 1
         if line:
             name = f"{raw.name}:{number}"
-            yield Raw(name, line, "application/json", _fault(name, line))
+            yield Raw(name, line, "application/json", _fault(name, line), dates)
     if not raw.data.strip():
         yield Raw(
             raw.name, raw.data, raw.media, EmptyReport(f"{raw.name or 'the file'} is empty", remedy="Give a file with one report a line.")
@@ -123,7 +128,7 @@ def _members(raw: Raw) -> Iterator[Raw]:
         trouble = UnreadableReport(f"{raw.name}: JSON must be UTF-8 (byte {error.start} is not)", remedy="Save it as UTF-8.")
         yield Raw(raw.name, raw.data, raw.media, trouble)
         return
-    at, number = _skip(text, text.index("[") + 1), 0
+    at, number, dates = _skip(text, text.index("[") + 1), 0, order_of(raw.data)
     if at < len(text) and text[at] == "]":
         yield Raw(
             raw.name, raw.data, raw.media, EmptyReport(f"{raw.name or 'the file'} is an empty list", remedy="There is nothing to read.")
@@ -142,7 +147,7 @@ def _members(raw: Raw) -> Iterator[Raw]:
             yield Raw(name, data, "application/json", trouble)
             return
         data = text[at:end].encode("utf-8", "surrogatepass")
-        yield Raw(name, data, "application/json", _fault(name, data))
+        yield Raw(name, data, "application/json", _fault(name, data), dates)
         at = _skip(text, end)
 
 
