@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from thucydides.errors import EmptyReport, ReportTooLarge, UnreadableReport
-from thucydides.reports import READERS, Limits, Raw, read, split
+from thucydides.reports import READERS, Limits, Raw, Untold, read, split
 
 PROSE = (
     "Government troops retook the village of Tel Amran on Tuesday after two days of shelling, the army said in a statement. "
@@ -320,3 +320,16 @@ def test_dates_in_a_reports_own_words_tell_nothing_of_its_file() -> None:
     ]
     data = "\n".join(map(json.dumps, reports)).encode()
     assert [read(piece).published for piece in split(Raw("news.jsonl", data))] == [date(2017, 7, 4), date(2017, 6, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "basis", "outlet"),
+    [
+        ("Shells hit the market. Six people died on Friday.", date(2024, 5, 13), "given", "Northern Herald"),
+        ("PORT SUDAN, May 12 (Reuters) - Shells hit the market, killing six people.", date(2024, 5, 12), "dateline", "Northern Herald"),
+        ("Eastern Post, 3 February 2023\n\nShells hit the market, killing six people.", date(2023, 2, 3), "header", "Eastern Post"),
+    ],
+)
+def test_what_a_report_does_not_tell_may_be_given(text: str, day: date, basis: str, outlet: str) -> None:
+    report = read(text.encode(), name="a.txt", untold=Untold(date(2024, 5, 13), "Northern Herald"))
+    assert (report.published, report.published_basis, report.source.name) == (day, basis, outlet)

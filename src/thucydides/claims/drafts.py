@@ -188,6 +188,8 @@ def _same_happening(one: Trigger, other: Trigger) -> bool:
         return False
     if not _linked(one, other):
         return False
+    if any(x.accusers and not y.accusers and not x.token.is_ancestor(y.token) for x, y in ((one, other), (other, one))):
+        return False  # "denied it had shelled X and accused Y of bombing Z"
     low, high = (one, other) if one.first < other.first else (other, one)
     if _own_subject(high) and _own_subject(low) and high.verbal and low.verbal and not _shares_subject(low, high):
         # "A shelled X while B bombed Y" is two; "5 people were killed when A bombed X" is one

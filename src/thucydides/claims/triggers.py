@@ -341,7 +341,8 @@ def _accused(token: Token, lemmas: Lemmas, trigger: Trigger) -> list[Token]:
     """Whom somebody blames: "accused X of killing", "blamed the attack on X", "blamed X for the attack". Notes who does so."""
     verb, accused = _charge(token, lemmas)
     if verb is not None:
-        trigger.accusers += [t for c in verb.children if c.dep_ == "nsubj" for t in conjoined(c)]
+        subjects, passive = subjects_of(verb)
+        trigger.accusers += [] if passive else subjects
     return accused
 
 

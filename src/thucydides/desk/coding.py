@@ -20,7 +20,7 @@ from thucydides.claims.learned import Learned, Tagger
 from thucydides.desk.settings import Settings
 from thucydides.errors import BadRoster
 from thucydides.record import Place
-from thucydides.reports import Limits, Outlets, Raw, read
+from thucydides.reports import Limits, Outlets, Raw, Untold, read
 
 SOON = 5  # bad lines of a roster told before the rest is only counted
 
@@ -42,10 +42,12 @@ class Chronicler:
         return self.coder.vocabulary.gazetteer.near(lat, lon, km, limit=20_000)
 
 
-def prepare(settings: Settings, given: Mapping[str, Path | None] | None = None, *, triage: bool = True) -> Chronicler:
+def prepare(
+    settings: Settings, given: Mapping[str, Path | None] | None = None, *, triage: bool = True, untold: Untold | None = None
+) -> Chronicler:
     """Loads everything. ``given`` are roster files of this run by name, laid over all others; their bad lines are told and skipped.
 
-    Without ``triage`` every report is searched for claims, whatever it is about.
+    Without ``triage`` every report is searched for claims, whatever it is about. ``untold`` holds of reports that do not tell it.
     """
     extra = {name: settings.roster(name, (given or {}).get(name)) for name in settings.rosters}
     actors, arms, outlets = Actors.load(extra["actors"]), Arms.load(extra["arms"]), Outlets.load(*extra["outlets"])
@@ -56,7 +58,7 @@ def prepare(settings: Settings, given: Mapping[str, Path | None] | None = None, 
     vocabulary = Vocabulary(actors, arms, gazetteer, codebooks.load(), Learned.load(), Tagger.load())
     coder = Coder(vocabulary) if triage else Coder(vocabulary, triage=None)
     gc.freeze()  # the vocabulary's hundreds of thousands of names stay for good: looking at them again at every collection costs a tenth
-    return Chronicler(coder, partial(read, limits=limits, outlets=outlets, proper=vocabulary.proper), limits)
+    return Chronicler(coder, partial(read, limits=limits, outlets=outlets, proper=vocabulary.proper, untold=untold), limits)
 
 
 def _tell(bad: list[BadRoster]) -> None:

@@ -10,6 +10,6 @@ from __future__ import annotations
 from thucydides.reports.capitals import is_common, recase
 from thucydides.reports.outlets import Outlets, identify_source
 from thucydides.reports.readers import READERS, read
-from thucydides.reports.received import Limits, Raw, split
+from thucydides.reports.received import Limits, Raw, Untold, split
 
-__all__ = ["READERS", "Limits", "Outlets", "Raw", "identify_source", "is_common", "read", "recase", "split"]
+__all__ = ["READERS", "Limits", "Outlets", "Raw", "Untold", "identify_source", "is_common", "read", "recase", "split"]

@@ -29,7 +29,7 @@ from thucydides.reports.layout import Layout, lay_out
 from thucydides.reports.mending import blank, keep, mend, plain, unwrap
 from thucydides.reports.outlets import UNKNOWN, Outlets, shipped
 from thucydides.reports.packed import read_docx, read_pdf
-from thucydides.reports.received import MB, Limits, Raw, split, unpack, variable
+from thucydides.reports.received import MB, Limits, Raw, Untold, split, unpack, variable
 from thucydides.reports.webpage import read_html
 
 Reader = Callable[[bytes | str, Limits], Content]
@@ -55,11 +55,18 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def read(
-    raw: Raw | bytes | str, *, name: str = "", limits: Limits | None = None, outlets: Outlets | None = None, proper: Proper | None = None
+    raw: Raw | bytes | str,
+    *,
+    name: str = "",
+    limits: Limits | None = None,
+    outlets: Outlets | None = None,
+    proper: Proper | None = None,
+    untold: Untold | None = None,
 ) -> Report:
     """One report. Raises ``UnreadableReport`` (or its kinds ``EmptyReport``, ``ReportTooLarge``) where the bytes give none.
 
-    ``outlets`` is a roster to use instead of the shipped one; ``proper`` knows names, for reports written in capitals.
+    ``outlets`` is a roster to use instead of the shipped one; ``proper`` knows names, for reports written in capitals; ``untold`` stands
+    in for a day or an outlet that a report does not tell.
     """
     limits = limits or Limits()
     if not isinstance(raw, Raw):
@@ -76,7 +83,7 @@ def read(
         if label and not error.what.startswith(label):
             raise type(error)(f"{label}: {error.what}", remedy=error.remedy) from error
         raise
-    return _compose(content, hashlib.sha256(raw.data).hexdigest(), outlets or shipped(), proper, raw.dates)
+    return _compose(content, hashlib.sha256(raw.data).hexdigest(), outlets or shipped(), proper, raw.dates, untold or Untold())
 
 
 def _open(raw: Raw, limits: Limits) -> Content:
@@ -191,7 +198,7 @@ READERS: dict[str, Reader] = {
 }
 
 
-def _compose(content: Content, digest: str, outlets: Outlets, proper: Proper | None, dates: DateOrder) -> Report:
+def _compose(content: Content, digest: str, outlets: Outlets, proper: Proper | None, dates: DateOrder, untold: Untold) -> Report:
     text = keep(content.text)
     smooth = unwrap(plain(text), is_header_line)
     blanked = blank(smooth)
@@ -206,7 +213,9 @@ def _compose(content: Content, digest: str, outlets: Outlets, proper: Proper | N
     if source is UNKNOWN:
         source = _named_in_header(layout, origins, outlets)
         origins = tuple(name for name in origins if name != source.name)
-    published, basis = _published(content, layout, origins, source, dates, notes)
+    if source is UNKNOWN and untold.outlet:
+        source = outlets.identify_source(untold.outlet)
+    published, basis = _published(content, layout, origins, source, dates, notes, untold.published)
     reading = mend(blanked)
     recased = recase(reading, proper)
     if recased != reading:
@@ -261,9 +270,9 @@ _READ = {
 
 
 def _published(
-    content: Content, layout: Layout, origins: tuple[str, ...], source: Source, dates: DateOrder, notes: list[str]
+    content: Content, layout: Layout, origins: tuple[str, ...], source: Source, dates: DateOrder, notes: list[str], untold: date | None
 ) -> tuple[date | None, str]:
-    """The day of publication and how it is known."""
+    """The day of publication and how it is known. ``untold`` is what stands for it where the report tells none."""
     if content.published:
         given = day_of(plain(content.published), month_first=dates is DateOrder.MONTH_FIRST)
         if given is not None:
@@ -276,7 +285,7 @@ def _published(
         if found[1]:
             notes.append("the header's date was read day first")
         return found[0], "header"
-    near = day_of_address(content.url) if content.url else None
+    near = (day_of_address(content.url) if content.url else None) or untold
     if layout.dateline is not None and layout.dateline.day:
         dated = day_of(layout.dateline.day)
         day = dated.day if dated is not None else (day_in_year(layout.dateline.day, near.year) if near is not None else None)

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from thucydides.errors import EmptyReport, ReportTooLarge, UnreadableReport
 from thucydides.reports.date_order import DateOrder, order_of
@@ -50,6 +51,14 @@ class Raw:
     media: str | None = None
     trouble: UnreadableReport | None = None
     dates: DateOrder = DateOrder.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What holds of a report that does not tell it itself: the day it was published, and its outlet by name."""
+
+    published: date | None = None
+    outlet: str | None = None
 
 
 def unpack(raw: Raw, limits: Limits) -> Raw:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,11 @@ def read(
     triage: Annotated[
         bool, typer.Option("--triage/--no-triage", help="Leave reports unread in which nothing speaks of conflict, or read them all.")
     ] = True,
+    published: Annotated[
+        datetime | None,
+        typer.Option("--published", formats=["%Y-%m-%d"], help="The day of reports that tell none themselves.", metavar="YYYY-MM-DD"),
+    ] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet of reports that name none themselves.", metavar="NAME")] = None,
     actors: ActorsOption = None,
     arms: ArmsOption = None,
     outlets: OutletsOption = None,
@@ -47,10 +53,13 @@ def read(
     from thucydides.desk.gathering import gather, open_up
     from thucydides.desk.opening import opened
     from thucydides.desk.settings import Settings
+    from thucydides.reports import Untold
 
     settings = Settings.read()
     files = gather(paths)
-    chronicler = prepare(settings, {"actors": actors, "arms": arms, "outlets": outlets, "places": places}, triage=triage)
+    untold = Untold(published.date() if published is not None else None, outlet)
+    given = {"actors": actors, "arms": arms, "outlets": outlets, "places": places}
+    chronicler = prepare(settings, given, triage=triage, untold=untold)
     keeping = keep if keep is not None else not json
     told = Told()
     with opened(settings, keeping) as archive, progress("reading", len(files)) as bar:
