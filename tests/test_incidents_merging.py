@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from random import Random
+from unittest.mock import patch
 from zlib import crc32
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts_made import pair_by_pair
-from thucydides.incidents import Account, Judged, Merger, merge
+from thucydides.incidents import Account, Judged, Merger, merge, stands
 from thucydides.incidents.accounts import Sketch, Spot
 from thucydides.incidents.parting import Group, Scorer
 from thucydides.incidents.shelf import InMemory
@@ -125,6 +126,41 @@ def test_a_judgement_taken_back_restores_what_was(of: list[int], told: dict[froz
         for n in pair:
             back.reconsider(f"c{n}")
     assert settled(back, before) == named(merge(accounts, by_chance(seed)))
+
+
+@settings(max_examples=600, deadline=None)
+@given(reports, pairs, st.integers(0, 10**6), st.integers(1, 6))
+def test_large_stands_fall_to_pieces_the_same_way_in_any_order(
+    of: list[int], told: dict[frozenset[int], bool], seed: int, most: int
+) -> None:
+    accounts = [account(n, report) for n, report in enumerate(of)]
+    with patch.object(stands, "MOST", most):
+        shuffled = list(accounts)
+        Random(seed).shuffle(shuffled)
+        merger, groups = Merger(InMemory(), by_chance(seed), judged(told)), frozenset[frozenset[str]]()
+        for n, one in enumerate(shuffled):
+            merger.add(one)
+            if n % 2:
+                groups = settled(merger, groups)
+        groups = settled(merger, groups)
+        assert groups == named(merge(accounts, by_chance(seed), judged(told))), "one by one gives what all at once gives"
+        gone = shuffled[:: 1 + seed % 3]
+        for one in gone:
+            merger.remove(one.claim)
+            groups = settled(merger, frozenset(group - {one.claim} for group in groups) - {frozenset()})
+        kept = [one for one in accounts if one not in gone]
+        assert groups == named(merge(kept, by_chance(seed), judged(told))), "what is taken away leaves no trace"
+        back = Merger(merger._shelf, by_chance(seed), Judged())
+        for pair in told:
+            for n in pair:
+                back.reconsider(f"c{n}")
+        assert settled(back, groups) == named(merge(kept, by_chance(seed))), "a judgement taken back restores what was"
+        again = Merger(merger._shelf, by_chance(seed), judged(told))
+        groups = settled(back, named(merge(kept, by_chance(seed))))
+        for pair in told:
+            for n in pair:
+                again.reconsider(f"c{n}")
+        assert settled(again, groups) == named(merge(kept, by_chance(seed), judged(told))), "and so does one that is given again"
 
 
 def test_one_report_tells_nothing_twice() -> None:

@@ -6,7 +6,8 @@ what was read lately is remembered. Accounts and reports without a day stand at 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,9 @@ WAITING = 1000
 
 REMEMBERED = 10_000
 """How many accounts, and how many reports' sketches, are remembered at least; some 25 kB each."""
+
+STEPS = 3
+"""How many steps from accounts that are looked at those who lean on them are read together; farther ones are asked for one by one."""
 
 MANY = 500
 """How many ids are asked for in one statement: databases limit the values a statement may hold."""
@@ -52,11 +56,12 @@ class SqlShelf:
         self._waiting = InMemory()
         self._new: dict[str, Account] = {}
         self._leans: dict[str, tuple[str | None, float]] = {}
-        self._led: dict[str, dict[str, None]] = {}  # by leader, those of ``_leans``
+        self._led: dict[str, dict[str, float]] = {}  # by leader, those of ``_leans``
         self._standing: Recent[int, _Standing] = Recent(remembered)
         self._numbers: Recent[str, int] = Recent(remembered)
         self._sketches: Recent[int, Sketch] = Recent(remembered)
-        self._followers: Recent[str, dict[str, None]] = Recent(remembered)
+        self._followers: Recent[str, dict[str, float]] = Recent(remembered)
+        self._known: Recent[str, tuple[str | None, float]] = Recent(remembered)  # whom accounts lean on
         self._cursor = connection.connection.cursor()
         self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
         self._named: tuple[Sketch | None, dict[str, Account]] = (None, {})  # what is near a report by names
@@ -111,39 +116,41 @@ class SqlShelf:
 
     def leader(self, claim: str) -> tuple[str | None, float]:
         """Whom an account leans on, and how much."""
-        lean = self._leans.get(claim)
+        lean = self._leans.get(claim) or (None if claim in self._new else self._known.get(claim))
         if lean is not None:
             return lean
-        standing = None if self._waiting.get(claim) else self._standing_of(claim)
+        standing = None if claim in self._new else self._standing_of(claim)
         return (None, 0.0) if standing is None else (standing.leader, standing.score)
 
-    def followers(self, claim: str) -> Collection[str]:
-        """Who leans on an account."""
+    def followers(self, claim: str) -> Mapping[str, float]:
+        """Who leans on an account, and how much."""
         found = self._followers.get(claim)
         if found is None:
-            found = {}
-            standing = None if self._waiting.get(claim) else self._standing_of(claim)
-            if standing is not None:
-                rows = self._connection.execute(_FOLLOWERS, {"leader": standing.number})
-                found = {other.account.claim: None for other in self._read(rows) if other.account.claim not in self._leans}
-            found.update(self._led.get(claim, ()))
-            self._followers.put(claim, found)
-        return list(found)
+            if claim not in self._new:
+                self._read_followers({claim})
+            found = self._followers.get(claim)
+            if found is None:
+                found = dict(self._led.get(claim, {}))
+                self._followers.put(claim, found)
+        return dict(found)
 
     def gather(self, claims: Collection[str]) -> None:
-        """Reads accounts and all that lean on each other by way of them."""
-        led_by = (self._leans.get(claim, (None, 0.0))[0] for claim in claims)
-        numbers = self.numbers({claim for claim in (*claims, *led_by) if claim is not None and claim not in self._new})
-        for some in parts(numbers.values()):
-            led: dict[str, dict[str, None]] = {}
-            for standing in self._standings(stand_of(self._connection, some)):
-                claim = standing.account.claim
-                led.setdefault(claim, {})
-                if standing.leader is not None and claim not in self._leans:
-                    led.setdefault(standing.leader, {})[claim] = None
-            for claim, followers in led.items():
-                followers.update(self._led.get(claim, ()))
-                self._followers.put(claim, followers)
+        """Reads who leans on these, who leans on those, and so on for some steps."""
+        nearest = {one for claim in claims for one in (claim, self.leader(claim)[0]) if one is not None}
+        asked: set[str] = set()
+        for _ in range(STEPS):
+            new = [claim for claim in nearest if claim not in asked and claim not in self._new and self._followers.get(claim) is None]
+            if not new:
+                return
+            asked.update(new)
+            nearest = self._read_followers(new)
+
+    def accounts(self, claims: Collection[str]) -> Mapping[str, Account]:
+        """The accounts of those of some claims that have one."""
+        found = {claim: account for claim in claims if (account := self._new.get(claim)) is not None}
+        numbers = self.numbers([claim for claim in claims if claim not in found])
+        found.update((standing.account.claim, standing.account) for standing in self._standings(numbers.values()))
+        return found
 
     def lean(self, claim: str, leader: str | None, score: float) -> None:
         """Notes whom an account leans on."""
@@ -154,10 +161,10 @@ class SqlShelf:
                     led.pop(claim, None)
         self._leans[claim] = (leader, score)
         if leader is not None:
-            self._led.setdefault(leader, {})[claim] = None
+            self._led.setdefault(leader, {})[claim] = score
             known = self._followers.get(leader)
             if known is not None:
-                known[claim] = None
+                known[claim] = score
 
     def flush(self) -> None:
         """Writes what waits in memory."""
@@ -187,6 +194,23 @@ class SqlShelf:
 
     # ── within: reading ──────────────────────────────────────────────────────────────────────────
 
+    def _read_followers(self, claims: Collection[str]) -> set[str]:
+        """Reads who leans on accounts that stand in the tables; returns these."""
+        numbers = self.numbers(claims)
+        led: dict[str, dict[str, float]] = {claim: {} for claim in numbers}
+        by_number = {number: claim for claim, number in numbers.items()}
+        for many in parts(by_number):
+            self._cursor.execute(f"SELECT claim, id, leader, score FROM accounts WHERE leader IN ({_listed(many)})")
+            for number, id_, leader, score in self._cursor.fetchall():
+                if id_ not in self._leans:
+                    led[by_number[leader]][id_] = score
+                    self._known.put(id_, (by_number[leader], score))
+                    self._numbers.put(id_, number)
+        for claim, followers in led.items():
+            followers.update(self._led.get(claim, {}))
+            self._followers.put(claim, followers)
+        return {follower for followers in led.values() for follower in followers}
+
     def _forget_near(self) -> None:
         """What is near is to be looked for anew, because the tables change."""
         self._placed.clear()
@@ -211,7 +235,8 @@ class SqlShelf:
         if day is None:
             return self._of_any_day("claim", "account_keys", keys)
         between = f"day BETWEEN {day - blocking.PLACE_DAYS} AND {day + blocking.PLACE_DAYS}"
-        undated = _undated("claim", "account_keys", keys)
+        undated = f"SELECT claim FROM account_keys WHERE key IN ({_listed(keys)}) AND day = 0 ORDER BY key, claim LIMIT {UNDATED_MOST}"
+        undated = f"SELECT claim FROM ({undated}) AS undated"
         return self._column(f"SELECT claim FROM account_keys WHERE key IN ({_listed(keys)}) AND {between} UNION {undated}")
 
     def _by_names(self, sketch: Sketch) -> dict[str, Account]:
@@ -231,8 +256,12 @@ class SqlShelf:
         if not keys:
             return ()
         if day is None:
-            return dict.fromkeys(self._of_any_day("report", "sketch_keys", keys))
-        asked = [_undated("report", "sketch_keys", keys)]
+            shared = Counter(self._of_any_day("report", "sketch_keys", keys))
+            alike = set(self._of_any_day("report", "sketch_keys", [key for key in keys if key >= blocking.FULL]))
+            return [report for report, many in shared.items() if many > 1 or report in alike]
+        undated = f"SELECT report FROM sketch_keys WHERE key IN ({_listed(keys)}) AND day = 0 GROUP BY report"
+        two = f"{undated} HAVING count(*) > 1 OR max(key) >= {blocking.FULL} ORDER BY report LIMIT {UNDATED_MOST}"
+        asked = [f"SELECT report FROM ({two}) AS undated"]
         single = [key for key in keys if key < blocking.FULL]
         full = [key for key in keys if key >= blocking.FULL]
         if full:
@@ -303,6 +332,7 @@ class SqlShelf:
         take_off(self._connection, [number])
         self._standing.pop(number)
         self._numbers.pop(claim)
+        self._known.pop(claim)
 
     def _write_new(self, new: Sequence[Account]) -> dict[str, int]:
         """Writes accounts that waited, and the sketches of their reports; returns the numbers of their claims."""
@@ -348,6 +378,7 @@ class SqlShelf:
             if number is None:
                 continue
             rows.append({"number": number, "leader_number": None if leader is None else numbers.get(leader), "lean_score": score})
+            self._known.put(claim, (leader, score))
             standing = self._standing.get(number)
             if standing is not None:
                 standing.leader, standing.score = leader, score
@@ -429,12 +460,6 @@ def parts(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield whole[first : first + MANY]
 
 
-def _undated(of: str, table: str, keys: Iterable[int]) -> str:
-    """Asks for what stands under keys without a day, up to a bound."""
-    where = f"WHERE key IN ({_listed(keys)}) AND day = 0"
-    return f"SELECT {of} FROM (SELECT {of} FROM {table} {where} ORDER BY key, {of} LIMIT {UNDATED_MOST}) AS undated"
-
-
 def _listed(numbers: Iterable[int]) -> str:
     return ",".join(map(str, numbers))
 
@@ -458,7 +483,6 @@ _ROWS = select(
 ).select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
 _ACCOUNTS = _ROWS.where(accounts.c.claim.in_(_many("claims")))
 _ACCOUNT = _ROWS.where(accounts.c.id == bindparam("id"))
-_FOLLOWERS = _ROWS.where(accounts.c.leader == bindparam("leader"))
 _STAND = """
 WITH RECURSIVE
   above (claim, leader) AS (
