@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
@@ -20,7 +19,6 @@ from thucydides.archive.tables import account_keys, accounts, claims, reports, s
 from thucydides.errors import ArchiveError
 from thucydides.incidents import blocking
 from thucydides.incidents.accounts import Account, Sketch
-from thucydides.incidents.glances import glance_of, possible
 from thucydides.incidents.shelf import InMemory
 
 UNDATED_MOST = 1000
@@ -66,7 +64,7 @@ class SqlShelf:
         self._known: Recent[str, tuple[str | None, float]] = Recent(remembered)  # whom accounts lean on
         self._cursor = connection.connection.cursor()
         self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
-        self._named: tuple[Sketch | None, list[int], list[bytes]] = (None, [], [])  # what is near a report by names, and a glance at each
+        self._named: tuple[Sketch | None, dict[str, Account]] = (None, {})  # what is near a report by names
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
 
     # ── what merging asks ────────────────────────────────────────────────────────────────────────
@@ -105,7 +103,7 @@ class SqlShelf:
 
     def near(self, account: Account) -> Iterable[Account]:
         """All others that share a key with an account and stand in its window."""
-        found = self._in_place(account) | self._by_names(account)
+        found = self._in_place(account) | self._by_names(account.sketch)
         found.update((other.claim, other) for other in self._waiting.near(account))
         found.pop(account.claim, None)
         return found.values()
@@ -216,7 +214,7 @@ class SqlShelf:
     def _forget_near(self) -> None:
         """What is near is to be looked for anew, because the tables change."""
         self._placed.clear()
-        self._named = (None, [], [])
+        self._named = (None, {})
 
     def _column(self, statement: str) -> list[int]:
         """The numbers that a statement finds. It is asked hundreds of times a second, so it is plain, with its numbers in it."""
@@ -241,18 +239,16 @@ class SqlShelf:
         undated = f"SELECT claim FROM ({undated}) AS undated"
         return self._column(f"SELECT claim FROM account_keys WHERE key IN ({_listed(keys)}) AND {between} UNION {undated}")
 
-    def _by_names(self, account: Account) -> dict[str, Account]:
-        """The accounts of all reports near by names that may be the same event."""
-        of, numbers, glances = self._named
-        if of is not account.sketch:
-            numbers, glances = [], []
-            for many in parts(self._reports_by_names(account.sketch)):
-                self._cursor.execute(f"SELECT claim, glance FROM accounts WHERE report IN ({_listed(many)})")
-                for number, glance in self._cursor.fetchall():
-                    numbers.append(number)
-                    glances.append(glance)
-            self._named = (account.sketch, numbers, glances)
-        return self._stored(compress(numbers, possible(account, glances).tolist()))
+    def _by_names(self, sketch: Sketch) -> dict[str, Account]:
+        """The accounts of all reports near by names; the same for every account of a report until something is written."""
+        of, found = self._named
+        if of is not sketch:
+            numbers: list[int] = []
+            for many in parts(self._reports_by_names(sketch)):
+                numbers += self._column(f"SELECT claim FROM accounts WHERE report IN ({_listed(many)})")
+            found = self._stored(numbers)
+            self._named = (sketch, found)
+        return found
 
     def _reports_by_names(self, sketch: Sketch) -> Iterable[int]:
         """The numbers of the reports that share enough rare names for the days between: the rule of :func:`blocking.near_by_names`."""
@@ -350,7 +346,6 @@ class SqlShelf:
             put.append(
                 {"claim": claim, "id": account.claim, "report": of_reports[account.report], "day": day}
                 | {"told": told, "telling": telling, "under": pack_keys(keys), "leader": None, "score": 0.0}
-                | {"glance": glance_of(account)}
             )
             under += [{"key": key, "day": day, "claim": claim} for key in keys]
         wanted = {of_reports[account.report]: account.sketch for account in new}

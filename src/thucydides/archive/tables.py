@@ -222,7 +222,6 @@ accounts = Table(
     Column("day", Integer, nullable=False),
     Column("told", Text, nullable=False),
     Column("telling", LargeBinary, nullable=False),
-    Column("glance", LargeBinary, nullable=False),  # its days and how far its places reach
     Column("under", LargeBinary, nullable=False),
     Column("leader", Integer),  # the claim it leans on
     Column("score", Float, nullable=False),

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from thucydides.incidents import blocking
 from thucydides.incidents.accounts import Account, Sketch
-from thucydides.incidents.glances import glance_of, possible
 
 
 class Shelf(Protocol):
@@ -23,7 +22,7 @@ class Shelf(Protocol):
         """The account of a claim."""
 
     def near(self, account: Account) -> Iterable[Account]:
-        """All others that share a key with an account and stand in its window; of those that share names alone, the possible ones."""
+        """All others that share a key with an account and stand in its window."""
 
     def of_report(self, report: str) -> Collection[str]:
         """The claims of a report that have an account."""
@@ -49,7 +48,6 @@ class InMemory:
 
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
-        self._glances: dict[str, bytes] = {}
         self._by_place: dict[int, dict[str, Account]] = {}
         self._by_report: dict[str, dict[str, None]] = {}
         self._reports: dict[str, Sketch] = {}
@@ -63,7 +61,6 @@ class InMemory:
     def put(self, account: Account) -> None:
         """Takes an account in, under its keys."""
         self._accounts[account.claim] = account
-        self._glances[account.claim] = glance_of(account)
         for key in blocking.place_keys(account):
             self._by_place.setdefault(key, {})[account.claim] = account
         if account.report not in self._reports:
@@ -75,7 +72,6 @@ class InMemory:
     def drop(self, claim: str) -> None:
         """Lets an account go, with what it leaned on."""
         account = self._accounts.pop(claim)
-        self._glances.pop(claim)
         for key in blocking.place_keys(account):
             self._by_place[key].pop(claim)
         of_report = self._by_report[account.report]
@@ -107,10 +103,8 @@ class InMemory:
             for report in self._by_name.get(key, ()):
                 shared.setdefault(report, []).append(key)
         days = {report: self._reports[report].published for report in shared}
-        reports = blocking.near_by_names(shared, days, account.sketch.published)
-        named = [claim for report in reports for claim in self._by_report[report] if claim not in found]
-        may = possible(account, [self._glances[claim] for claim in named])
-        found.update((claim, None) for claim, it_may in zip(named, may.tolist(), strict=True) if it_may)
+        for report in blocking.near_by_names(shared, days, account.sketch.published):
+            found.update(self._by_report[report])
         found.pop(account.claim, None)
         return [self._accounts[claim] for claim in found]
 
