@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_account, unpack_keys, unpack_sketch
+from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_keys, unpack_sketches
 from thucydides.archive.recent import Recent
 from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
 from thucydides.errors import ArchiveError
@@ -306,23 +306,24 @@ class SqlShelf:
     def _read(self, rows: Iterable[Any]) -> list[_Standing]:
         """Rows of accounts as they stand; what changed since they were written is what counts."""
         read = [tuple(row) for row in rows]
-        sketched = {report: self._sketches.get(report) for report in {row[2] for row in read}}
-        absent = [report for report, sketch in sketched.items() if sketch is None]
-        for many in parts(absent):
-            for report, packed in self._connection.execute(_SKETCHES, {"reports": many}):
-                new = unpack_sketch(packed)
-                self._sketches.put(report, new)
-                sketched[report] = new
-        found = []
-        for claim, id_, report, told, telling, score, leader in read:
-            standing = self._standing.get(claim)
-            if standing is None:
-                sketch = sketched[report]
-                assert sketch is not None, f"the sketch of report {report} is gone"
-                standing = _Standing(claim, unpack_account(id_, sketch, told, telling), leader, score)
-                self._standing.put(claim, standing)
-                self._numbers.put(id_, claim)
-            found.append(standing)
+        known = {row[0]: standing for row in read if (standing := self._standing.get(row[0])) is not None}
+        new = [row for row in read if row[0] not in known]
+        sketched = self._sketched({row[2] for row in new})
+        told = [(id_, sketched[report], of, telling) for _, id_, report, of, telling, _, _ in new]
+        for (claim, id_, *_, score, leader), account in zip(new, unpack_accounts(told), strict=True):
+            known[claim] = _Standing(claim, account, leader, score)
+            self._standing.put(claim, known[claim])
+            self._numbers.put(id_, claim)
+        return list(known.values())
+
+    def _sketched(self, reports: Collection[int]) -> dict[int, Sketch]:
+        """The sketches of reports, by their numbers."""
+        found = {report: sketch for report in reports if (sketch := self._sketches.get(report)) is not None}
+        for many in parts([report for report in reports if report not in found]):
+            rows = self._connection.execute(_SKETCHES, {"reports": many}).tuples().all()
+            for (report, _), sketch in zip(rows, unpack_sketches([packed for _, packed in rows]), strict=True):
+                self._sketches.put(report, sketch)
+                found[report] = sketch
         return found
 
     # ── within: writing ──────────────────────────────────────────────────────────────────────────
@@ -407,7 +408,7 @@ def take_off(connection: Connection, numbers: Iterable[int]) -> None:
 def take_off_sketches(connection: Connection, numbers: Collection[int]) -> None:
     """Takes the sketches of reports from under their keys."""
     for row in connection.execute(select(sketches).where(sketches.c.report.in_(numbers))).all():
-        _delete_keys(connection, sketch_keys, "report", [(row.report, unpack_sketch(row.packed).published or 0, row.under)])
+        _delete_keys(connection, sketch_keys, "report", [(row.report, unpack_sketches([row.packed])[0].published or 0, row.under)])
     connection.execute(delete(sketches).where(sketches.c.report.in_(numbers)))
 
 
