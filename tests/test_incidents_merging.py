@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from random import Random
 from unittest.mock import patch
 from zlib import crc32
@@ -161,6 +162,26 @@ def test_large_stands_fall_to_pieces_the_same_way_in_any_order(
             for n in pair:
                 again.reconsider(f"c{n}")
         assert settled(again, groups) == named(merge(kept, by_chance(seed), judged(told))), "and so does one that is given again"
+
+
+def test_a_siege_costs_no_more_the_longer_it_lasts() -> None:
+    """Each day's shelling is told five times and is somewhat like the next day's: all of it leans on each other."""
+
+    def alike(one: Account, other: Account) -> float:
+        nonlocal looks
+        looks += 1
+        return (4.5, 1.5)[abs((one.day or 0) - (other.day or 0))] if abs((one.day or 0) - (other.day or 0)) < 2 else -5.0
+
+    looks = 0
+    merger = Merger(InMemory(), pair_by_pair(alike))
+    merger.add_all([replace(account(n, n), first_day=736000 + n // 5, last_day=736000 + n // 5) for n in range(1000)])
+    days = [{int(claim[1:]) // 5 for claim in group} for group in settled(merger)]
+    assert sum(map(len, days)) == 200, "no day is torn apart"
+    looks = 0
+    merger.add(replace(account(2000, 2000), first_day=736100, last_day=736100))
+    stands_anew = list(merger.settle())
+    assert sum(len(stand) for stand, _ in stands_anew) <= 40, "only what is near the day is parted anew"
+    assert looks <= 1000 + 40 * 39 / 2, "those of its place once, and those that stand with it"
 
 
 def test_one_report_tells_nothing_twice() -> None:
