@@ -50,6 +50,7 @@ def scratch() -> Iterator[Connection]:
 
 
 @given(some_accounts())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_accounts_are_packed_and_come_back_equal(accounts: list) -> None:
     for account in accounts:
         sketch = unpack_sketches([pack_sketch(account.sketch)])[0]
