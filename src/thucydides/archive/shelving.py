@@ -6,7 +6,6 @@ what was read lately is remembered. Accounts and reports without a day stand at 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -235,8 +234,7 @@ class SqlShelf:
         if day is None:
             return self._of_any_day("claim", "account_keys", keys)
         between = f"day BETWEEN {day - blocking.PLACE_DAYS} AND {day + blocking.PLACE_DAYS}"
-        undated = f"SELECT claim FROM account_keys WHERE key IN ({_listed(keys)}) AND day = 0 ORDER BY key, claim LIMIT {UNDATED_MOST}"
-        undated = f"SELECT claim FROM ({undated}) AS undated"
+        undated = _undated("claim", "account_keys", keys)
         return self._column(f"SELECT claim FROM account_keys WHERE key IN ({_listed(keys)}) AND {between} UNION {undated}")
 
     def _by_names(self, sketch: Sketch) -> dict[str, Account]:
@@ -256,12 +254,8 @@ class SqlShelf:
         if not keys:
             return ()
         if day is None:
-            shared = Counter(self._of_any_day("report", "sketch_keys", keys))
-            alike = set(self._of_any_day("report", "sketch_keys", [key for key in keys if key >= blocking.FULL]))
-            return [report for report, many in shared.items() if many > 1 or report in alike]
-        undated = f"SELECT report FROM sketch_keys WHERE key IN ({_listed(keys)}) AND day = 0 GROUP BY report"
-        two = f"{undated} HAVING count(*) > 1 OR max(key) >= {blocking.FULL} ORDER BY report LIMIT {UNDATED_MOST}"
-        asked = [f"SELECT report FROM ({two}) AS undated"]
+            return dict.fromkeys(self._of_any_day("report", "sketch_keys", keys))
+        asked = [_undated("report", "sketch_keys", keys)]
         single = [key for key in keys if key < blocking.FULL]
         full = [key for key in keys if key >= blocking.FULL]
         if full:
@@ -459,6 +453,12 @@ def parts(values: Iterable[Any]) -> Iterator[list[Any]]:
     whole = list(values)
     for first in range(0, len(whole), MANY):
         yield whole[first : first + MANY]
+
+
+def _undated(of: str, table: str, keys: Iterable[int]) -> str:
+    """Asks for what stands under keys without a day, up to a bound."""
+    where = f"WHERE key IN ({_listed(keys)}) AND day = 0"
+    return f"SELECT {of} FROM (SELECT {of} FROM {table} {where} ORDER BY key, {of} LIMIT {UNDATED_MOST}) AS undated"
 
 
 def _listed(numbers: Iterable[int]) -> str:

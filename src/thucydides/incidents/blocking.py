@@ -19,8 +19,8 @@ CELL_DEGREES = 0.5
 REACH = 0.7  # of a cell's width at the equator, some 39 km: so far to the east and west a neighbourhood reaches at least
 PLACE_DAYS = 6  # how far the days of two accounts of one neighbourhood may be apart
 NAMES_DAYS = 90  # how far reports that share two rare names
-NAME_DAYS = 10  # or one; where a day is not known two names are asked
-FULL_NAME_DAYS = 800  # or two that stand together: the trial of the gunman
+NAME_DAYS = 10  # or one
+FULL_NAME_DAYS = 800  # or two names that stand together: the trial of the gunman
 RARE = 11  # rarity from which a name is a key
 RARE_NAMES = 24  # keys of a report: its rarest names
 RARE_WORDS = 12  # and its rarest other words
@@ -57,7 +57,7 @@ def near_by_names(shared: Mapping[str, Iterable[int]], days: Mapping[str, int | 
     """The reports, of those that share keys of names, which share enough for the days between."""
     for report, keys in shared.items():
         its_day = days[report]
-        between = NAMES_DAYS if day is None or its_day is None else abs(day - its_day)
+        between = 0 if day is None or its_day is None else abs(day - its_day)
         names = list(keys)
         full = any(key >= FULL for key in names)
         if between <= (FULL_NAME_DAYS if full else NAMES_DAYS if len(names) > 1 else NAME_DAYS):
