@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, select
 
 from accounts_made import DAY, claim_of, likeness, pair_by_pair, readings_of, report_of, some_accounts
 from thucydides.archive import Archive, IncidentFilter, keeping
-from thucydides.archive.accounts_packed import pack_account, pack_sketch, unpack_account, unpack_sketch
+from thucydides.archive.accounts_packed import pack_account, pack_sketch, unpack_accounts, unpack_sketches
 from thucydides.archive.shelving import SqlShelf
 from thucydides.archive.tables import metadata
 from thucydides.errors import ArchiveError, BadSetting, NotKept
@@ -50,11 +50,12 @@ def scratch() -> Iterator[Connection]:
 
 
 @given(some_accounts())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_accounts_are_packed_and_come_back_equal(accounts: list) -> None:
     for account in accounts:
-        sketch = unpack_sketch(pack_sketch(account.sketch))
+        sketch = unpack_sketches([pack_sketch(account.sketch)])[0]
         assert sketch == account.sketch
-        assert unpack_account(account.claim, sketch, *pack_account(account)) == account
+        assert unpack_accounts([(account.claim, sketch, *pack_account(account))]) == [account]
 
 
 @given(data=st.data())

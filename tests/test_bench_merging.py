@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from itertools import islice
+from random import Random
 
 from typer.testing import CliRunner
 
-from thucydides.desk.bench.merging import Mix
+from thucydides.archive import Archive
+from thucydides.desk.bench.merging import Mix, _Filling
 from thucydides.desk.cli import app
+from thucydides.incidents import Judge, Merger, merge
 
 
 def test_the_mix_is_always_the_same_and_has_all_sorts() -> None:
@@ -32,3 +35,25 @@ def test_it_is_measured_at_the_command_line() -> None:
     figures = json.loads(told.stdout)["figures"]
     assert figures["ms_1000"] > 0 and figures["grown"] == 1 and figures["minutes"] > 0
     assert "made up" in CliRunner().invoke(app, ["bench", "list"]).output
+
+
+def test_its_reports_fall_into_the_same_groups_however_they_arrive() -> None:
+    judge = Judge.load()
+    reports = list(islice(Mix().reports(), 500))
+    shuffled = list(reports)
+    Random(4).shuffle(shuffled)
+    whole = {frozenset(account.claim for account in group) for group in merge([a for report in reports for a in report], judge.scores)}
+    assert max(map(len, whole)) > 10
+    for arriving, at_once, processes in ((reports, 500, 2), (shuffled, 170, 1), (shuffled, 11, 1)):
+        home: dict[str, frozenset[str]] = {}
+        with Archive.open("sqlite://") as archive:
+            filling = _Filling(archive, iter(()), judge.scores)
+            for first in range(0, len(arriving), at_once):
+                batch = arriving[first : first + at_once]
+                filling._keep(batch)
+                with archive.weighing() as turn:
+                    merger = Merger(turn.shelf, judge.scores, processes=processes)
+                    merger.add_all([account for report in batch for account in report])
+                    for _, groups in merger.settle():
+                        home.update((account.claim, frozenset(a.claim for a in group)) for group in groups for account in group)
+        assert set(home.values()) == whole

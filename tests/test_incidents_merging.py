@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from random import Random
+from unittest.mock import patch
 from zlib import crc32
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts_made import pair_by_pair
-from thucydides.incidents import Account, Judged, Merger, merge
+from thucydides.incidents import Account, Judged, Merger, merge, stands
 from thucydides.incidents.accounts import Sketch, Spot
 from thucydides.incidents.parting import Group, Scorer
 from thucydides.incidents.shelf import InMemory
@@ -125,6 +127,61 @@ def test_a_judgement_taken_back_restores_what_was(of: list[int], told: dict[froz
         for n in pair:
             back.reconsider(f"c{n}")
     assert settled(back, before) == named(merge(accounts, by_chance(seed)))
+
+
+@settings(max_examples=600, deadline=None)
+@given(reports, pairs, st.integers(0, 10**6), st.integers(1, 6))
+def test_large_stands_fall_to_pieces_the_same_way_in_any_order(
+    of: list[int], told: dict[frozenset[int], bool], seed: int, most: int
+) -> None:
+    accounts = [account(n, report) for n, report in enumerate(of)]
+    with patch.object(stands, "MOST", most):
+        shuffled = list(accounts)
+        Random(seed).shuffle(shuffled)
+        merger, groups = Merger(InMemory(), by_chance(seed), judged(told)), frozenset[frozenset[str]]()
+        for n, one in enumerate(shuffled):
+            merger.add(one)
+            if n % 2:
+                groups = settled(merger, groups)
+        groups = settled(merger, groups)
+        assert groups == named(merge(accounts, by_chance(seed), judged(told))), "one by one gives what all at once gives"
+        gone = shuffled[:: 1 + seed % 3]
+        for one in gone:
+            merger.remove(one.claim)
+            groups = settled(merger, frozenset(group - {one.claim} for group in groups) - {frozenset()})
+        kept = [one for one in accounts if one not in gone]
+        assert groups == named(merge(kept, by_chance(seed), judged(told))), "what is taken away leaves no trace"
+        back = Merger(merger._shelf, by_chance(seed), Judged())
+        for pair in told:
+            for n in pair:
+                back.reconsider(f"c{n}")
+        assert settled(back, groups) == named(merge(kept, by_chance(seed))), "a judgement taken back restores what was"
+        again = Merger(merger._shelf, by_chance(seed), judged(told))
+        groups = settled(back, named(merge(kept, by_chance(seed))))
+        for pair in told:
+            for n in pair:
+                again.reconsider(f"c{n}")
+        assert settled(again, groups) == named(merge(kept, by_chance(seed), judged(told))), "and so does one that is given again"
+
+
+def test_a_siege_costs_no_more_the_longer_it_lasts() -> None:
+    """Each day's shelling is told five times and is somewhat like the next day's: all of it leans on each other."""
+
+    def alike(one: Account, other: Account) -> float:
+        nonlocal looks
+        looks += 1
+        return (4.5, 1.5)[abs((one.day or 0) - (other.day or 0))] if abs((one.day or 0) - (other.day or 0)) < 2 else -5.0
+
+    looks = 0
+    merger = Merger(InMemory(), pair_by_pair(alike))
+    merger.add_all([replace(account(n, n), first_day=736000 + n // 5, last_day=736000 + n // 5) for n in range(1000)])
+    days = [{int(claim[1:]) // 5 for claim in group} for group in settled(merger)]
+    assert sum(map(len, days)) == 200, "no day is torn apart"
+    looks = 0
+    merger.add(replace(account(2000, 2000), first_day=736100, last_day=736100))
+    stands_anew = list(merger.settle())
+    assert sum(len(stand) for stand, _ in stands_anew) <= 40, "only what is near the day is parted anew"
+    assert looks <= 1000 + 40 * 39 / 2, "those of its place once, and those that stand with it"
 
 
 def test_one_report_tells_nothing_twice() -> None:

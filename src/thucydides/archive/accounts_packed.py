@@ -6,7 +6,7 @@ Terms are numbers of 32 bits and stand one after the other, lowest byte first. W
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from struct import Struct, pack, unpack_from
 from typing import Any
@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 
 from thucydides.incidents.accounts import Account, Sketch, Spot
-from thucydides.incidents.overlaps import marked
+from thucydides.incidents.overlaps import Marks, marked_all
 from thucydides.incidents.terms import NOTHING, TELLING_KINDS, Terms
 
 _HEAD = Struct("<i9I")  # day published, lengths of the two names in bytes, of the seven sets in terms
 _THREE = Struct("<3I")
 _KEY_BYTES = 8
+_SETS = 2 * TELLING_KINDS + 1  # of a sketch: those of the text, those of its head, full names
 
 
 def pack_sketch(sketch: Sketch) -> bytes:
@@ -29,20 +30,26 @@ def pack_sketch(sketch: Sketch) -> bytes:
     return b"".join((_HEAD.pack(sketch.published or 0, *map(len, names), *map(len, sets)), *names, *map(_numbers, sets)))
 
 
-def unpack_sketch(packed: bytes) -> Sketch:
-    """The sketch that :func:`pack_sketch` packed."""
-    published, report, source, *lengths = _HEAD.unpack_from(packed)
+def unpack_sketches(packed: Sequence[bytes]) -> list[Sketch]:
+    """The sketches that :func:`pack_sketch` packed. Many are read sooner together than one by one."""
+    heads = [_HEAD.unpack_from(one) for one in packed]
+    bodies = [one[_HEAD.size + report + source :] for one, (_, report, source, *_) in zip(packed, heads, strict=True)]
+    weighed = marked_all(np.frombuffer(b"".join(bodies), "<u4"), [n for _, _, _, *lengths in heads for n in lengths], _SETS)
+    return [_sketch(one, head, marks, rarities) for one, head, (marks, rarities) in zip(packed, heads, weighed, strict=True)]
+
+
+def _sketch(packed: bytes, head: Sequence[int], marks: Marks, rarities: Sequence[int]) -> Sketch:
+    published, report, source, *lengths = head
     at = _HEAD.size
     names = [packed[at : at + report], packed[at + report : at + report + source]]
-    marks = marked(np.frombuffer(packed, "<u4", offset=at + report + source), lengths)
-    terms, head = sum(lengths[:TELLING_KINDS]), sum(lengths[: 2 * TELLING_KINDS])
+    telling, leading = sum(lengths[:TELLING_KINDS]), sum(lengths[: 2 * TELLING_KINDS])
     sketch = Sketch(
         report=names[0].decode("utf-8", "surrogatepass"),
         source=names[1].decode("utf-8", "surrogatepass"),
         published=published or None,
-        terms=Terms.marked(marks.part(0, terms)),
-        head=Terms.marked(marks.part(terms, head).as_kinds_from(-TELLING_KINDS)),
-        full_names=marks.of(2 * TELLING_KINDS),
+        terms=Terms.marked(marks.part(0, telling), rarities[:TELLING_KINDS]),
+        head=Terms.marked(marks.part(telling, leading).as_kinds_from(-TELLING_KINDS), rarities[TELLING_KINDS : 2 * TELLING_KINDS]),
+        full_names=frozenset(np.frombuffer(packed, "<u4", offset=at + report + source + 4 * leading).tolist()),
     )
     vars(sketch)["marks"] = marks  # what it would come to itself
     return sketch
@@ -56,11 +63,19 @@ def pack_account(account: Account) -> tuple[str, bytes]:
     return json.dumps(told, separators=(",", ":")), telling
 
 
-def unpack_account(claim: str, sketch: Sketch, told: str, telling: bytes) -> Account:
-    """The account that :func:`pack_account` packed."""
-    terms = Terms.marked(marked(np.frombuffer(telling, "<u4", offset=_THREE.size), _THREE.unpack_from(telling))) if telling else NOTHING
-    values = [read(value) for read, value in zip(_READERS, json.loads(told), strict=True)]
-    return Account(claim, sketch, telling=terms, **dict(zip(_TOLD, values, strict=True)))
+def unpack_accounts(packed: Sequence[tuple[str, Sketch, str, bytes]]) -> list[Account]:
+    """The accounts that :func:`pack_account` packed, each of a claim by its id and a sketch."""
+    lengths = [n for _, _, _, telling in packed for n in (_THREE.unpack_from(telling) if telling else (0, 0, 0))]
+    bodies = b"".join([telling[_THREE.size :] for _, _, _, telling in packed])
+    weighed = marked_all(np.frombuffer(bodies, "<u4"), lengths, TELLING_KINDS)
+    found = []
+    for (claim, sketch, told, _), (marks, rarities) in zip(packed, weighed, strict=True):
+        terms = Terms.marked(marks, rarities) if len(marks) else NOTHING
+        values = [read(value) for read, value in zip(_READERS, json.loads(told), strict=True)]
+        account = Account.__new__(Account)  # its fields at once: setting each of a frozen one by itself takes most of the time
+        vars(account).update(zip(_TOLD, values, strict=True), claim=claim, sketch=sketch, telling=terms)
+        found.append(account)
+    return found
 
 
 def _as_it_is(value: Any) -> Any:

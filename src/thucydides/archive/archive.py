@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -225,7 +226,7 @@ class Archive:
         its version, a digest of its weights. What another weighed, or a version that packs accounts otherwise, is let go to be weighed
         anew.
         """
-        with self._writing() as connection:
+        with self._writing() as connection, _uncollected():
             # On a server this is what others wait for; SQLite lets one write at a time by itself.
             connection.execute(select(meta.c.key).where(meta.c.key == "made").with_for_update())
             turn = Weighing(connection, by)
@@ -346,3 +347,15 @@ class Archive:
     def _writing(self) -> Iterator[Connection]:
         with opening.plainly(self._engine), self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spares a turn the search for garbage in rings: weighing leaves none, and what it remembers is much to search through."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -6,13 +6,13 @@ what was read lately is remembered. Accounts and reports without a day stand at 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_account, unpack_keys, unpack_sketch
+from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_keys, unpack_sketches
 from thucydides.archive.recent import Recent
 from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
 from thucydides.errors import ArchiveError
@@ -28,6 +28,9 @@ WAITING = 1000
 
 REMEMBERED = 10_000
 """How many accounts, and how many reports' sketches, are remembered at least; some 25 kB each."""
+
+STEPS = 3
+"""How many steps from accounts that are looked at those who lean on them are read together; farther ones are asked for one by one."""
 
 MANY = 500
 """How many ids are asked for in one statement: databases limit the values a statement may hold."""
@@ -52,11 +55,12 @@ class SqlShelf:
         self._waiting = InMemory()
         self._new: dict[str, Account] = {}
         self._leans: dict[str, tuple[str | None, float]] = {}
-        self._led: dict[str, dict[str, None]] = {}  # by leader, those of ``_leans``
+        self._led: dict[str, dict[str, float]] = {}  # by leader, those of ``_leans``
         self._standing: Recent[int, _Standing] = Recent(remembered)
         self._numbers: Recent[str, int] = Recent(remembered)
         self._sketches: Recent[int, Sketch] = Recent(remembered)
-        self._followers: Recent[str, dict[str, None]] = Recent(remembered)
+        self._followers: Recent[str, dict[str, float]] = Recent(remembered)
+        self._known: Recent[str, tuple[str | None, float]] = Recent(remembered)  # whom accounts lean on
         self._cursor = connection.connection.cursor()
         self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
         self._named: tuple[Sketch | None, dict[str, Account]] = (None, {})  # what is near a report by names
@@ -111,39 +115,41 @@ class SqlShelf:
 
     def leader(self, claim: str) -> tuple[str | None, float]:
         """Whom an account leans on, and how much."""
-        lean = self._leans.get(claim)
+        lean = self._leans.get(claim) or (None if claim in self._new else self._known.get(claim))
         if lean is not None:
             return lean
-        standing = None if self._waiting.get(claim) else self._standing_of(claim)
+        standing = None if claim in self._new else self._standing_of(claim)
         return (None, 0.0) if standing is None else (standing.leader, standing.score)
 
-    def followers(self, claim: str) -> Collection[str]:
-        """Who leans on an account."""
+    def followers(self, claim: str) -> Mapping[str, float]:
+        """Who leans on an account, and how much."""
         found = self._followers.get(claim)
         if found is None:
-            found = {}
-            standing = None if self._waiting.get(claim) else self._standing_of(claim)
-            if standing is not None:
-                rows = self._connection.execute(_FOLLOWERS, {"leader": standing.number})
-                found = {other.account.claim: None for other in self._read(rows) if other.account.claim not in self._leans}
-            found.update(self._led.get(claim, ()))
-            self._followers.put(claim, found)
-        return list(found)
+            if claim not in self._new:
+                self._read_followers({claim})
+            found = self._followers.get(claim)
+            if found is None:
+                found = dict(self._led.get(claim, {}))
+                self._followers.put(claim, found)
+        return dict(found)
 
     def gather(self, claims: Collection[str]) -> None:
-        """Reads accounts and all that lean on each other by way of them."""
-        led_by = (self._leans.get(claim, (None, 0.0))[0] for claim in claims)
-        numbers = self.numbers({claim for claim in (*claims, *led_by) if claim is not None and claim not in self._new})
-        for some in parts(numbers.values()):
-            led: dict[str, dict[str, None]] = {}
-            for standing in self._standings(stand_of(self._connection, some)):
-                claim = standing.account.claim
-                led.setdefault(claim, {})
-                if standing.leader is not None and claim not in self._leans:
-                    led.setdefault(standing.leader, {})[claim] = None
-            for claim, followers in led.items():
-                followers.update(self._led.get(claim, ()))
-                self._followers.put(claim, followers)
+        """Reads who leans on these, who leans on those, and so on for some steps."""
+        nearest = {one for claim in claims for one in (claim, self.leader(claim)[0]) if one is not None}
+        asked: set[str] = set()
+        for _ in range(STEPS):
+            new = [claim for claim in nearest if claim not in asked and claim not in self._new and self._followers.get(claim) is None]
+            if not new:
+                return
+            asked.update(new)
+            nearest = self._read_followers(new)
+
+    def accounts(self, claims: Collection[str]) -> Mapping[str, Account]:
+        """The accounts of those of some claims that have one."""
+        found = {claim: account for claim in claims if (account := self._new.get(claim)) is not None}
+        numbers = self.numbers([claim for claim in claims if claim not in found])
+        found.update((standing.account.claim, standing.account) for standing in self._standings(numbers.values()))
+        return found
 
     def lean(self, claim: str, leader: str | None, score: float) -> None:
         """Notes whom an account leans on."""
@@ -154,10 +160,10 @@ class SqlShelf:
                     led.pop(claim, None)
         self._leans[claim] = (leader, score)
         if leader is not None:
-            self._led.setdefault(leader, {})[claim] = None
+            self._led.setdefault(leader, {})[claim] = score
             known = self._followers.get(leader)
             if known is not None:
-                known[claim] = None
+                known[claim] = score
 
     def flush(self) -> None:
         """Writes what waits in memory."""
@@ -186,6 +192,23 @@ class SqlShelf:
         return found
 
     # ── within: reading ──────────────────────────────────────────────────────────────────────────
+
+    def _read_followers(self, claims: Collection[str]) -> set[str]:
+        """Reads who leans on accounts that stand in the tables; returns these."""
+        numbers = self.numbers(claims)
+        led: dict[str, dict[str, float]] = {claim: {} for claim in numbers}
+        by_number = {number: claim for claim, number in numbers.items()}
+        for many in parts(by_number):
+            self._cursor.execute(f"SELECT claim, id, leader, score FROM accounts WHERE leader IN ({_listed(many)})")
+            for number, id_, leader, score in self._cursor.fetchall():
+                if id_ not in self._leans:
+                    led[by_number[leader]][id_] = score
+                    self._known.put(id_, (by_number[leader], score))
+                    self._numbers.put(id_, number)
+        for claim, followers in led.items():
+            followers.update(self._led.get(claim, {}))
+            self._followers.put(claim, followers)
+        return {follower for followers in led.values() for follower in followers}
 
     def _forget_near(self) -> None:
         """What is near is to be looked for anew, because the tables change."""
@@ -277,23 +300,24 @@ class SqlShelf:
     def _read(self, rows: Iterable[Any]) -> list[_Standing]:
         """Rows of accounts as they stand; what changed since they were written is what counts."""
         read = [tuple(row) for row in rows]
-        sketched = {report: self._sketches.get(report) for report in {row[2] for row in read}}
-        absent = [report for report, sketch in sketched.items() if sketch is None]
-        for many in parts(absent):
-            for report, packed in self._connection.execute(_SKETCHES, {"reports": many}):
-                new = unpack_sketch(packed)
-                self._sketches.put(report, new)
-                sketched[report] = new
-        found = []
-        for claim, id_, report, told, telling, score, leader in read:
-            standing = self._standing.get(claim)
-            if standing is None:
-                sketch = sketched[report]
-                assert sketch is not None, f"the sketch of report {report} is gone"
-                standing = _Standing(claim, unpack_account(id_, sketch, told, telling), leader, score)
-                self._standing.put(claim, standing)
-                self._numbers.put(id_, claim)
-            found.append(standing)
+        known = {row[0]: standing for row in read if (standing := self._standing.get(row[0])) is not None}
+        new = [row for row in read if row[0] not in known]
+        sketched = self._sketched({row[2] for row in new})
+        told = [(id_, sketched[report], of, telling) for _, id_, report, of, telling, _, _ in new]
+        for (claim, id_, *_, score, leader), account in zip(new, unpack_accounts(told), strict=True):
+            known[claim] = _Standing(claim, account, leader, score)
+            self._standing.put(claim, known[claim])
+            self._numbers.put(id_, claim)
+        return list(known.values())
+
+    def _sketched(self, reports: Collection[int]) -> dict[int, Sketch]:
+        """The sketches of reports, by their numbers."""
+        found = {report: sketch for report in reports if (sketch := self._sketches.get(report)) is not None}
+        for many in parts([report for report in reports if report not in found]):
+            rows = self._connection.execute(_SKETCHES, {"reports": many}).tuples().all()
+            for (report, _), sketch in zip(rows, unpack_sketches([packed for _, packed in rows]), strict=True):
+                self._sketches.put(report, sketch)
+                found[report] = sketch
         return found
 
     # ── within: writing ──────────────────────────────────────────────────────────────────────────
@@ -303,6 +327,7 @@ class SqlShelf:
         take_off(self._connection, [number])
         self._standing.pop(number)
         self._numbers.pop(claim)
+        self._known.pop(claim)
 
     def _write_new(self, new: Sequence[Account]) -> dict[str, int]:
         """Writes accounts that waited, and the sketches of their reports; returns the numbers of their claims."""
@@ -348,6 +373,7 @@ class SqlShelf:
             if number is None:
                 continue
             rows.append({"number": number, "leader_number": None if leader is None else numbers.get(leader), "lean_score": score})
+            self._known.put(claim, (leader, score))
             standing = self._standing.get(number)
             if standing is not None:
                 standing.leader, standing.score = leader, score
@@ -376,7 +402,7 @@ def take_off(connection: Connection, numbers: Iterable[int]) -> None:
 def take_off_sketches(connection: Connection, numbers: Collection[int]) -> None:
     """Takes the sketches of reports from under their keys."""
     for row in connection.execute(select(sketches).where(sketches.c.report.in_(numbers))).all():
-        _delete_keys(connection, sketch_keys, "report", [(row.report, unpack_sketch(row.packed).published or 0, row.under)])
+        _delete_keys(connection, sketch_keys, "report", [(row.report, unpack_sketches([row.packed])[0].published or 0, row.under)])
     connection.execute(delete(sketches).where(sketches.c.report.in_(numbers)))
 
 
@@ -458,7 +484,6 @@ _ROWS = select(
 ).select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
 _ACCOUNTS = _ROWS.where(accounts.c.claim.in_(_many("claims")))
 _ACCOUNT = _ROWS.where(accounts.c.id == bindparam("id"))
-_FOLLOWERS = _ROWS.where(accounts.c.leader == bindparam("leader"))
 _STAND = """
 WITH RECURSIVE
   above (claim, leader) AS (

@@ -232,7 +232,7 @@ def _rule(path: Path, name: str, told: Mapping[str, Any]) -> Rule:
     conditions = []
     if not isinstance(told.get("when"), list) or not str(told.get("says", "")).strip():
         what = f"{path}: a rule of {name!r} has no list 'when' or no words 'says'"
-        raise BadSetting(what, remedy="Write when = [\"denials >= 1\"], or [] for always, and why in says.")
+        raise BadSetting(what, remedy='Write when = ["denials >= 1"], or [] for always, and why in says.')
     for condition in told["when"]:
         match = _CONDITION.fullmatch(str(condition))
         if match is None or match[1] not in known or not (match[3].isdigit() or match[3] in known):

@@ -1,9 +1,9 @@
 """Merging: accounts that speak of one event become one group.
 
 Every account *leans* on the fuller account that it is most like, if it is likely the same event; what leans on each other is a stand
-of accounts, and a stand is parted into groups, the fullest first: an account joins the group that it fits best as a whole, and none that
-holds one judged different from it. All of this depends on the set of accounts and judgements alone, not on the order in which they came,
-and a new account touches only the stands of its neighbours.
+of accounts (:mod:`stands`), and a stand is parted into groups (:mod:`parting`): an account joins the group that it fits best as a
+whole, and none that holds one judged different from it. All of this depends on the set of accounts and judgements alone, not on the
+order in which they came, and a new account touches only the stands of its neighbours.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from thucydides.incidents.parting import Group, Scorer, part_all
 from thucydides.incidents.rows import Pairs
 from thucydides.incidents.shelf import InMemory, Shelf
 from thucydides.incidents.spreading import spread
+from thucydides.incidents.stands import LEAN, Ties
 
-LEAN = 0.0  # log odds above which an account leans on another
+RULES = "2"  # another one whenever the same accounts would fall into other groups than before
 WORTH_SHARING = 50  # accounts; fewer are done sooner than another process begins
 TOGETHER = 40  # accounts that are compared with those near them at a stroke
 PAIRS = 20_000  # fewer accounts where they make more pairs than this
@@ -39,7 +40,7 @@ class Merger:
         self._score = score
         self._judged = judged or Judged()
         self._processes = processes
-        self._touched: dict[str, None] = {}
+        self._ties = Ties(shelf, self._judged)
 
     def add(self, account: Account) -> None:
         """Takes an account in: it leans on its best neighbour, and less full neighbours that it is more like now lean on it."""
@@ -51,7 +52,7 @@ class Merger:
         for account in accounts:
             beside.append((account, self._others(account)))
             self._shelf.put(account)
-            self._touched[account.claim] = None
+            self._ties.touch(account.claim)
         for account, near, likely in self._compared(beside):
             self._lean(account, [(near[n], score) for n, score in likely])
 
@@ -62,17 +63,17 @@ class Merger:
             if other.rank < account.rank:
                 leader = min(leader or (0.0, other.rank, ""), (-score, other.rank, other.claim))
             elif self._better(score, account, *self._shelf.leader(other.claim)):
-                self._touch(other.claim)
-                self._shelf.lean(other.claim, account.claim, score)
+                self._ties.lean(other.claim, account.claim, score)
         if leader is not None:
-            self._shelf.lean(account.claim, leader[2], -leader[0])
+            self._ties.lean(account.claim, leader[2], -leader[0])
 
     def remove(self, claim: str) -> None:
         """Lets an account go; who leaned on it leans on the next best."""
         followers = list(self._shelf.followers(claim))
-        self._touch(claim)
+        for one in (claim, *followers):
+            self._ties.remember(one)
+        self._ties.touch(claim)
         self._shelf.drop(claim)
-        self._touched.pop(claim, None)
         for follower in followers:
             self.reconsider(follower)
 
@@ -81,26 +82,19 @@ class Merger:
         account = self._shelf.get(claim)
         if account is None:
             return
-        self._touch(claim)
+        self._ties.touch(claim)
         fuller = [other for other in self._others(account) if other.rank < account.rank]
         likely = self._likely([[(account, fuller)]])[0][0]
         best = min(((-score, fuller[n].rank, fuller[n].claim) for n, score in likely), default=None)
-        self._shelf.lean(claim, *((None, 0.0) if best is None else (best[2], -best[0])))
+        self._ties.lean(claim, *((None, 0.0) if best is None else (best[2], -best[0])))
 
     def settle(self) -> Iterator[tuple[tuple[str, ...], list[Group]]]:
         """Every stand that was touched since the last time: its claims, and the groups into which it falls now."""
-        self._shelf.gather(self._touched)
-        done: set[str] = set()
-        stands: list[list[Account]] = []
-        for claim in self._touched:
-            if claim in done or self._shelf.get(claim) is None:
-                continue
-            claims = self._stand(claim)
-            done.update(claims)
-            stands.append([account for account in map(self._shelf.get, claims) if account is not None])
-        self._touched.clear()
+        found = [list(claims) for claims in self._ties.stands()]
+        accounts = self._shelf.accounts({claim for claims in found for claim in claims})
+        stands = [stand for claims in found if (stand := [accounts[claim] for claim in claims if claim in accounts])]
         stands.sort(key=len)  # the small ones are parted together, the large ones fall to all processes
-        shares = self._shares(len(done))
+        shares = self._shares(len(accounts))
         many = [stands[n::shares] for n in range(shares)]
         for some, parted in zip(many, spread(self._parted, many, shares), strict=True):
             for stand, groups in zip(some, parted, strict=True):
@@ -169,27 +163,7 @@ class Merger:
 
     def touch(self, claim: str) -> None:
         """Marks an account whose stand is to be settled, though nobody leans otherwise."""
-        self._touched[claim] = None
-
-    def _touch(self, claim: str) -> None:
-        """Marks an account and those beside it, so that both halves of a stand that breaks are looked at."""
-        leader, _ = self._shelf.leader(claim)
-        for one in (claim, leader, *self._shelf.followers(claim), *self._judged.same_as(claim)):
-            if one is not None:
-                self._touched[one] = None
-
-    def _stand(self, claim: str) -> dict[str, None]:
-        """All accounts that lean on each other, or were judged the same, by way of any number of others."""
-        found: dict[str, None] = {claim: None}
-        open_ = [claim]
-        while open_:
-            at = open_.pop()
-            leader, _ = self._shelf.leader(at)
-            for one in (leader, *self._shelf.followers(at), *self._judged.same_as(at)):
-                if one is not None and one not in found and self._shelf.get(one) is not None:
-                    found[one] = None
-                    open_.append(one)
-        return found
+        self._ties.touch(claim)
 
 
 def merge(accounts: Iterable[Account], score: Scorer, judged: Judged | None = None) -> list[Group]:

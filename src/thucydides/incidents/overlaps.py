@@ -65,8 +65,29 @@ def marks_of(*kinds: Collection[int]) -> Marks:
 
 def marked(terms: Sequence[int] | NDArray[np.uint32], lengths: Sequence[int]) -> Marks:
     """The marks of terms that stand kind by kind in order, so many of each."""
+    return marked_all(terms, lengths, len(lengths))[0].marks
+
+
+class Weighed(NamedTuple):
+    """The marks of a set, and how rare the terms of each kind are, added up."""
+
+    marks: Marks
+    rarities: tuple[int, ...]
+
+
+def marked_all(terms: Sequence[int] | NDArray[np.uint32], lengths: Sequence[int], kinds: int) -> list[Weighed]:
+    """The marks of many sets that stand one after the other, each kind by kind, with so many terms of each kind of each set."""
     bare = np.asarray(terms, np.int64)
-    return Marks(bare + np.repeat(_KINDS[: len(lengths)], lengths), ((bare >> 4) ^ (bare >> 20)).astype(np.uint16))
+    many = len(lengths) // kinds
+    whole = bare + np.repeat(np.tile(_KINDS[:kinds], many), lengths)
+    slots = ((bare >> 4) ^ (bare >> 20)).astype(np.uint16)
+    ends = np.cumsum(lengths)
+    rarity = np.cumsum(bare & RARITY)[ends - 1] * (ends > 0) if len(bare) else np.zeros(len(ends), np.int64)
+    sums = np.diff(rarity, prepend=0).reshape(many, kinds).tolist()
+    firsts = [0, *ends[kinds - 1 :: kinds].tolist()]
+    return [
+        Weighed(Marks(whole[first:last], slots[first:last]), tuple(its)) for first, last, its in zip(firsts, firsts[1:], sums, strict=False)
+    ]
 
 
 _KINDS = np.arange(16) << _KIND_BITS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from thucydides.incidents import blocking
@@ -30,11 +30,14 @@ class Shelf(Protocol):
     def leader(self, claim: str) -> tuple[str | None, float]:
         """Whom an account leans on, and how much."""
 
-    def followers(self, claim: str) -> Collection[str]:
-        """Who leans on an account."""
+    def followers(self, claim: str) -> Mapping[str, float]:
+        """Who leans on an account, and how much."""
 
     def gather(self, claims: Collection[str]) -> None:
-        """Makes ready to be asked for accounts and all that lean on each other by way of them: a store may read them together."""
+        """Makes ready to be asked who leans on these and near them: a store may read that together."""
+
+    def accounts(self, claims: Collection[str]) -> Mapping[str, Account]:
+        """The accounts of those of some claims that have one."""
 
     def lean(self, claim: str, leader: str | None, score: float) -> None:
         """Notes whom an account leans on."""
@@ -50,7 +53,7 @@ class InMemory:
         self._reports: dict[str, Sketch] = {}
         self._by_name: dict[int, dict[str, None]] = {}
         self._leaders: dict[str, tuple[str, float]] = {}
-        self._followers: dict[str, dict[str, None]] = {}
+        self._followers: dict[str, dict[str, float]] = {}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._accounts)
@@ -113,12 +116,16 @@ class InMemory:
         """Whom an account leans on, and how much."""
         return self._leaders.get(claim, (None, 0.0))
 
-    def followers(self, claim: str) -> Collection[str]:
-        """Who leans on an account."""
-        return self._followers.get(claim, ())
+    def followers(self, claim: str) -> Mapping[str, float]:
+        """Who leans on an account, and how much."""
+        return self._followers.get(claim, {})
 
     def gather(self, claims: Collection[str]) -> None:
         """All of them are at hand."""
+
+    def accounts(self, claims: Collection[str]) -> Mapping[str, Account]:
+        """The accounts of those of some claims that have one."""
+        return {claim: self._accounts[claim] for claim in claims if claim in self._accounts}
 
     def lean(self, claim: str, leader: str | None, score: float) -> None:
         """Notes whom an account leans on."""
@@ -127,4 +134,4 @@ class InMemory:
             self._followers.get(before[0], {}).pop(claim, None)
         if leader is not None:
             self._leaders[claim] = (leader, score)
-            self._followers.setdefault(leader, {})[claim] = None
+            self._followers.setdefault(leader, {})[claim] = score

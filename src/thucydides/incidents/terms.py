@@ -8,7 +8,7 @@ rare as can be. The table is fixed, so that two texts always weigh the same, wha
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from zlib import crc32
@@ -42,10 +42,12 @@ class Terms:
         self.marks = marks_of(names, words, figures)  # by kind, in this order
 
     @classmethod
-    def marked(cls, marks: Marks) -> Terms:
-        """Terms whose marks are known."""
+    def marked(cls, marks: Marks, rarities: Sequence[int] | None = None) -> Terms:
+        """Terms whose marks are known, and how rare those of each kind are, if that is."""
         made = cls.__new__(cls)
         made.marks = marks
+        if rarities is not None:
+            vars(made)["size"] = (*rarities, len(marks))
         return made
 
     @cached_property
@@ -63,7 +65,7 @@ class Terms:
         """Its figures, alone and with what they count."""
         return self.marks.of(2)
 
-    @property
+    @cached_property
     def size(self) -> tuple[int, int, int, int]:
         """How much its names, words and figures tell, doubled so that it is whole, and how many terms it has."""
         names, words, figures = self.marks.rarities(TELLING_KINDS)

@@ -18,7 +18,7 @@ from thucydides.incidents.grading import Grades, Roll
 from thucydides.incidents.holding import hold
 from thucydides.incidents.judged import Judged
 from thucydides.incidents.judging import Judge
-from thucydides.incidents.merging import merge
+from thucydides.incidents.merging import RULES, merge
 from thucydides.incidents.origins import provenances
 from thucydides.incidents.parts import wholes_of
 from thucydides.incidents.shelf import InMemory
@@ -51,7 +51,7 @@ class Weigher:
     @property
     def by(self) -> str:
         """What weighs: a digest of weights, rules and rosters. What another one weighed is to be weighed anew."""
-        digests = (self.judge.digest, self.grades.digest, self.actors.digest, self.camps.digest)
+        digests = (RULES, self.judge.digest, self.grades.digest, self.actors.digest, self.camps.digest)
         return hashlib.sha256(" ".join(digests).encode()).hexdigest()[:16]
 
     def accounts(self, report: Report, claims: Iterable[Claim]) -> list[Account]:

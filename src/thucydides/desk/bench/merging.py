@@ -12,6 +12,10 @@ claims are ten years, 1,000 four days. Nobody reads their words; what merging co
 - 3,000 leaders and spokesmen recur with their full names, the most named one in one report of 1,300; villages' names are rare words,
   cities' are not; other rare words stand in a report as often as words of their rarity do.
 
+That is denser than real wars are known to be. Of 2,515 events in Syria that UCDP coded for 2016 to 2019, in the densest quarter, the cells
+around an event have 22% of all that happened within six days; here 25% of what the same war has. There the most hit town has 6 to 9% of all
+events, here 25%; there 792 places are named, here 60; and no four wars of that size last ten years without a pause.
+
 Timed is the work of one turn after another, merging and writing, in seconds of the processor; that incidents are held and graded is not
 counted. Two processes share a turn of many reports: ``minutes`` and ``ms_claim`` are those of the one that does the rest as well, which is
 what it takes where two cores are free, ``minutes_both`` is what the two need together. A report added alone finds nothing remembered from
