@@ -233,7 +233,7 @@ class Parties:
                 and child.dep_ == "prep"
                 and child.lower_ == "of"
                 and self._lemmas.of(token, "NOUN") in _OF_HEADS
-                and self._lemmas.of(token.head) not in _ACCUSING  # "accused the army of bombing the town"
+                and self._lemmas.of(token.head.head if token.head.dep_ == "agent" else token.head) not in _ACCUSING
             ):
                 for inner in child.children:
                     if inner.dep_ == "pobj":

@@ -342,7 +342,7 @@ def _accused(token: Token, lemmas: Lemmas, trigger: Trigger) -> list[Token]:
     verb, accused = _charge(token, lemmas)
     if verb is not None:
         subjects, passive = subjects_of(verb)
-        trigger.accusers += [] if passive else subjects
+        trigger.accusers += agents_of(verb) if passive else subjects
     return accused
 
 
