@@ -293,3 +293,14 @@ def test_the_demo_reads_the_sample(thuc: Thuc, tmp_path: Path) -> None:
     assert "3 reports read" in told.output
     assert "copied from Orontes State News Agency" in told.output
     assert page.is_file()
+
+
+def test_a_report_without_a_day_is_told_of_and_may_be_given_one(thuc: Thuc, tmp_path: Path) -> None:
+    path = tmp_path / "undated.txt"
+    path.write_text("Syrian warplanes bombed a hospital in Aleppo on Monday and killed at least 12 people.\n", encoding="utf-8")
+    told = thuc("read", "--no-keep", path)
+    assert "1 report without a day" in " ".join(told.output.split()) and "--published" in told.output
+    given = thuc("read", "--no-keep", "--published", "2016-10-05", "--outlet", "Northern Herald", path)
+    assert "without a day" not in given.output
+    assert "Northern Herald" in given.output and "2016-10-03" in given.output
+    assert thuc("read", "--published", "yesterday", path).exit_code == 2

@@ -97,6 +97,7 @@ class Told:
         self.unread = 0  # reports in which nothing spoke of conflict
         self.kinds: Counter[Kind] = Counter()
         self.aside: list[Reading] = []
+        self.undated = 0  # reports with claims that tell no day of their own
         self.foreign: Counter[str] = Counter()  # reports in other languages than English, by language
         self._few: list[Reading] = []
 
@@ -107,6 +108,7 @@ class Told:
         self.read += 1
         self.unread += reading.unread is not None
         self.kinds.update(claim.kind for claim in reading.claims)
+        self.undated += bool(reading.claims) and reading.report is not None and reading.report.published is None
         if reading.report is not None and not reading.claims and reading.report.language not in (None, "en"):
             self.foreign[reading.report.language] += 1
         if len(self._few) <= FEW:
@@ -141,6 +143,9 @@ class Told:
         console.print(words(f"{some(self.read, 'report')} read: {counts_told(self.kinds)}{where}"))
         if self.unread:
             console.print(words(f"{some(self.unread, 'report')} left unread, nothing in them speaks of conflict: --no-triage reads them"))
+        if self.undated:
+            told = some(self.undated, "report")
+            console.print(words(f"{told} without a day, so 'on Monday' says none: give it with --published YYYY-MM-DD"))
         if self.foreign:
             languages = ", ".join(sorted(self.foreign))
             console.print(words(f"{some(self.foreign.total(), 'report')} not in English ({languages}): only English is read for claims"))
