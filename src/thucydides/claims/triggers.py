@@ -381,6 +381,8 @@ def _noun_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
                     trigger.initiators += inner
                 elif word == "between" or word == "among":
                     trigger.mutual += inner
+                elif word == "with" and frame.family in ("clash", "exchange") and _of_the_dead(noun):
+                    trigger.initiators += inner
                 elif (word == "with" and frame.family in ("clash", "exchange", "agree", "talks")) or word in TARGET_PREPS:
                     trigger.targets += inner
                 elif word == "of" and frame.family in OF_TARGET:
@@ -401,6 +403,13 @@ def _noun_roles(trigger: Trigger, codebook: Codebook, lemmas: Lemmas) -> None:
             if token.lower_ in ("between", "among") and token.dep_ == "prep":
                 trigger.mutual += [t for p in token.children if p.dep_ == "pobj" for t in conjoined(p)]
     _governor_roles(trigger, codebook, lemmas)
+
+
+def _of_the_dead(noun: Token) -> bool:
+    """Whether a fight is told as what people suffered in: "were killed in a gun battle **with** police"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "during"):
+        return False
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in noun.head.head.children)
 
 
 def _measured(noun: Token) -> bool:
