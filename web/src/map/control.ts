@@ -3,6 +3,7 @@ import { HOLDERS, resolved } from "../lib/palette";
 import { drawn } from "./symbols";
 
 const RADIUS = 8;
+const SILENT = 4.5; // of a place that nobody is known to hold: it must not hide those that somebody holds
 
 /** Colour of a holder by its index in the page's palette; grey where nobody is known to hold. */
 export function holderColour(index: string | null | undefined): string {
@@ -35,7 +36,7 @@ export function controlPicture(name: string): ImageData | null {
 
 function disc(brush: CanvasRenderingContext2D, status: string, colour: string): void {
   const shape = new Path2D();
-  shape.arc(0, 0, RADIUS, 0, 2 * Math.PI);
+  shape.arc(0, 0, status === "unknown" ? SILENT : RADIUS, 0, 2 * Math.PI);
   brush.lineWidth = 3;
   brush.strokeStyle = resolved("sheet");
   brush.stroke(shape);

@@ -57,7 +57,7 @@ export function dotLayers(chosen: string, named: boolean): LayerSpecification[] 
     { id: CIRCLES, type: "fill", source: CIRCLES, paint: { "fill-color": ["get", "colour"], "fill-opacity": ["*", 0.12, ["get", "opacity"]] } },
     { id: "edges", type: "line", source: CIRCLES, paint: { "line-color": ["get", "colour"], "line-width": 1.2, "line-dasharray": [3, 2], "line-opacity": ["*", 0.7, ["get", "opacity"]] } },
     { id: CHOSEN, type: "circle", source: DOTS, filter: ["==", ["get", "id"], chosen], paint: { "circle-radius": 15, "circle-opacity": 0, "circle-stroke-width": 2.5, "circle-stroke-color": resolved("accent") } },
-    { id: DOTS, type: "symbol", source: DOTS, layout: { "icon-image": ["get", "picture"], "icon-allow-overlap": true }, paint: { "icon-opacity": ["interpolate", ["linear"], ["get", "opacity"], 0, 0.3, 1, 1] } },
+    { id: DOTS, type: "symbol", source: DOTS, layout: { "icon-image": ["get", "picture"], "icon-allow-overlap": true, "symbol-z-order": "source" }, paint: { "icon-opacity": ["interpolate", ["linear"], ["get", "opacity"], 0, 0.3, 1, 1] } },
     ...labels,
   ];
 }
