@@ -218,6 +218,15 @@ def test_one_side_of_a_town_is_one_place(relation: str, place: str) -> None:
     assert place_of(Where(name="Aleppo", relation=relation, place="gn:170063", precision="part", country="SY")) == place
 
 
+@pytest.mark.parametrize("name", ["Sarmin", "Sarmin city"])
+@pytest.mark.parametrize("precision", ["near", "area"])
+def test_what_lies_east_of_a_town_is_neither_the_town_nor_its_east(name: str, precision: str) -> None:
+    from thucydides.control.spots import place_of, sided
+
+    beyond = Where(name=name, relation="east of Sarmin", precision=precision, country="SY", lat=35.9, lon=36.9, radius_km=26.0)
+    assert place_of(beyond) == "near:east of sarmin" and not sided(beyond)
+
+
 # ── what words say of a place ────────────────────────────────────────────────────────────────────
 
 

@@ -54,7 +54,8 @@ def unnamed(where: Where) -> bool:
     if where.relation is None:
         return where.precision == "near" and where.place is None and _DIRECTION.search(where.name) is not None
     about = _OF.sub("", fold(where.relation))
-    return where.precision != "part" and fold(where.name) in about and _DIRECTION.search(about.replace(fold(where.name), " ")) is not None
+    name = bare(fold(where.name))  # "Aleppo city", told as "east of Aleppo"
+    return where.precision != "part" and name in about and _DIRECTION.search(about.replace(name, " ")) is not None
 
 
 def town_of(where: Where) -> tuple[str, str | None] | None:
@@ -84,6 +85,8 @@ def _side(where: Where) -> tuple[str, str] | None:
     """The side of a town that is told, in whatever words: "the rebel-held eastern parts of the city of Aleppo" is the east of Aleppo."""
     if where.precision not in ("part", "area") or (where.precision == "area" and where.place is not None) or _DISTRICT.search(where.name):
         return None
+    if _BEYOND.match(where.relation or ""):
+        return None  # "the area east of Aleppo" is no part of it
     words = _HOLDER.sub("", fold(where.relation or where.name)).split()
     left = [word for word in words if word not in _SIDE_WORDS]
     sides = [side for word in left if (side := _SIDES.get(word)) is not None]
@@ -91,6 +94,7 @@ def _side(where: Where) -> tuple[str, str] | None:
     return (sides[0], " ".join(town)) if len(sides) == 1 and town and left[0] in _SIDES else None
 
 
+_BEYOND = re.compile(r"(?:north|south|east|west)[\w-]* of\b", re.I)
 _SIDES = {
     form: side
     for side in ("north", "northeast", "northwest", "south", "southeast", "southwest", "east", "west")
