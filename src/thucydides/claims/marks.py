@@ -173,9 +173,8 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if _short_for(name) and not (known and led) and not text.isupper():
             index = end
             continue
-        if _is_an_outlets(words, index, end, text, codebook) or (
-            not locative_here and _stands_for(name, sentence, words[end - 1], codebook)
-        ):
+        owner = _is_an_outlets(words, index, end, text, codebook) or _is_a_forces(sentence, words[end - 1], codebook)
+        if owner or (not locative_here and _stands_for(name, sentence, words[end - 1], codebook)):
             index = end
             continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
@@ -195,6 +194,14 @@ def _is_an_outlets(words: list[Word], first: int, end: int, text: str, codebook:
     if words[end].folded not in codebook.lists["press"]:
         return False
     return end + 1 == len(words) or words[end + 1].folded not in codebook.lists["feature"]
+
+
+def _is_a_forces(sentence: Sentence, last: Word, codebook: Codebook) -> bool:
+    """Whether a name only says whose a force is: "the Oregon Army National Guard", "Helmand Police Command"."""
+    token = sentence.token_at(last.start)
+    if token is None or token.dep_ != "compound" or token.head.i <= token.i + 1:
+        return False
+    return token.head.text[:1].isupper() and not token.head.text.isupper() and token.head.lower_ in codebook.lists["armed"]
 
 
 def _stands_for(name: str, sentence: Sentence, last: Word, codebook: Codebook) -> bool:
