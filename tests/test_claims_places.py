@@ -37,7 +37,7 @@ def named(name: str, marks: list[Marks]) -> tuple[PlaceMark, str]:
         ("Police fired at Zama informal settlement in Pretoria.", "Zama", "Zama informal settlement", "a settlement that nobody knows"),
         ("Gunmen attacked Goma city on Monday.", "Goma", "Goma city", "the word for its kind right behind"),
         ("Gunmen attacked Goma on Monday.", "Goma", "Goma", "no word for its kind"),
-        ("Rockets hit Green Village in Syria.", "Green Village", "Green Village", "common words, but the last is for its kind"),
+        ("Rockets hit Stone Village in Syria.", "Stone Village", "Stone Village", "common words, but the last is for its kind"),
     ],
 )
 def test_the_word_for_its_kind_belongs_to_a_place(text: str, name: str, told: str, reason: str, coder: Coder) -> None:
@@ -199,7 +199,7 @@ def kind_told(mark_: PlaceMark, text: str) -> bool:
     ("text", "name", "reason"),
     [
         ("He told the Nairobi Standard that four men were killed in Garissa.", "Nairobi", "a newspaper"),
-        ("Militants were killed in downtown Lima Wednesday [4 October] by police.", "Lima Wednesday", "a weekday ends a name"),
+        ("Gunmen were shot in downtown Nairobi Tuesday [3 March] by police.", "Nairobi Tuesday", "a weekday ends a name"),
         ("Army Kills Ten in Missile Strike Northwest of Kidal Region.", "Missile Strike Northwest of Kidal", "a headline's direction"),
     ],
 )

@@ -64,7 +64,7 @@ VERSION = "2"
 
 
 def _is_heading(marks: Marks) -> bool:
-    """Whether a piece of a title names its subject and tells nothing: "Drone attack | Five killed near Kobani"."""
+    """Whether a piece of a title names its subject and tells nothing: "Border clash | Four soldiers wounded"."""
     return marks.sentence.text.endswith("|") and len(marks.sentence.words) <= _HEADING and not marks.places
 
 

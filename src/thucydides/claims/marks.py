@@ -119,7 +119,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
                 owned[at] = "date"
     for at, word in enumerate(words):
         if word.folded in codebook.lists["weekday"]:
-            owned.setdefault(at, "date")  # "in downtown Lima Wednesday [4 October]"
+            owned.setdefault(at, "date")  # "in downtown Nairobi Tuesday [3 March]"
     lower_text = not any(c.isupper() for c in text[1:])
     found: list[PlaceMark] = []
     index = 0

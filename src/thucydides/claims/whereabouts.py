@@ -272,7 +272,7 @@ class Whereabouts:
         return abroad and home >= AT_HOME and not self._named_everywhere(where) and not self._is_next_to(where)
 
     def _told_by_itself_alone(self, where: Where, mark: PlaceMark) -> bool:
-        """Whether only a doubtful name itself speaks for its country: "al-Marj region" of a Syrian report is not Libya's."""
+        """Whether only a doubtful name itself speaks for its country: "Hamra district" of an Iraqi report is not Lebanon's."""
         home = max(self.context.countries.values(), default=0.0)
         if where.precision == "country" or where.country is None or self._weight(where.country) in (0.0, home):
             return False

@@ -144,7 +144,7 @@ class Gazetteer:
         # "Algeria" is never a village of nearly that name, nor "Assam" one of a nearer country.
         if any(match.cost < SAME_NAME and standing(match.place) >= _WELL_KNOWN for match in matches):
             return [match for match in matches if match.cost < SAME_NAME]
-        # Nor is "Serri" a Syria: every country has its one name in English.
+        # Nor is "Lubya" a Libya: every country has its one name in English.
         return [match for match in matches if match.place.kind != "country" or match.cost < _COUNTRY_COST]
 
     def _only_a_people(self, folded: str) -> bool:
