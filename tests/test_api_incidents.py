@@ -23,6 +23,7 @@ from thucydides.actors import Actors
 from thucydides.archive.archive import Archive
 from thucydides.desk.api import filling
 from thucydides.desk.api.columns import mercator
+from thucydides.desk.api.histogram import _core
 from thucydides.desk.api.rosters import Tables
 from thucydides.desk.bench.many import make_archive
 from thucydides.incidents import Weigher
@@ -365,3 +366,19 @@ def test_a_table_is_what_is_shown(client: TestClient) -> None:
     bare = client.get("/api/incidents.geojson", params={**query, "withhold": "coordinates"}).json()["features"]
     assert all(one["geometry"] is None for one in bare)
     assert client.get("/api/incidents.csv", params={"withhold": "everything"}).status_code == 422
+
+
+def test_a_histogram_of_the_core_leaves_out_what_lies_far_off() -> None:
+    days = [date(2015, 1, 1).toordinal() + n for n in range(400)]
+    rows = np.array([date(1967, 6, 5).toordinal(), *days, date(2040, 1, 1).toordinal()])
+    assert _core(rows) == (date(2015, 1, 4), date.fromordinal(days[-4]))
+    assert _core(rows[1:-1]) == (date(2015, 1, 1), date.fromordinal(days[-1])), "where none lies far off all are shown"
+
+
+def test_what_stands_in_no_bar_is_counted(client: TestClient) -> None:
+    whole = get(client, "/api/histogram")
+    told = get(client, "/api/histogram", core="1")
+    in_bars = sum(sum(one["counts"].values()) for one in told["bins"])
+    assert in_bars + told["outside"] + told["undated"] == whole["total"]
+    assert whole["outside"] == 0
+    assert whole["bins"][0]["first"] <= told["earliest"] < told["latest"] == whole["bins"][-1]["last"]

@@ -106,7 +106,7 @@ def ids(archive: Archive, filter_: ClaimFilter | None = None) -> list[str]:
 
 
 @given(reading=readings())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_kept_is_recalled_equal_and_keeping_it_again_changes_nothing(reading: tuple[Report, tuple[Claim, ...]]) -> None:
     report, claims = reading
     with Archive.open("sqlite://") as archive:
@@ -126,7 +126,7 @@ def test_what_is_kept_is_recalled_equal_and_keeping_it_again_changes_nothing(rea
 
 
 @given(reading=readings(size=1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_claim_survives_json(reading: tuple[Report, tuple[Claim, ...]]) -> None:
     for claim in reading[1]:
         assert claim_from_json(claim_to_json(claim)) == claim

@@ -50,7 +50,7 @@ def scratch() -> Iterator[Connection]:
 
 
 @given(some_accounts())
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_accounts_are_packed_and_come_back_equal(accounts: list) -> None:
     for account in accounts:
         sketch = unpack_sketches([pack_sketch(account.sketch)])[0]
@@ -59,7 +59,7 @@ def test_accounts_are_packed_and_come_back_equal(accounts: list) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_the_shelf_in_the_archive_answers_as_the_one_in_memory(data: st.DataObject) -> None:
     accounts = data.draw(some_accounts())
     ids = st.sampled_from([account.claim for account in accounts])
@@ -388,7 +388,7 @@ def test_copies(archive: Archive) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_incidents_are_the_groups_whatever_came_when(data: st.DataObject) -> None:
     accounts = data.draw(some_accounts())
     archive = _scratch()

@@ -79,6 +79,16 @@ def test_every_type_of_event_has_a_row() -> None:
     assert len(told) == SUB_EVENTS, sorted(told)
 
 
+def test_a_quarter_told_again_is_the_same(code: Code) -> None:
+    text = (
+        "The army took the southern part of Hamidiyah neighborhood in the city of Deir Ezzor on Monday. Shells also hit Homs.\n\n"
+        "On Wednesday troops advanced deeper in Hamidiyah, clashing with rebels."
+    )
+    found = [p for flat in code(text, published="2017-11-03").flat for p in cast("list[Flat]", flat["places"]) if "Hamid" in str(p["name"])]
+    assert len(found) > 1
+    assert all(abs(cast("float", place["lat"]) - 35.33) < 0.03 for place in found), found
+
+
 @pytest.mark.parametrize(("first", "second", "lat"), [("Deir Ezzor", "Homs", 35.33), ("Homs", "Deir Ezzor", 34.73)])
 def test_a_quarter_is_of_the_city_named_before_it(code: Code, first: str, second: str, lat: float) -> None:
     """Both cities have a Hamidiyah."""

@@ -141,6 +141,9 @@ def test_an_article_on_a_front(code: Code) -> None:
     assert held["Jubaliyah neighborhood"] == held["old market area"] == ("held", "sy-army")
     assert held["northern part of Deir Ezzor"] == ("partly", "isis")
     assert states["northern part of Deir Ezzor"].share == pytest.approx(0.6)
+    for name in ("Hamidiyah", "Jubaliyah neighborhood"):
+        where = states[name].where
+        assert (where.lat, where.lon) == pytest.approx((35.33, 40.14), abs=0.1), f"{name} lies in the city told, not in another"
 
 
 # ── tables, sides, imports, the map ──────────────────────────────────────────────────────────────

@@ -240,7 +240,7 @@ POOL = [
 fights = st.lists(st.tuples(st.sampled_from(POOL), st.sampled_from(POOL), st.integers(1, 28)), max_size=9)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(fights, st.randoms(use_true_random=False))
 def test_order_of_arrival_does_not_matter(drawn: list[tuple[Named, Named, int]], chance: random.Random) -> None:
     known = roster()

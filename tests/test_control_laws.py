@@ -54,7 +54,7 @@ def same(one: Chart, other: Chart) -> bool:
     return dict(one.timelines) == dict(other.timelines)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(accounts(), rules_of)
 def test_spans_of_a_place_never_overlap(made: list[Told], rules: Rules) -> None:
     for spans in trace(made, rules=rules).timelines.values():
@@ -68,7 +68,7 @@ def test_spans_of_a_place_never_overlap(made: list[Told], rules: Rules) -> None:
             assert 0 <= span.confidence <= 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(accounts(), st.randoms(use_true_random=False), rules_of)
 def test_order_of_arrival_does_not_matter(made: list[Told], dice: random.Random, rules: Rules) -> None:
     mixed = list(made)
@@ -76,7 +76,7 @@ def test_order_of_arrival_does_not_matter(made: list[Told], dice: random.Random,
     assert same(trace(made, rules=rules), trace(mixed, rules=rules))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(accounts(), st.data(), rules_of)
 def test_a_claim_taken_back_restores_the_timeline(made: list[Told], data: st.DataObject, rules: Rules) -> None:
     gone = data.draw(st.sampled_from(made))
@@ -90,7 +90,7 @@ def test_a_claim_taken_back_restores_the_timeline(made: list[Told], data: st.Dat
     assert same(tracer.chart(), trace(made, rules=rules))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(accounts(), st.sampled_from(sorted(PLACES)), st.sampled_from(sorted(ACTORS)))
 def test_a_plan_changes_nothing(made: list[Told], place: str, actor: str) -> None:
     plan = told("plan", place, TAKES, actor, date(2016, 5, 1), planned=True)

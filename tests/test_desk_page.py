@@ -140,7 +140,7 @@ def test_words_turn_by_their_own_letters() -> None:
     assert "<bdi>" in html
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(readings(), min_size=1, max_size=2, unique_by=lambda reading: reading[0].id))
 def test_any_reading_becomes_a_page_with_all_of_its_words(told: list[tuple[Report, tuple[Claim, ...]]]) -> None:
     found = seen(page(told))
@@ -208,6 +208,14 @@ def test_a_place_on_another_continent_does_not_decide_the_map() -> None:
     near = [claim(of, id=f"c{n}", lat=34.5 + n / 5) for n in range(4)]
     assert "Beyond the edge" not in page([(of, near)])
     assert "Beyond the edge" in page([(of, [*near, claim(of, id="c9", lat=40.7, lon=-74.0)])])
+
+
+def test_of_many_places_a_few_far_off_do_not_decide_the_map() -> None:
+    of = report("x" * 20)
+    here = [Spot(34.0 + n % 10 / 5, 36.0 + n // 10 / 5, 4, f"s{n}", "place", [(n, claim(of))]) for n in range(80)]
+    capitals = [Spot(55.75, 37.6, 4, "a capital", "place", [(90, claim(of))]), Spot(52.5, 13.4, 4, "another", "place", [(91, claim(of))])]
+    assert outside([*here, *capitals]) == capitals
+    assert outside([*here[:20], *capitals]) == [], "of few places none is left out that lies on the same continent"
 
 
 @given(st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=3, max_size=12))

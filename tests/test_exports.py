@@ -130,7 +130,7 @@ def test_a_state_has_no_type() -> None:
 
 
 @given(reading=readings())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_every_flat_claim_has_the_same_keys_and_is_json(reading: tuple[Report, tuple[Claim, ...]]) -> None:
     report, claims = reading
     told = flatten_reading(report, claims)
@@ -147,7 +147,7 @@ def test_every_flat_claim_has_the_same_keys_and_is_json(reading: tuple[Report, t
 
 
 @given(reading=readings())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_json_lines_come_back_as_they_were(reading: tuple[Report, tuple[Claim, ...]]) -> None:
     report, claims = reading
     to = io.BytesIO()
@@ -159,7 +159,7 @@ def test_json_lines_come_back_as_they_were(reading: tuple[Report, tuple[Claim, .
 
 
 @given(reading=readings())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_every_format_takes_every_claim_and_keeps_ids(reading: tuple[Report, tuple[Claim, ...]]) -> None:
     report, claims = reading
     ids = [claim.id for claim in claims]
@@ -293,7 +293,7 @@ def test_a_word_for_a_group_is_no_name() -> None:
 
 
 @given(reading=readings(), what=st.sets(st.sampled_from(sorted(SENSITIVE))))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_withholding_keeps_the_shape(reading: tuple[Report, tuple[Claim, ...]], what: set[str]) -> None:
     report, claims = reading
     for line in written("jsonl", *claims, report=report, withhold=what).split("\n")[:-1]:

@@ -228,7 +228,7 @@ def test_countries_have_one_number_and_a_region() -> None:
 
 
 @given(reading=readings(kinds=(Kind.EVENT,)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_codes_are_in_range_and_ids_are_the_claims(reading: tuple[Report, tuple[Claim, ...]]) -> None:
     report, claims = reading
     ids = {claim.id for claim in claims if isinstance(claim.says, Event)}

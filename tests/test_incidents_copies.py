@@ -184,7 +184,7 @@ WORDS = st.sampled_from(
 texts = st.lists(WORDS, max_size=60).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports())
 def test_a_fingerprint_survives_its_bytes(one: Report) -> None:
     kept = fingerprint(one)
@@ -192,7 +192,7 @@ def test_a_fingerprint_survives_its_bytes(one: Report) -> None:
     assert all(-(2**63) <= key < 2**63 for key in kept.keys)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts, texts, st.none() | st.dates(DAY, DAY + timedelta(days=20)))
 def test_copying_has_no_direction(one: str, other: str, day: date | None) -> None:
     a, b = plain(one), plain(other, "b", day)
@@ -201,7 +201,7 @@ def test_copying_has_no_direction(one: str, other: str, day: date | None) -> Non
     assert copied(a, a) is None, "a report is no copy of itself"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(WORDS, min_size=4, max_size=60).map(" ".join))
 def test_every_text_is_a_copy_of_itself_under_another_id(text: str) -> None:
     found = copied(plain(text), plain(text, "b"))
@@ -216,7 +216,7 @@ def _many() -> list[Fingerprint]:
     return [print_(text, f"r{n}", day) for n, (text, day) in enumerate(zip(edits, days, strict=True))]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_arrival_does_not_matter(rng: random.Random) -> None:
     prints = _many()

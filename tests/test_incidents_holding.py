@@ -166,6 +166,12 @@ def test_who_did_it_goes_by_witnesses_and_a_tie_is_not_decided() -> None:
         assert incident.grade.incident == "contested"
 
 
+def test_who_is_told_by_an_adjective_goes_by_his_name() -> None:
+    incident = held(told(REUTERS, by=("Russian", "ru"), to=REBELS))
+    assert [p.name for p in incident.event.parties] == ["Russia", "Syrian rebels"]
+    assert [p.name for p in held(told(REUTERS, by=("Russian jets", "ru"))).event.parties] == ["Russian jets"], "more words say more"
+
+
 # ── grades ───────────────────────────────────────────────────────────────────────────────────────
 
 GRADES = (

@@ -63,7 +63,7 @@ def judged(told: dict[frozenset[int], bool]) -> Judged:
     return Judged({frozenset(f"c{n}" for n in pair): same for pair, same in told.items()})
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(reports, pairs, st.integers(0, 10**6))
 def test_the_order_of_arrival_makes_no_difference(of: list[int], told: dict[frozenset[int], bool], seed: int) -> None:
     accounts = [account(n, report) for n, report in enumerate(of)]
@@ -78,7 +78,7 @@ def test_the_order_of_arrival_makes_no_difference(of: list[int], told: dict[froz
     assert groups == whole, "one by one gives what all at once gives"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(reports, pairs, st.integers(0, 10**6))
 def test_what_is_taken_away_leaves_no_trace(of: list[int], told: dict[frozenset[int], bool], seed: int) -> None:
     accounts = [account(n, report) for n, report in enumerate(of)]
@@ -94,7 +94,7 @@ def test_what_is_taken_away_leaves_no_trace(of: list[int], told: dict[frozenset[
     assert groups == named(merge(kept, by_chance(seed), judged(told)))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(reports, pairs, st.integers(0, 10**6))
 def test_people_are_obeyed(of: list[int], told: dict[frozenset[int], bool], seed: int) -> None:
     accounts = [account(n, report) for n, report in enumerate(of)]
@@ -113,7 +113,7 @@ def test_people_are_obeyed(of: list[int], told: dict[frozenset[int], bool], seed
                 assert home[one] is home[other], "what was judged the same is together"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(reports, pairs, st.integers(0, 10**6))
 def test_a_judgement_taken_back_restores_what_was(of: list[int], told: dict[frozenset[int], bool], seed: int) -> None:
     accounts = [account(n, report) for n, report in enumerate(of)]
@@ -129,7 +129,7 @@ def test_a_judgement_taken_back_restores_what_was(of: list[int], told: dict[froz
     assert settled(back, before) == named(merge(accounts, by_chance(seed)))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(reports, pairs, st.integers(0, 10**6), st.integers(1, 6))
 def test_large_stands_fall_to_pieces_the_same_way_in_any_order(
     of: list[int], told: dict[frozenset[int], bool], seed: int, most: int

@@ -37,7 +37,7 @@ def test_what_another_process_fails_at_is_done_here() -> None:
     assert spread(only_here, range(5), 2) == squares(range(5))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(some_accounts(most=12))
 def test_accounts_are_merged_alike_by_any_number_of_processes(accounts: list[Account]) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -48,7 +48,7 @@ def test_accounts_are_merged_alike_by_any_number_of_processes(accounts: list[Acc
     assert found == set(merge(accounts, likeness))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(some_accounts(most=8), st.randoms(use_true_random=False))
 def test_a_pair_scores_the_same_in_any_company_and_either_way_round(accounts: list[Account], chance: object) -> None:
     judge = Judge.load()

@@ -156,21 +156,21 @@ witnesses = st.builds(
 crowds = st.lists(witnesses, max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(crowds, st.randoms(use_true_random=False))
 def test_neither_order_nor_repetition_counts(crowd: list[Witness], rng: random.Random) -> None:
     again = [*crowd, *rng.choices(crowd, k=5)] if crowd else []
     assert independent(rng.sample(again, len(again))) == independent(crowd)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(crowds, witnesses)
 def test_another_witness_never_makes_them_fewer(crowd: list[Witness], one: Witness) -> None:
     before, after = independent(crowd).independent, independent([*crowd, one]).independent
     assert before <= after <= before + 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(crowds)
 def test_there_are_no_more_than_voices_and_outlets(crowd: list[Witness]) -> None:
     found = independent(crowd)
@@ -179,7 +179,7 @@ def test_there_are_no_more_than_voices_and_outlets(crowd: list[Witness]) -> None
     assert all(one in found.sides and other in found.sides for one, other in found.rivals)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_claim_of_any_report_has_a_witness(data: st.DataObject) -> None:
     one = data.draw(reports())

@@ -19,7 +19,7 @@ from thucydides.places.names import alike
 from thucydides.record import Arming, Basis, Claim, Event, Hold, Plan, Report, Tally, Toll, When, Where
 from thucydides.reports import read
 
-LAW = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+LAW = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 SHARED: dict[str, Coder] = {}
 
 

@@ -168,7 +168,7 @@ PHRASES = st.sampled_from(
 
 
 @given(town=TOWNS, phrase=PHRASES, km=st.integers(min_value=1, max_value=200))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_relation_is_never_finer_than_its_anchor(town: str, phrase: str, km: int) -> None:
     gazetteer = Gazetteer.open()
     anchor = locate(town, SYRIA, gazetteer)
@@ -180,7 +180,7 @@ def test_a_relation_is_never_finer_than_its_anchor(town: str, phrase: str, km: i
 
 
 @given(name=st.text(max_size=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_words_give_a_sane_place(name: str) -> None:
     where = locate(name, SYRIA, Gazetteer.open())
     assert (where.lat is None) == (where.lon is None) == (where.radius_km is None) == (where.precision == "unknown")
@@ -190,14 +190,14 @@ def test_any_words_give_a_sane_place(name: str) -> None:
 
 
 @given(name=st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_folding_twice_changes_nothing(name: str) -> None:
     once = fold_name(name)
     assert fold_name(once) == once or once.startswith("the ")
 
 
 @given(name=st.from_regex(r"[a-z]{2,9}( [a-z]{2,9}){0,2}", fullmatch=True))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_name_costs_nothing_to_itself_and_costs_are_symmetric(name: str) -> None:
     assert cost_between(name, name) == 0.0
     doubled = name.replace("r", "rr")

@@ -101,7 +101,7 @@ def test_every_shape_can_be_drawn_and_lies_within_its_radius() -> None:
 @given(
     row=st.sampled_from(LINES), names=st.sampled_from(["Raqqa", "Mosul", "Kherson", "Goma", "Gao", "Maiduguri", "Kabul", "Juba", "Quibdo"])
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_a_stretch_lies_on_its_line_and_never_beyond_it(row: Row, names: str) -> None:
     found = locate(row["name"], settle([names], gazetteer()), gazetteer())
     if found.place != row["id"] or found.lat is None or found.lon is None or found.radius_km is None:
@@ -114,7 +114,7 @@ def test_a_stretch_lies_on_its_line_and_never_beyond_it(row: Row, names: str) ->
 
 
 @given(line=LINE, at=POINTS, share=st.tuples(st.floats(0, 1), st.floats(0, 1)))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_a_stretch_of_any_line(line: list[tuple[float, float]], at: tuple[float, float], share: tuple[float, float]) -> None:
     whole = stretch(line, 0.0, float("inf"))
     piece = stretch(line, share[0] * whole.length_km, share[1] * whole.length_km)
@@ -128,7 +128,7 @@ PHRASES = ["near the {}", "along the {}", "east of the {}", "the western bank of
 
 
 @given(row=st.sampled_from(LINES), phrase=st.sampled_from(PHRASES))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_words_about_a_line_never_make_it_finer(row: Row, phrase: str) -> None:
     context = Context(countries=dict.fromkeys(row.values("country") or ("SY",), 1.0))
     line = locate(row["name"], context, gazetteer())
@@ -141,7 +141,7 @@ def test_words_about_a_line_never_make_it_finer(row: Row, phrase: str) -> None:
 
 
 @given(ring=st.lists(POINTS, min_size=1, max_size=5), km=st.floats(1, 200), bearing=st.floats(0, 359))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_an_outline_about_circles_holds_their_middles_and_halves_lie_inside(
     ring: list[tuple[float, float]], km: float, bearing: float
 ) -> None:

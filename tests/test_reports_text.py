@@ -41,7 +41,7 @@ def holds(report: Report) -> None:
     assert not plain(report.text[end:]).strip()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 def test_the_laws_hold_for_any_text(text: str) -> None:
     try:
@@ -51,7 +51,7 @@ def test_the_laws_hold_for_any_text(text: str) -> None:
     holds(report)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, TEXTS)
 def test_a_json_report_keeps_every_offset(text: str, title: str) -> None:
     data = json.dumps({"id": "x", "title": title, "text": text}).encode()
@@ -63,7 +63,7 @@ def test_a_json_report_keeps_every_offset(text: str, title: str) -> None:
     assert len(report.text) == len(text) and all(a == b or b == "\ufffd" for a, b in zip(text, report.text, strict=True))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_report_or_say_why_not(data: bytes) -> None:
     try:
@@ -74,7 +74,7 @@ def test_any_bytes_give_a_report_or_say_why_not(data: bytes) -> None:
     holds(report)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_every_step_keeps_the_length(text: str) -> None:
     text = keep(text)

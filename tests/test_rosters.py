@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -71,6 +72,20 @@ def test_arms_are_found_by_each_of_their_names() -> None:
 
 def test_reporting_names_are_no_arms_in_running_words() -> None:
     assert not Arms.load().find(words_of("In May they set out a guideline for the bear"))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "reason"),
+    [
+        ("dailysabah", "Daily Sabah", "the beginning of its domain"),
+        ("DailySabah", "Daily Sabah", "in any case"),
+        ("news", None, "a common word"),
+        ("local", None, "another"),
+    ],
+)
+def test_an_outlet_is_known_by_the_beginning_of_its_domain(name: str, expected: str | None, reason: str) -> None:
+    found = Outlets.load().find(name)
+    assert (found.source.name if found else None) == expected, reason
 
 
 def test_outlets_stand_with_known_actors() -> None:
@@ -166,6 +181,28 @@ def test_names_match_in_any_case_without_accents_and_hyphens() -> None:
 def test_the_report_s_countries_choose_between_actors_of_one_name(name: str, near: dict[str, float], on: date, country: str) -> None:
     actor = identify(name, Actors.load(), on=on, near=near)
     assert actor is not None and country in actor.countries
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "reason"),
+    [
+        ("Jeish al-Izza", "sy-jaysh-al-izza", "army"),
+        ("Katayeb Hezbollah", "iq-kh", "brigades"),
+        ("Jebhat al-Nusra", "sy-nusra", "front"),
+        ("Jeish al-Fatah", "sy-jaysh-al-fatah", "the whole name, not the Fatah within it"),
+    ],
+)
+def test_words_of_names_are_known_in_other_spellings(name: str, expected: str, reason: str) -> None:
+    assert Actors.load().named(name) == (expected,), reason
+
+
+def test_other_spellings_take_no_entry_its_name() -> None:
+    actors = Actors.load()
+    listed: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            listed[" ".join(word.folded for word in words_of(name))].add(actor.id)
+    assert [name for name, ids in listed.items() if not set(actors.named(name)) <= ids] == []
 
 
 def test_a_name_of_nobody_is_none() -> None:

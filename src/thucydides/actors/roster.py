@@ -9,10 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from thucydides.errors import BadRoster
-from thucydides.lexicon import Hit, Phrases, Row, Word, is_acronym, read_table
+from thucydides.lexicon import Hit, Phrases, Row, Word, fold, is_acronym, read_table
 from thucydides.record import Actor
 
 FOLDER = Path(__file__).parent / "roster"
+SPELLINGS = Path(__file__).with_name("spellings.tsv")
 COLUMNS = ("id", "name", "aliases", "demonyms", "kind", "country", "parent", "start", "end", "outlet_names", "note")
 KINDS = frozenset(
     (
@@ -47,6 +48,9 @@ class Actors:
                 self.demonyms.add(name, actor.id)
             for outlet, name in actor.outlet_names:
                 self._outlet_phrases.setdefault(outlet, Phrases()).add(name, actor.id)
+        others = [(spelt, actor.id) for actor in self.by_id.values() for name in (actor.name, *actor.aliases) for spelt in _respelt(name)]
+        for spelt, id_ in [one for one in others if not self._phrases.get(one[0])]:
+            self._phrases.add(spelt, id_)
 
     def __iter__(self) -> Iterator[Actor]:
         return iter(self.by_id.values())
@@ -89,6 +93,7 @@ def _load(extra: tuple[Path, ...]) -> Actors:
     digest = hashlib.sha256()
     shipped = sorted(FOLDER.glob("*.tsv"))
     rows: list[tuple[Row, bool]] = []
+    digest.update(SPELLINGS.read_bytes())
     for path in (*shipped, *extra):
         if path.is_file():
             digest.update(path.read_bytes())
@@ -112,6 +117,24 @@ def _load(extra: tuple[Path, ...]) -> Actors:
             errors.append(BadRoster(row.file, row.line, f"the parent {parent!r} of {row['id']!r} is unknown", remedy=remedy))
     errors += _circles([row for row, _ in rows if row["id"] in entries], entries)
     return Actors(entries.values(), errors, digest.hexdigest()[:12])
+
+
+def _respelt(name: str) -> Iterator[str]:
+    """A name with each of its words in turn as ``spellings.tsv`` has it otherwise."""
+    words = fold(name).split()
+    for at, word in enumerate(words):
+        for other in _spellings().get(word, ()):
+            yield " ".join((*words[:at], other, *words[at + 1 :]))
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> Mapping[str, tuple[str, ...]]:
+    """The other spellings of a word."""
+    errors: list[BadRoster] = []
+    groups = [row.values("spellings") for row in read_table(SPELLINGS, ("spellings", "note"), errors)]
+    if errors:
+        raise errors[0]
+    return {word: tuple(other for other in group if other != word) for group in groups for word in group}
 
 
 def _circles(rows: Iterable[Row], entries: Mapping[str, Actor]) -> Iterator[BadRoster]:

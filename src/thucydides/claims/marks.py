@@ -26,10 +26,11 @@ from thucydides.claims.sentences import Sentence
 from thucydides.claims.times.telling import PUBLISHED, heads
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
-from thucydides.places.names import fold_name
+from thucydides.places.names import ARTICLES, fold_name
 from thucydides.places.tables import countries
 from thucydides.record import Basis
 from thucydides.reports import is_common
+from thucydides.reports.outlets import shipped
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = wordlist("marks", "connecting")
@@ -170,10 +171,14 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if not known and len(name) < 4:
             index = end
             continue
-        if _short_for(name) and not (known and led) and not text.isupper():
+        if _short_for(name) and (_is_agency(name) or not (known and led)) and not text.isupper():
             index = end
             continue
-        owner = _is_an_outlets(words, index, end, text, codebook) or _is_a_forces(sentence, words[end - 1], codebook)
+        owner = (
+            _is_an_outlets(words, index, end, text, codebook)
+            or _is_a_forces(sentence, words[end - 1], codebook)
+            or _is_a_governments(name, sentence, words[end - 1], codebook)
+        )
         if owner or (not locative_here and _stands_for(name, sentence, words[end - 1], codebook)):
             index = end
             continue
@@ -204,6 +209,16 @@ def _is_a_forces(sentence: Sentence, last: Word, codebook: Codebook) -> bool:
     return token.head.text[:1].isupper() and not token.head.text.isupper() and token.head.lower_ in codebook.lists["armed"]
 
 
+def _is_a_governments(name: str, sentence: Sentence, last: Word, codebook: Codebook) -> bool:
+    """Whether a capital only says whose a policy or force is: "in Ankara's offensive against", "Moscow's allies"."""
+    token = sentence.token_at(last.start)
+    if token is None or token.dep_ not in ("poss", "compound") or token.head.lower_ not in codebook.lists["policy"]:
+        return False
+    if token.dep_ == "compound":  # "Kabul offensive" is one there; "Kabuls offensive" has lost its apostrophe
+        return name.endswith("s") and fold_name(name) not in countries().capitals and fold_name(name[:-1]) in countries().capitals
+    return fold_name(name) in countries().capitals
+
+
 def _stands_for(name: str, sentence: Sentence, last: Word, codebook: Codebook) -> bool:
     """Whether a name is no place: a capital for its government ("Kyiv rejected", but "Kabul fell"), a deal for where it was made."""
     token = sentence.token_at(last.start)
@@ -232,6 +247,10 @@ def _longest_known(
             continue
         if gazetteer.known(text[words[first].start : words[end - 1].end]):
             rest = last - end
+            if rest and end - first == 1 and not lower_text and words[end].folded in ARTICLES:
+                kind = last < len(words) and words[last].folded in feature
+                if kind or not gazetteer.known(text[words[end].start : words[last - 1].end]):
+                    continue  # "Hatim" of "Hatim al-Taie": the rest is no name of its own
             if rest and not lower_text and text[words[end - 1].end : words[end].start] == "-":
                 continue
             if rest and not lower_text and words[last - 1].folded in feature:
@@ -301,6 +320,11 @@ def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str]
 def _short_for(name: str) -> bool:
     """Whether a name is an agency's or group's in short ("SANA", "AFP"), not a country's ("UAE")."""
     return name.isupper() and len(name) < 6 and name not in countries().by_acronym
+
+
+def _is_agency(name: str) -> bool:
+    """Whether a short name is that of an outlet, which no preposition makes a place: "according to SANA"."""
+    return shipped().find(name) is not None
 
 
 def _past_owned(words: list[Word], index: int, last: int, text: str, gazetteer: KnownPlaces) -> int:

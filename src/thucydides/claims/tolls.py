@@ -89,6 +89,7 @@ _FLOOR, _CEILING = frozenset(_FRAGMENTS["floor"].split("|")), frozenset(_FRAGMEN
 _NO_COUNT, _MONTH_BEFORE, _FILLER = _cue("no count"), _cue("month before"), _cue("filler")
 _AND_MORE, _MORE_BEFORE, _NEXT_VERB = _cue("and more"), _cue("more before"), _cue("next verb")
 _BREAKS, _OF_KILLING, _NEW_CLAUSE, _OPENS, _ACTED = (_cue(name) for name in ("breaks", "of killing", "new clause", "opens", "acted"))
+_CREDIT = _cue("credit")
 _PART, _BETWEEN, _OTHER_FATE, _OTHER_DEED = (_cue(name) for name in ("part", "between", "other fate", "other deed"))
 _DEATHS, _WOUNDS = _cue("deaths"), _cue("wounds")
 LIST = 3  # people told in fewer items are no list: "a man and his wife" is read by the patterns
@@ -215,7 +216,7 @@ def _listed(text: str) -> int:
 def _toll(match: re.Match[str], active: bool) -> Toll | None:
     """The toll that a match tells, or ``None`` where the number counts years, rockets or houses."""
     raw = match.group("number").lower()
-    who = " ".join((match.group("who") or "").split()).strip(" ,")
+    who = _CREDIT.sub("", " ".join((match.group("who") or "").split())).strip(" ,")
     text = match.string
     tail = text[match.end("number") : match.end("number") + 24]
     if (raw in ("a", "an") and not _PERSON.search(who)) or _NO_COUNT.match(tail):
@@ -281,7 +282,7 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
             open_ended = high is None or (first.group("bound") or "").lower() in _FLOOR
             low, high, start = low + more, (None if open_ended or high is None else high + more), first.start()
             who = f"{' '.join(first.group('who').split())} and {who}"
-    return Toll(low=low, best=low if low == high else None, high=high, who=who or None, words=text[start : match.end()])
+    return Toll(low=low, best=low if low == high else None, high=high, who=who or None, words=_CREDIT.sub("", text[start : match.end()]))
 
 
 def _value(raw: str) -> int | None:

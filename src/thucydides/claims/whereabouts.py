@@ -94,6 +94,22 @@ def subject_of(outlet: str, gazetteer: Gazetteer) -> str | None:
     return told.pop() if len(told) == 1 else None
 
 
+def _surnames(marks: Sequence[Marks], codebook: Codebook) -> frozenset[str]:
+    """The last names of persons whom the report gives a title: of "President Jorge Harlan" it may say "pressure on Harlan" later."""
+    title, found = codebook.lists["title"], set()
+    for m in marks:
+        words, text = m.sentence.words, m.sentence.text
+        for at, word in enumerate(words[:-1]):
+            if word.folded not in title:
+                continue
+            last = at
+            while last + 1 < len(words) and words[last + 1].capital and text[words[last].end : words[last + 1].start] in (" ", ". "):
+                last += 1
+            if last > at and words[last].folded not in title:
+                found.add(words[last].folded)
+    return frozenset(found)
+
+
 class Whereabouts:
     """Resolves the place marks of one report in its own context."""
 
@@ -128,6 +144,7 @@ class Whereabouts:
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
         self._holds: dict[int, Where | None] = {}
+        self._persons = _surnames(marks, codebook)
         self._told = {fold_name(p.name) for m in marks for p in m.places if p.feature or p.before}
         held = [(p, text) for _, p, text in reversed(self._order) if p.within not in (None, p) and p.beside is None]
         self._holders = {fold_name(p.name): (p, text) for p, text in held}
@@ -158,6 +175,8 @@ class Whereabouts:
 
     def is_place(self, mark: PlaceMark, text: str) -> bool:
         """Whether a name is told as a place, or is that of one: a bare name that means none here ("Jaramillo") is likely a person's."""
+        if not (mark.known or mark.feature) and fold_name(mark.name) in self._persons:
+            return False
         if _told_as_place(mark) or mark.people or fold_name(mark.name) in self._told:
             return True
         return is_known(self._resolve(mark, text))
@@ -169,12 +188,24 @@ class Whereabouts:
             return None
         if id(mark) not in self._holds:
             self._holds[id(mark)] = None
-            before = self._order[max(0, rank - 4) : rank][::-1] + self._order[:rank][:3] + self._order[rank + 1 : rank + 3]
-            able = [f for f in (self._resolve(other, text) for _, other, text in before) if f.lat is not None and not _runs(f)]
-            able = [f for f in able if f.precision not in ("country", "unknown")]
-            near = [f for f in able if (f.radius_km or 0) <= HOLDER_KM]
-            self._holds[id(mark)] = next(iter(near or [f for f in able if (f.radius_km or 0) <= WIDE_KM]), None)
+            others = self._order[max(0, rank - 4) : rank][::-1] + self._order[:rank][:3] + self._order[rank + 1 : rank + 3]
+            self._holds[id(mark)] = self._first_able([(other, text) for _, other, text in others])
         return self._holds[id(mark)]
+
+    def _first_able(self, marks: Sequence[tuple[PlaceMark, str]]) -> Where | None:
+        """The first place that can hold another, a town or district before a province; no mark is resolved needlessly: it may ask back."""
+        wide: Where | None = None
+        for mark, text in marks:
+            if self.dateline and mark.name.isupper() and fold_name(mark.name) == fold_name(self.dateline):
+                continue  # where the report was written
+            found = self._resolve(mark, text)
+            if found.lat is None or _runs(found) or found.precision in ("country", "unknown"):
+                continue
+            if (found.radius_km or 0) <= HOLDER_KM:
+                return found
+            if wide is None and (found.radius_km or 0) <= WIDE_KM:
+                wide = found
+        return wide
 
     def hold(self, mark: PlaceMark, outer: Where) -> None:
         """Puts a place that nobody knows into another, where the report tells by itself that it lies there."""
@@ -247,7 +278,7 @@ class Whereabouts:
         quarters = [m.place for m in self._gazetteer.candidates(mark.name) if m.place.kind == "neighbourhood"]
         if not any(_at(known, quarter) for quarter in quarters):
             return known
-        hold = self._hold(mark)
+        hold = self._told_before(mark) or self._hold(mark)
         if hold is None or hold.lat is None or _apart_km(known, hold) <= CITY_KM:
             return known
         near = locate(name, self.context, self._gazetteer, relation=relation, within=hold)
@@ -255,6 +286,14 @@ class Whereabouts:
             return near
         doubtful = known.score is not None and known.score < SURE and hold is self._town_before(mark)
         return near if doubtful and _apart_km(near, hold) <= CITY_KM and near.lat is not None else known
+
+    def _told_before(self, mark: PlaceMark) -> Where | None:
+        """The place of the same name that the report told before in more words: "Hamidiyah neighborhood", then "Hamidiyah"."""
+        if mark.feature or mark.before:
+            return None
+        before = self._order[: self._rank.get(id(mark), 0)]
+        told = ((p, text) for _, p, text in before if p.feature and fold_name(p.name) == fold_name(mark.name))
+        return next((found for p, text in told if (found := self._resolve(p, text)).lat is not None), None)
 
     def _town_before(self, mark: PlaceMark) -> Where | None:
         """The place told right before a mark, if it is a known town."""

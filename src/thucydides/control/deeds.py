@@ -28,8 +28,16 @@ def done(says: Event | Hold, words: str, where: Where, bodies: Bodies, *, own: b
     found = _effect(says, clause_of(words, where), where, bodies, words)
     if found is None or not own:
         return found
-    not_here = elsewhere_told(found[0], words, where) or (isinstance(says, Hold) and of_another(says, found[0], words, where))
-    return None if not_here else found
+    if isinstance(says, Hold) and (of_another(says, found[0], words, where) or _another_is_besieged(says, words, where)):
+        return None
+    return None if elsewhere_told(found[0], words, where) else found
+
+
+def _another_is_besieged(says: Hold, words: str, where: Where) -> bool:
+    """Whether the siege is told in a clause that names another place: "X is under siege by the army, which lets no lorry leave Y"."""
+    if says.status != "besieged" or cue("ring").search(clause_of(words, where)):
+        return False
+    return any(cue("ring").search(clause_of(words, other)) for other in says.where if other.name != where.name and other.name in words)
 
 
 def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies, words: str) -> Done | None:
@@ -61,7 +69,7 @@ def _effect(says: Event | Hold, clause: str, where: Where, bodies: Bodies, words
     if effect == "hold" and (initiators or targets) and where.precision != "part":
         effect = _held_of(clause, where, effect)
     if effect == "besiege":
-        return _besieged(clause, initiators, targets, where)
+        return _besieged(clause, initiators if row.by != "nobody" else (), targets, where)
     if effect == "take":
         stayed = tuple(party for party in initiators if not _leaver(party, words))
         if initiators and not stayed and cue("followed").search(words):

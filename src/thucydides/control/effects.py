@@ -14,7 +14,7 @@ from thucydides.record import Event, Hold
 TABLE = Path(__file__).with_name("effects.tsv")
 COLUMNS = ("shape", "type", "status", "words", "outcome", "effect", "by", "note")
 EFFECTS = frozenset(("take", "hold", "give", "lose", "contest", "besiege", "relieve", "none"))
-_BY = frozenset(("initiator", "target", "either"))
+_BY = frozenset(("initiator", "target", "either", "nobody"))
 
 
 @dataclass(frozen=True, slots=True)

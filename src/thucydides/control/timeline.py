@@ -26,7 +26,7 @@ def fullness(where: Where) -> tuple[object, ...]:
 
 def timeline(place: str, moves: Sequence[Move], terms: Terms) -> tuple[list[Control], list[Silence]]:
     """The spans of one place, in order of days, whatever the order of the moves; and how long its fights went untold."""
-    where = min((move.where for move in moves), key=fullness)
+    where = _called_mostly(min((move.where for move in moves), key=fullness), place, moves)
     spans: list[State] = []
     days: dict[date, list[Move]] = {}
     for day, move in _voiced(placed(moves, terms.rules.least_chance), terms):
@@ -40,6 +40,13 @@ def timeline(place: str, moves: Sequence[Move], terms: Terms) -> tuple[list[Cont
         spans.append(state)
     until = [span.seen for span in spans[1:]]
     return [_control(place, where, span, end, terms) for span, end in zip(spans, [*until, None], strict=False)], silences
+
+
+def _called_mostly(where: Where, place: str, moves: Sequence[Move]) -> Where:
+    """A place by the name that most claims give it; of equals the name of its fullest reading, else the first by the alphabet."""
+    told = Counter({move.where.name: 0 for move in moves})
+    told.update(name for _, name in {(move.claim, move.where.name) for move in moves if move.place == place})
+    return replace(where, name=min(told, key=lambda name: (-told[name], name != where.name, name)))
 
 
 def _voiced(moves: Sequence[tuple[date, Move]], terms: Terms) -> Iterator[tuple[date, Move]]:

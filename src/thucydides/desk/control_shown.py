@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from thucydides.exports.flat import Flat
 
 UNNAMED = {OPPOSITION: "rebels not named", JIHADISTS: "jihadists not named"}
+_NO_NAMES = frozenset(("generic", "label", "office"))
+"""Kinds of the roster's rows that name nobody: what they are called is told in the report's words."""
+_NUMBER = re.compile(r"^(?:\d[\d,.]*|dozens of|hundreds of|thousands of)\s+(?=\w)", re.I)
 QUOTES = 3
 """Claims whose words stand beside a place; the others are counted."""
 
@@ -77,10 +81,13 @@ class Shown:
         return Bodies(self.actors, self.camps)
 
     def name(self, party: Party | None, state: Control) -> str:
-        """Who a party is shown as: as told, or its side."""
+        """Who a party is shown as: its side, the roster's name of it, or the words told without their number ("129 rebels")."""
         if party is None:
             return ""
-        return self._side_name(party, state) or party.name
+        actor = self.actors.by_id.get(party.actor or "")
+        if actor is not None and actor.kind not in _NO_NAMES and not self.unit(party):
+            return self._side_name(party, state) or actor.name
+        return self._side_name(party, state) or _NUMBER.sub("", party.name)
 
     def _side_name(self, party: Party, state: Control) -> str | None:
         """What the side of a party is called, where sides are shown and it has one."""

@@ -195,7 +195,13 @@ def _merged(parties: Iterable[Party], actors: Actors) -> tuple[Party, ...]:
             continue  # a wider word for somebody who is named already
         kept = [other for other in kept if not (other.actor and other.actor in line)]
         kept.append(party)
-    return tuple(kept)
+    return tuple(_called(party, actors) for party in kept)
+
+
+def _called(party: Party, actors: Actors) -> Party:
+    """A party that was told by an adjective alone by its name: "Russian" is Russia."""
+    actor = actors.by_id.get(party.actor or "")
+    return replace(party, name=actor.name) if actor is not None and actor.id in actors.demonyms.get(party.name) else party
 
 
 def _belonging(party: Party, actors: Actors) -> Iterator[str]:

@@ -166,7 +166,8 @@ def _in_country(place: Place, context: Context) -> dict[str, float]:
 
 def _near(place: Place, told: Told, context: Context) -> dict[str, float]:
     gaps = [distance_km((place.lat, place.lon), anchor) for anchor in context.anchors]
-    others = [gap for gap in gaps if gap > _ITSELF_KM]
+    # A quarter lies in its town and is not the town; anything else so near an anchor is the anchor.
+    others = gaps if place.kind == "neighbourhood" else [gap for gap in gaps if gap > _ITSELF_KM]
     found = {"surely meant": float(len(others) < len(gaps)), "meant for another": float(bool(gaps) and len(others) == len(gaps))}
     if not others:
         return found

@@ -15,6 +15,7 @@ from pathlib import Path
 from thucydides.errors import BadRoster
 from thucydides.lexicon import Phrases, Row, fold, is_acronym, read_table, words_of
 from thucydides.record import Source
+from thucydides.reports.capitals import is_common
 from thucydides.reports.phrasing import phrase_of
 from thucydides.reports.tables import FOLDER
 
@@ -24,6 +25,8 @@ KINDS = frozenset(("press", "wire", "state", "party", "monitor", "social", "aggr
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@\s]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)
 _ARTICLE = phrase_of("outlets", "article")
+LABEL = 5
+"""Letters that the beginning of a domain must have to stand for an outlet."""
 UNKNOWN = Source(name="unknown")
 
 
@@ -47,6 +50,7 @@ class Outlets:
     _ids: dict[str, Outlet] = field(default_factory=dict, repr=False)
     _domains: dict[str, Outlet] = field(default_factory=dict, repr=False)
     _names: dict[str, Outlet] = field(default_factory=dict, repr=False)
+    _labels: dict[str, Outlet | None] = field(default_factory=dict, repr=False)  # of domains; of several outlets none
     _phrases: Phrases[Outlet] = field(default_factory=Phrases, repr=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +58,11 @@ class Outlets:
             if outlet.source.id is not None:
                 self._ids[outlet.source.id] = outlet
             for domain in outlet.domains:
-                self._domains.setdefault(domain.lower().removeprefix("www."), outlet)
+                host = domain.lower().removeprefix("www.")
+                self._domains.setdefault(host, outlet)
+                label = host.partition(".")[0]
+                if len(label) >= LABEL and not is_common(label):
+                    self._labels[label] = outlet if self._labels.get(label, outlet) is outlet else None
             for name in (outlet.source.name, *outlet.aliases):
                 self._names.setdefault(fold(name), outlet)
                 self._names.setdefault(_ARTICLE.sub("", fold(name)), outlet)
@@ -84,7 +92,7 @@ class Outlets:
         return self._ids.get(id_)
 
     def find(self, name: str) -> Outlet | None:
-        """The outlet of a name or domain; an acronym is known only in capitals where it could be a word."""
+        """The outlet of a name or domain, its beginning alone too ("dailysabah"); an acronym that could be a word is known in capitals only."""
         name = " ".join(name.split()).strip(" .,;:-–—|\"'()[]")
         if not name:
             return None
@@ -100,7 +108,7 @@ class Outlets:
             and any(is_acronym(n) and fold(n) == folded for n in (known.source.name, *known.aliases))
         ):
             return known if " " not in name else None
-        return known
+        return known or self._labels.get(name.lower())
 
     def within(self, words: str) -> Outlet | None:
         """The last outlet named in a few words: "the state news agency SANA"."""

@@ -63,7 +63,7 @@ export function dotLayers(chosen: string, named: boolean): LayerSpecification[] 
 }
 
 const FEW = 20; // of fewer dots none is left out
-const FAR = 2; // times the stretch that holds the middle eight tenths
+const FAR = 1; // times the stretch that holds the middle eight tenths
 
 /** The dots without the few that lie so far off that a map of all would show none of them well. */
 export function core<T extends { lat: number; lon: number }>(dots: readonly T[]): readonly T[] {
@@ -83,7 +83,7 @@ export function around(dots: readonly Dot[]): [number, number, number, number] |
   if (dots.length === 0) return null;
   const box: [number, number, number, number] = [180, 90, -180, -90];
   for (const dot of core(dots)) {
-    const north = Math.min(dot.radius_km, 300) / 111;
+    const north = Math.min(dot.radius_km, 100) / 111;
     const east = north / Math.max(0.2, Math.cos((dot.lat * Math.PI) / 180));
     box[0] = Math.min(box[0], dot.lon - east);
     box[1] = Math.max(-85, Math.min(box[1], dot.lat - north));

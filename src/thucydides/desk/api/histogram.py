@@ -15,16 +15,28 @@ FEW_TYPES = 8  # with more the bars are told by family
 UNITS = ("day", "week", "month", "year", "decade", "century")
 
 
-def histogram(columns: Columns, mask: Array, since: date | None = None, until: date | None = None) -> Histogram:
-    """Counts of what a mask asks for, between two days or over all days that there are; a span counts on its first day."""
+FEW = 0.01
+"""The share of the earliest, and of the latest, without which a stretch of time is its core."""
+SHORTER = 0.6
+"""How much shorter the core must be to be shown in place of the whole."""
+
+
+def histogram(
+    columns: Columns, mask: Array, since: date | None = None, until: date | None = None, *, core: bool = False
+) -> Histogram:
+    """Counts of what a mask asks for, between two days or over all days that there are; a span counts on its first day.
+
+    ``core``: without the few earliest and latest where they lie far off, as the dates of a war's forerunners do.
+    """
     total = int(np.count_nonzero(mask))
     rows = np.flatnonzero(mask[: columns.dated])
     undated = total - len(rows)
     if not len(rows):
         return Histogram(unit="day", bins=[], undated=undated, total=total)
     days = columns.day[rows]  # ascending, as all rows are
-    first = since or date.fromordinal(int(days[0]))
-    last = until or date.fromordinal(int(days[-1]))
+    earliest, latest = date.fromordinal(int(days[0])), date.fromordinal(int(days[-1]))
+    first, last = _core(days) if core else (earliest, latest)
+    first, last = since or first, until or last
     first, last = min(first, last), max(first, last)
     unit, starts = _bars(first, last)
     edges = np.array([*(start.toordinal() for start in starts), last.toordinal() + 1])
@@ -41,7 +53,17 @@ def histogram(columns: Columns, mask: Array, since: date | None = None, until: d
         Bin(first=start, last=end, counts={names[n] or "Event": int(row[n]) for n in np.flatnonzero(row)})
         for start, end, row in zip(starts, ends, counted, strict=True)
     ]
-    return Histogram(unit=unit, bins=bins, undated=undated, total=total)
+    outside = len(rows) - int(cuts[-1] - cuts[0])
+    return Histogram(unit=unit, bins=bins, undated=undated, total=total, outside=outside, earliest=earliest, latest=latest)
+
+
+def _core(days: Array) -> tuple[date, date]:
+    """The first and last day of most of some days, of all where most of them take nearly as long."""
+    few = int(len(days) * FEW)
+    first, last = (int(days[few]), int(days[-1 - few]))
+    if last - first > SHORTER * (int(days[-1]) - int(days[0])):
+        first, last = int(days[0]), int(days[-1])
+    return date.fromordinal(first), date.fromordinal(last)
 
 
 def _bars(first: date, last: date) -> tuple[str, list[date]]:

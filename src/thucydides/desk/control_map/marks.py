@@ -91,7 +91,8 @@ class Spot:
 
     @property
     def precision(self) -> str:
-        return self.first.precision if self.first.fine else "unknown"
+        """How fine its point is; what nobody is known to hold decides no more of the map than what is vague."""
+        return self.first.precision if self.first.fine and not self.first.lapsed else "unknown"
 
     @property
     def weight(self) -> int:

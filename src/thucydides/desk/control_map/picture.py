@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 from thucydides.desk.control_map.colours import colours
-from thucydides.desk.control_map.drawing import colour_of, draw, symbol
+from thucydides.desk.control_map.drawing import LEAST_KM, colour_of, draw, symbol
 from thucydides.desk.control_map.marks import Mark, Scene
 from thucydides.desk.control_map.sheet import holders_key, statuses_key
+from thucydides.desk.page.framing import outside
 from thucydides.desk.page.ground import HEIGHT, WIDTH, Near
 from thucydides.desk.page.html import Html, el
 from thucydides.desk.page.sheet import FOLDER as PAGE
@@ -35,7 +36,9 @@ def poster(scene: Scene, *, near: Near | None = None, shaded: bool = False) -> s
     """The drawing with its heading and key as one SVG."""
     lines = _lines(scene, [*holders_key(scene), *statuses_key(scene)])
     high = HEAD + HEIGHT + EDGE + LINE * len(lines) + LINE
-    told = ", ".join(filter(None, (some(len(scene.marks), "place"), scene.asked, "by side" if scene.by_side else "", *scene.notes)))
+    far = sum(spot.weight for spot in outside(scene.spots(), LEAST_KM)) if scene.spots() else 0
+    beyond, side = f"{far} beyond the edge" if far else "", "by side" if scene.by_side else ""
+    told = ", ".join(filter(None, (some(len(scene.marks), "place"), beyond, scene.asked, side, *scene.notes)))
     estimate = el("text", "Shaded areas are an estimate between places; nobody has reported them.", x=WIDTH - EDGE, y=24, class_="warning")
     key = [el("g", *line, transform=f"translate({EDGE} {HEAD + HEIGHT + EDGE + LINE * (at + 0.5):.0f})") for at, line in enumerate(lines)]
     inside = draw(scene, near, shaded=shaded) if scene.spots() else el("text", "No place that is told has a point.", x=EDGE, y=40)

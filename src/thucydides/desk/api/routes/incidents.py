@@ -36,10 +36,10 @@ def incident(room: InRoom, id: str) -> Response:
 
 
 @router.get("/histogram", response_model=Histogram)
-def over_time(room: InRoom, asked: Incidents) -> Response:
-    """The incidents asked for, over time."""
+def over_time(room: InRoom, asked: Incidents, core: bool = False) -> Response:
+    """The incidents asked for, over time; with `core` without the few that lie far before or after all others."""
     masks = room.masks
-    return answer(histogram(masks.columns, masks.of(asked), asked.since, asked.until), Histogram)
+    return answer(histogram(masks.columns, masks.of(asked), asked.since, asked.until, core=core), Histogram)
 
 
 @router.get("/facets", response_model=Facets)
