@@ -92,7 +92,7 @@ class Outlets:
         return self._ids.get(id_)
 
     def find(self, name: str) -> Outlet | None:
-        """The outlet of a name or domain, its beginning alone too ("dailysabah"); an acronym that could be a word is known in capitals only."""
+        """The outlet of a name or domain, or of its beginning ("dailysabah"); an acronym that could be a word is known in capitals."""
         name = " ".join(name.split()).strip(" .,;:-–—|\"'()[]")
         if not name:
             return None
