@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from thucydides.claims.drafts import CLUSTER, Draft, distance, ranked
@@ -31,6 +31,7 @@ WIDE_KM = 150.0
 STEPS = 4  # of syntax between a happening's word and the place that it was in
 BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
 _THE_PLACE = phrase_of("placing", "the place")
+_BESIDE_IT = phrase_of("placing", "beside it")
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 _NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
 PLACED = (Kind.EVENT, Kind.PLAN, Kind.CONTROL)
@@ -271,11 +272,24 @@ def _acts_on_the_place(made: Draft) -> bool:
 
 
 def _place_meant(sentence: Sentence, marks: Sequence[Marks], whereabouts: Whereabouts) -> tuple[PlaceMark, Sentence] | None:
-    """What "the city" or "the town" means: the place last named with that word, else the settlement last named."""
+    """What "the city" or "the town" means: the place last named with that word, else the settlement last named.
+
+    Of "30 km north of the city" it is the land that far from it.
+    """
     match = _THE_PLACE.search(sentence.text)
     if match is None:
         return None
-    word = match.group(1).lower()
+    meant = _called(match.group(1).lower(), sentence, marks, whereabouts)
+    beside = _BESIDE_IT.search(sentence.text, 0, match.start())
+    if meant is None or beside is None or meant[0].before or meant[0].feature:
+        return meant
+    return replace(meant[0], before=" ".join(beside.group().lower().split())), meant[1]
+
+
+def _called(
+    word: str, sentence: Sentence, marks: Sequence[Marks], whereabouts: Whereabouts
+) -> tuple[PlaceMark, Sentence] | None:
+    """The place that was last called so, else the settlement last named."""
     before = [(p, m.sentence) for m in reversed(marks[: sentence.index]) for p in reversed(m.places)]
     called = next(((p, s) for p, s in before if p.feature.endswith(word)), None)
     if called is not None or word not in _SETTLEMENTS:

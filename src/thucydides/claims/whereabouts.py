@@ -9,15 +9,17 @@ from dataclasses import replace
 from thucydides.actors import Actors
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft
+from thucydides.claims.framing import DIRECTIONS
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.phrasing import phrase_of
 from thucydides.lexicon import words_of
 from thucydides.places import Context, Gazetteer, locate, settle
 from thucydides.places.gazetteer import standing
 from thucydides.places.geometry import distance_km
-from thucydides.places.names import fold_name
+from thucydides.places.names import ARTICLES, fold_name
 from thucydides.places.tables import countries
 from thucydides.record import Place, Report, Where
+from thucydides.reports import is_common
 
 _ACTOR_WEIGHT = 0.5
 _DEMONYM_WEIGHT = 1.0
@@ -110,6 +112,25 @@ def _surnames(marks: Sequence[Marks], codebook: Codebook) -> frozenset[str]:
     return frozenset(found)
 
 
+def _bearers(marks: Sequence[Marks], codebook: Codebook) -> frozenset[str]:
+    """The last words of longer names, "Baghdadi" of "Omar al-Baghdadi": alone they are likelier the bearer than a town of that name."""
+    other = codebook.lists["feature"] | codebook.lists["title"] | codebook.lists["weekday"] | DIRECTIONS
+    found = set()
+    for m in marks:
+        words, text = m.sentence.words, m.sentence.text
+        owned = {at for hit in m.demonyms for at in range(hit.first, hit.last)}
+        owned |= {at for at, word in enumerate(words) if any(p.start <= word.start < p.end for p in m.places)}
+        for before, word in enumerate(words[1:-1]):
+            last = before + 2 if word.folded in ARTICLES else before + 1
+            first = words[before]
+            if last >= len(words) or not (first.capital and words[last].capital) or first.capitals or before in owned:
+                continue
+            joined = text[first.end : words[before + 1].start] == " " and len(text[words[before + 1].end : words[last].start]) <= 1
+            if joined and m.sentence.section != "title" and first.folded not in other and not is_common(first.folded):
+                found.add(words[last].folded)
+    return frozenset(found)
+
+
 class Whereabouts:
     """Resolves the place marks of one report in its own context."""
 
@@ -144,7 +165,7 @@ class Whereabouts:
         self._order = [(m.sentence.paragraph, p, m.sentence.text) for m in marks for p in m.places]
         self._rank = {id(p): n for n, (_, p, _) in enumerate(self._order)}
         self._holds: dict[int, Where | None] = {}
-        self._persons = _surnames(marks, codebook)
+        self._persons, self._bearers = _surnames(marks, codebook), _bearers(marks, codebook)
         self._told = {fold_name(p.name) for m in marks for p in m.places if p.feature or p.before}
         held = [(p, text) for _, p, text in reversed(self._order) if p.within not in (None, p) and p.beside is None]
         self._holders = {fold_name(p.name): (p, text) for p, text in held}
@@ -176,6 +197,8 @@ class Whereabouts:
     def is_place(self, mark: PlaceMark, text: str) -> bool:
         """Whether a name is told as a place, or is that of one: a bare name that means none here ("Jaramillo") is likely a person's."""
         if not (mark.known or mark.feature) and fold_name(mark.name) in self._persons:
+            return False
+        if not _told_as_place(mark) and {*fold_name(mark.name).split()} - ARTICLES <= self._bearers:
             return False
         if _told_as_place(mark) or mark.people or fold_name(mark.name) in self._told:
             return True
