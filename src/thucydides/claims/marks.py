@@ -34,6 +34,7 @@ from thucydides.reports.outlets import shipped
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = wordlist("marks", "connecting")
+_HYPHENED = frozenset({"as", "at", "an"})  # articles that are English words where no hyphen follows
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
 
 
@@ -309,6 +310,8 @@ def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str]
         if words[end].capital or lower_text:
             end += 1
         elif words[end].folded in _CONNECTING and end + 1 < len(words) and words[end + 1].capital:
+            if words[end].folded in _HYPHENED and text[words[end].end : words[end + 1].start] == " ":
+                break  # "as-Suwayda", but "Siege of Aleppo as Troops Advance"
             end += 2
         elif words[end - 1].end + 1 == words[end].start and text[words[end - 1].end] == "-":
             end += 1

@@ -76,11 +76,10 @@ def is_named(words: str, where: Where) -> bool:
 
 
 def is_meant(words: str, where: Where) -> bool:
-    """Whether a sentence that does not name a place may mean it: "the town" is none of its parts and no province."""
-    match = _AGAIN.search(words)
+    """Whether a sentence that does not name a place may mean it: "the town" is none of its parts and no province, "two villages" no town."""
+    match, town = _AGAIN.search(words), where.precision == "place"
     if match is None:
-        return True
-    town = where.precision == "place"
+        return not (town and cue("several").search(words))
     return town if match["kind"].lower() in _TOWNS else not town
 
 
