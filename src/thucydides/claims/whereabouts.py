@@ -316,7 +316,8 @@ class Whereabouts:
             return None
         before = self._order[: self._rank.get(id(mark), 0)]
         told = ((p, text) for _, p, text in before if p.feature and fold_name(p.name) == fold_name(mark.name))
-        return next((found for p, text in told if (found := self._resolve(p, text)).lat is not None), None)
+        found = next((found for p, text in told if (found := self._resolve(p, text)).lat is not None), None)
+        return found if found is not None and found.score is not None and found.score >= SURE else None
 
     def _town_before(self, mark: PlaceMark) -> Where | None:
         """The place told right before a mark, if it is a known town."""

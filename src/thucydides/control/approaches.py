@@ -76,7 +76,7 @@ def is_named(words: str, where: Where) -> bool:
 
 
 def is_meant(words: str, where: Where) -> bool:
-    """Whether a sentence that does not name a place may mean it: "the town" is none of its parts and no province, "two villages" no town."""
+    """Whether a sentence that does not name a place may mean it: "the town" is no province and no part of it, "two villages" no town."""
     match, town = _AGAIN.search(words), where.precision == "place"
     if match is None:
         return not (town and cue("several").search(words))

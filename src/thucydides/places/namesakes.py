@@ -21,7 +21,7 @@ WATERS = frozenset({"river", "sea", "lake", "gulf", "strait", "canal", "ocean", 
 SITES = frozenset({"airfield", "base", "bridge", "checkpoint", "crossing", "dam", "energy", "hospital", "industry", "prison"})
 WIDE = AREAS | WATERS | {"mountains", "desert", "border", "road", "island", "islands", "valley", "forest"}
 _COMPANY_KM = 100.0
-_ITSELF_KM = 1.0
+_ITSELF_KM, _SPOT_KM = 1.0, 0.05
 _DEGREE_KM = 111.0  # a degree of latitude, rounded down
 _HARDLY = 0.08  # a country of less weight is hardly told
 _ABROAD = 0.5  # a country of less weight is not what the report is about
@@ -167,7 +167,7 @@ def _in_country(place: Place, context: Context) -> dict[str, float]:
 def _near(place: Place, told: Told, context: Context) -> dict[str, float]:
     gaps = [distance_km((place.lat, place.lon), anchor) for anchor in context.anchors]
     # A quarter lies in its town and is not the town; anything else so near an anchor is the anchor.
-    others = gaps if place.kind == "neighbourhood" else [gap for gap in gaps if gap > _ITSELF_KM]
+    others = [gap for gap in gaps if gap > (_SPOT_KM if place.kind == "neighbourhood" else _ITSELF_KM)]
     found = {"surely meant": float(len(others) < len(gaps)), "meant for another": float(bool(gaps) and len(others) == len(gaps))}
     if not others:
         return found
