@@ -24,8 +24,11 @@ from thucydides.archive.archive import Archive
 from thucydides.desk.api import filling
 from thucydides.desk.api.columns import mercator
 from thucydides.desk.api.histogram import _core
+from thucydides.desk.api.indexes import index_of
+from thucydides.desk.api.names import Names
 from thucydides.desk.api.rosters import Tables
 from thucydides.desk.bench.many import make_archive
+from thucydides.desk.settings import Settings
 from thucydides.incidents import Weigher
 from thucydides.record import Incident
 
@@ -382,3 +385,11 @@ def test_what_stands_in_no_bar_is_counted(client: TestClient) -> None:
     assert in_bars + told["outside"] + told["undated"] == whole["total"]
     assert whole["outside"] == 0
     assert whole["bins"][0]["first"] <= told["earliest"] < told["latest"] == whole["bins"][-1]["last"]
+
+
+def test_a_place_goes_by_the_name_most_often_told_and_a_country_by_its_own() -> None:
+    names = Names(["p1\tRaqa\traqa", "p1\tRaqqa\traqqa", "country:SY\tSyrian\tsyrian"])
+    rows, told = np.array([0, 1, 2, 3], dtype=np.int32), np.array([0, 1, 1, 2], dtype=np.int32)
+    index = index_of(names, rows, told, above=lambda id_: (id_,), label=Tables(Settings.read()).rosters.place)
+    assert dict(zip(index.keys.of, index.labels, strict=True)) == {"p1": "Raqqa", "country:SY": "Syria"}
+    assert list(index.counts(np.ones(4, dtype=bool))) == [3, 1]

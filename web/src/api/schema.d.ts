@@ -293,7 +293,7 @@ export interface paths {
         };
         /**
          * Over Time
-         * @description The incidents asked for, over time.
+         * @description The incidents asked for, over time; with `core` without the few that lie far before or after all others.
          */
         readonly get: operations["over_time_api_histogram_get"];
         readonly put?: never;
@@ -1295,6 +1295,12 @@ export interface components {
             readonly undated: number;
             /** Total */
             readonly total: number;
+            /** Outside */
+            readonly outside: number;
+            /** Earliest */
+            readonly earliest: string | null;
+            /** Latest */
+            readonly latest: string | null;
         };
         /**
          * Hit
@@ -3080,6 +3086,7 @@ export interface operations {
     readonly over_time_api_histogram_get: {
         readonly parameters: {
             readonly query?: {
+                readonly core?: boolean;
                 /** @description Words of the sentences that state it. */
                 readonly q?: string | null;
                 /** @description Types of event, any of them. */

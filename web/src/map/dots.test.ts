@@ -14,6 +14,12 @@ describe("where a map of dots looks first", () => {
     expect(core(few)).toEqual(few);
   });
 
+  test("places that nobody is known to hold do not decide it", () => {
+    const silent = Array.from({ length: 9 }, () => ({ lat: 55, lon: 37, opacity: 0 }));
+    expect(core([...town, ...silent])).toEqual(town);
+    expect(core(silent)).toEqual(silent);
+  });
+
   test("two theatres of equal weight are both shown", () => {
     const other = town.map(({ lat, lon }) => ({ lat: lat - 30, lon: lon - 20 }));
     expect(core([...town, ...other])).toHaveLength(80);

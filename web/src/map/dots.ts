@@ -63,19 +63,30 @@ export function dotLayers(chosen: string, named: boolean): LayerSpecification[] 
 }
 
 const FEW = 20; // of fewer dots none is left out
-const FAR = 1; // times the stretch that holds the middle eight tenths
+const OUTER = 0.03; // of many dots, the share that may lie beyond the edge
+const CLOSER = 0.6; // and how small the stretch without them must be, against that with them
 
-/** The dots without the few that lie so far off that a map of all would show none of them well. */
-export function core<T extends { lat: number; lon: number }>(dots: readonly T[]): readonly T[] {
-  if (dots.length < FEW) return dots;
-  const reach = (["lat", "lon"] as const).map((side) => {
-    const sorted = dots.map((dot) => dot[side]).sort((a, b) => a - b);
-    const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-    const far = FAR * (at(0.9) - at(0.1)) + 1;
-    return [at(0.1) - far, at(0.9) + far] as const;
-  });
-  const within = (value: number, side: number) => value >= reach[side]![0] && value <= reach[side]![1];
-  return dots.filter((dot) => within(dot.lat, 0) && within(dot.lon, 1));
+/** The dots without the few that lie so far off that a map of all would show none of them well; of places that nobody holds none counts. */
+export function core<T extends { lat: number; lon: number; opacity?: number }>(dots: readonly T[]): readonly T[] {
+  const sure = dots.filter(({ opacity }) => opacity !== 0);
+  const some = sure.length < FEW ? dots : sure;
+  if (some.length < FEW) return some;
+  const [lat, lon] = [middle(some.map((dot) => dot.lat)), middle(some.map((dot) => dot.lon))];
+  const squeeze = Math.max(0.05, Math.cos((lat * Math.PI) / 180));
+  const far = (dot: T): number => Math.hypot(dot.lat - lat, (dot.lon - lon) * squeeze);
+  const near = [...some].sort((a, b) => far(a) - far(b)).slice(0, Math.ceil(some.length * (1 - OUTER)));
+  const held = new Set(near);
+  return across(near) < CLOSER * across(some) ? some.filter((dot) => held.has(dot)) : some;
+}
+
+function middle(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** How many degrees the rectangle about some dots measures across. */
+function across(dots: readonly { lat: number; lon: number }[]): number {
+  const [lats, lons] = [dots.map((dot) => dot.lat), dots.map((dot) => dot.lon)];
+  return Math.hypot(Math.max(...lats) - Math.min(...lats), Math.max(...lons) - Math.min(...lons));
 }
 
 /** The box around most dots with their circles: [west, south, east, north]. */

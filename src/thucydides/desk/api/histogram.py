@@ -32,7 +32,7 @@ def histogram(
     rows = np.flatnonzero(mask[: columns.dated])
     undated = total - len(rows)
     if not len(rows):
-        return Histogram(unit="day", bins=[], undated=undated, total=total)
+        return Histogram(unit="day", bins=[], undated=undated, total=total, outside=0, earliest=None, latest=None)
     days = columns.day[rows]  # ascending, as all rows are
     earliest, latest = date.fromordinal(int(days[0])), date.fromordinal(int(days[-1]))
     first, last = _core(days) if core else (earliest, latest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -46,18 +47,24 @@ def index_of(
 ) -> Index:
     """An index of pairs by what their names lead to: a name's id and all ``above`` it, or the name itself where it has no id.
 
-    ``names`` are keys of ``rows.key_of``; ``label`` gives the name to show of an id.
+    ``names`` are keys of ``rows.key_of``; ``label`` gives the name to show of an id, else it is the one most often told.
     """
     keys = Names()
     labels: list[str] = []
+    most: list[int] = []  # how often that name is told; a name of the roster yields to none
     leads_to: list[list[int]] = []
-    for name in names:
+    often = np.bincount(values, minlength=len(names.of)).tolist()
+    for times, name in zip(often, names.of, strict=True):
         id_, told, _ = name.split("\t", 2)
         found = []
         for one in (above(id_) or (id_,)) if id_ else (NAMELESS + told.casefold(),):
             number = keys.number(one)
             if number == len(labels):
-                labels.append((label(one) if id_ else None) or told)
+                known = label(one) if id_ else None
+                labels.append(known or told)
+                most.append(sys.maxsize if known else times)
+            elif times > most[number]:
+                labels[number], most[number] = told, times
             found.append(number)
         leads_to.append(found)
     lengths = np.array([len(found) for found in leads_to], dtype=np.int64)

@@ -13,6 +13,7 @@ from thucydides.desk.api.columns import Rosters
 from thucydides.desk.settings import Settings
 from thucydides.exports.acled_tables import sub_events
 from thucydides.places import Gazetteer
+from thucydides.places.tables import countries
 
 OTHER = "Other"
 UNITS = frozenset(("army", "branch", "unit"))
@@ -48,7 +49,7 @@ class Tables:
     @cached_property
     def rosters(self) -> Rosters:
         """What the columns need of them."""
-        return Rosters(lineage=self.actors.lineage, actor=self._actor, arm=self._arm, place=lambda _: None, family=family_of)
+        return Rosters(lineage=self.actors.lineage, actor=self._actor, arm=self._arm, place=_country, family=family_of)
 
     def unit(self, id_: str) -> str | None:
         """The symbol code of an actor that is a unit."""
@@ -78,3 +79,9 @@ def family_of(type_: str) -> str:
     """The family of a type of event: ACLED's event type."""
     found = sub_events().get(type_)
     return found.event_type if found is not None else OTHER
+
+
+def _country(id_: str) -> str | None:
+    """The name of a country, which may be told by its people ("Syrian"); other places go by what they are mostly told as."""
+    found = countries().by_code.get(id_.removeprefix("country:")) if id_.startswith("country:") else None
+    return found.name if found is not None else None

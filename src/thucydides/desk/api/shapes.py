@@ -188,9 +188,9 @@ class Histogram:
     bins: list[Bin]
     undated: int
     total: int
-    outside: int = 0  # dated ones that stand in no bar
-    earliest: date | None = None  # first and last day of all that is asked for
-    latest: date | None = None
+    outside: int  # dated ones that stand in no bar
+    earliest: date | None  # first and last day of all that is asked for
+    latest: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
