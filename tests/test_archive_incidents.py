@@ -18,7 +18,7 @@ from sqlalchemy import Connection, func, select
 from accounts_made import DAY, claim_of, likeness, pair_by_pair, readings_of, report_of, some_accounts
 from thucydides.archive import Archive, IncidentFilter, keeping
 from thucydides.archive.accounts_packed import pack_account, pack_sketch, unpack_accounts, unpack_sketches
-from thucydides.archive.shelving import SqlShelf
+from thucydides.archive.shelving import Remembered, SqlShelf
 from thucydides.archive.tables import metadata
 from thucydides.errors import ArchiveError, BadSetting, NotKept
 from thucydides.incidents.accounts import Account, Sketch, Spot
@@ -68,7 +68,8 @@ def test_the_shelf_in_the_archive_answers_as_the_one_in_memory(data: st.DataObje
         for report, claims in readings_of(accounts):
             keeping.keep(connection, report, claims)
         memory = InMemory()
-        shelf = SqlShelf(connection, waiting=data.draw(st.sampled_from([1, 2, 50])), remembered=data.draw(st.sampled_from([1, 2, 50])))
+        waiting, kept = data.draw(st.sampled_from([1, 2, 50])), Remembered(data.draw(st.sampled_from([1, 2, 50])))
+        shelf = SqlShelf(connection, waiting=waiting, remembered=kept)
         mergers = [Merger(memory, likeness, judged), Merger(shelf, likeness, judged)]
         standing: dict[str, None] = {}
         for account in data.draw(st.permutations(accounts + accounts[:2])):
@@ -82,6 +83,10 @@ def test_the_shelf_in_the_archive_answers_as_the_one_in_memory(data: st.DataObje
                     merger.remove(gone)
             if data.draw(st.integers(0, 3)) == 0:
                 assert groups(mergers[0]) == groups(mergers[1])
+                if data.draw(st.booleans()):  # a new turn, which goes on from what this one read
+                    shelf.flush()
+                    shelf = SqlShelf(connection, waiting=waiting, remembered=kept)
+                    mergers[1] = Merger(shelf, likeness, judged)
         for account in accounts:
             assert near(memory, account) == near(shelf, account)
             assert memory.get(account.claim) == shelf.get(account.claim)
@@ -418,3 +423,21 @@ def test_incidents_are_the_groups_whatever_came_when(data: st.DataObject) -> Non
     finally:
         for report in list(archive.reports()):
             archive.forget(report.id)
+
+
+def test_what_is_remembered_from_turn_to_turn_is_forgotten_when_others_change_it(archive: Archive) -> None:
+    keep(archive, account("a", full=1), account("b"))
+    remembered = Remembered()
+    with archive.weighing("w", remembered) as turn:
+        Merger(turn.shelf, together).add_all([account("a", full=1), account("b")])
+    mark = remembered.standing
+    with archive.weighing("w", remembered) as turn:
+        assert turn.shelf.leader("b")[0] == "a"
+    assert remembered.standing is mark and remembered.stamp, "nothing changed: it is used again"
+    archive.forget("r-a")
+    with archive.weighing("w", remembered) as turn:
+        assert turn.shelf.get("a") is None and turn.shelf.leader("b") == (None, 0.0)
+    assert remembered.standing is not mark
+    with pytest.raises(RuntimeError), archive.weighing("w", remembered):
+        raise RuntimeError
+    assert not remembered.stamp, "of a turn that failed nothing is kept"

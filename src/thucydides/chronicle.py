@@ -103,8 +103,11 @@ def weigh(archive: Archive, weigher: Weigher, *, turn: int = TURN) -> Iterator[W
     Only neighbours of what is new are touched. When nothing is left the archive's incidents are what all its claims and judgements
     together make, in whatever order they came.
     """
+    from thucydides.archive import Remembered
+
+    remembered = Remembered()
     while True:
-        with archive.weighing(weigher.by) as weighing:
+        with archive.weighing(weigher.by, remembered) as weighing:
             weighed = _turn(weighing, weigher, turn)
         if not weighed.claims:
             return

@@ -2,7 +2,7 @@
 
 ``Archive.open`` opens or makes the store (one SQLite file, or any database SQLAlchemy knows by its URL); ``keep`` and ``recall_*``
 are its verbs. Keeping the same again changes nothing. ``weighing`` is a turn at merging claims into incidents, which are kept too.
-``Archive`` is loaded when first asked for, because its database library takes longer to import than most commands to run.
+``Archive`` and ``Remembered`` are loaded when first asked for: their database library takes longer to import than most commands to run.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from thucydides.archive.asked import GRADES, Aside, ClaimFilter, IncidentFilter,
 
 if TYPE_CHECKING:
     from thucydides.archive.archive import Archive
+    from thucydides.archive.shelving import Remembered
 
-__all__ = ["GRADES", "Archive", "Aside", "ClaimFilter", "IncidentFilter", "Kept", "SearchHit"]
+__all__ = ["GRADES", "Archive", "Aside", "ClaimFilter", "IncidentFilter", "Kept", "Remembered", "SearchHit"]
 
 
 def __getattr__(name: str) -> object:
@@ -22,4 +23,8 @@ def __getattr__(name: str) -> object:
         from thucydides.archive.archive import Archive
 
         return Archive
+    if name == "Remembered":
+        from thucydides.archive.shelving import Remembered
+
+        return Remembered
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

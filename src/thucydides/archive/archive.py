@@ -19,6 +19,7 @@ from thucydides.archive.copies_kept import origins_of
 from thucydides.archive.glancing import Glance
 from thucydides.archive.recalling import REPORT, one, report_from
 from thucydides.archive.selecting import asked, holds
+from thucydides.archive.shelving import Remembered
 from thucydides.archive.tables import INDEXES, aside, claims, meta, reports, unweighed
 from thucydides.archive.watching import Watch
 from thucydides.archive.weighing import Told, Weighing
@@ -219,19 +220,21 @@ class Archive:
     # ── weighing ─────────────────────────────────────────────────────────────────────────────────
 
     @contextmanager
-    def weighing(self, by: str = "") -> Iterator[Weighing]:
+    def weighing(self, by: str = "", remembered: Remembered | None = None) -> Iterator[Weighing]:
         """A turn at weighing claims into incidents: all of it holds when the block ends, nothing if it ends by an error.
 
         Only one can have a turn; meanwhile nothing else is written. What it needs is asked of the turn itself. ``by`` names what weighs:
         its version, a digest of its weights. What another weighed, or a version that packs accounts otherwise, is let go to be weighed
-        anew.
+        anew. Turns that are given the same ``remembered`` leave to each other what they read, unless others changed it meanwhile.
         """
         with self._writing() as connection, _uncollected():
             # On a server this is what others wait for; SQLite lets one write at a time by itself.
             connection.execute(select(meta.c.key).where(meta.c.key == "made").with_for_update())
-            turn = Weighing(connection, by)
+            turn = Weighing(connection, by, remembered)
             yield turn
-            turn.finish()
+            now = turn.finish()
+        if remembered is not None:
+            remembered.stamp = now
 
     def unweighed(self, limit: int | None = None) -> list[Told]:
         """Current event claims that have no account yet, with their reports, in the order kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select
 
 from thucydides.archive import copies_kept, judgements_kept
-from thucydides.archive.shelving import parts, requeue_all, stand_of, take_off
+from thucydides.archive.shelving import parts, requeue_all, stamp, stand_of, take_off
 from thucydides.archive.tables import (
     account_keys,
     accounts,
@@ -34,6 +34,7 @@ def weigh_anew(connection: Connection, report: int) -> None:
     for many in parts(stand_of(connection, numbers) if numbers else ()):
         current = select(claims.c.number).where(claims.c.number.in_(many), claims.c.current.is_(True))
         take_off(connection, list(connection.scalars(current)))
+    stamp(connection)
 
 
 def let_go(connection: Connection, report: int) -> None:
@@ -43,6 +44,7 @@ def let_go(connection: Connection, report: int) -> None:
     """
     weigh_anew(connection, report)
     take_off(connection, list(connection.scalars(select(accounts.c.claim).where(accounts.c.report == report))))
+    stamp(connection)
     copies_kept.let_go(connection, report)
     rows = connection.execute(select(claims.c.number, claims.c.id).where(claims.c.report == report)).all()
     judgements_kept.forget(connection, [row.id for row in rows])
@@ -58,4 +60,5 @@ def let_all_go(connection: Connection) -> None:
     """Lets all accounts, fingerprints, origins and incidents go. Judgements stay, and ids that led on still do."""
     for table in (accounts, account_keys, sketches, sketch_keys, fingerprints, fingerprint_keys, origins, incidents):
         connection.execute(delete(table))
+    stamp(connection)
     requeue_all(connection)

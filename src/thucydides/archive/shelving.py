@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_keys, unpack_sketches
 from thucydides.archive.recent import Recent
-from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
+from thucydides.archive.tables import account_keys, accounts, claims, meta, reports, sketch_keys, sketches, unweighed
 from thucydides.errors import ArchiveError
 from thucydides.incidents import blocking
 from thucydides.incidents.accounts import Account, Sketch
@@ -32,6 +33,8 @@ REMEMBERED = 10_000
 STEPS = 3
 """How many steps from accounts that are looked at those who lean on them are read together; farther ones are asked for one by one."""
 
+_STAMP = "accounts stamp"
+
 MANY = 500
 """How many ids are asked for in one statement: databases limit the values a statement may hold."""
 
@@ -46,21 +49,40 @@ class _Standing:
     score: float
 
 
+class Remembered:
+    """What was lately read of the tables and written there. A turn leaves it to the next: reports of one week have the same others near.
+
+    ``stamp`` is that of the tables of which it is true; see :func:`stamp`.
+    """
+
+    def __init__(self, least: int = REMEMBERED) -> None:
+        self.least = least
+        self.clear()
+
+    def clear(self) -> None:
+        """Forgets all."""
+        self.stamp = ""
+        self.standing: Recent[int, _Standing] = Recent(self.least)
+        self.numbers: Recent[str, int] = Recent(self.least)
+        self.sketches: Recent[int, Sketch] = Recent(self.least)
+        self.followers: Recent[str, dict[str, float]] = Recent(self.least)
+        self.known: Recent[str, tuple[str | None, float]] = Recent(self.least)  # whom accounts lean on
+
+
 class SqlShelf:
     """Accounts in the tables. Changes are there for others once :meth:`flush` was called and the transaction has ended."""
 
-    def __init__(self, connection: Connection, *, waiting: int = WAITING, remembered: int = REMEMBERED) -> None:
+    def __init__(self, connection: Connection, *, waiting: int = WAITING, remembered: Remembered | None = None) -> None:
         self._connection = connection
         self._most_waiting = waiting
         self._waiting = InMemory()
         self._new: dict[str, Account] = {}
         self._leans: dict[str, tuple[str | None, float]] = {}
         self._led: dict[str, dict[str, float]] = {}  # by leader, those of ``_leans``
-        self._standing: Recent[int, _Standing] = Recent(remembered)
-        self._numbers: Recent[str, int] = Recent(remembered)
-        self._sketches: Recent[int, Sketch] = Recent(remembered)
-        self._followers: Recent[str, dict[str, float]] = Recent(remembered)
-        self._known: Recent[str, tuple[str | None, float]] = Recent(remembered)  # whom accounts lean on
+        remembered = remembered or Remembered()
+        self._standing, self._numbers, self._sketches = remembered.standing, remembered.numbers, remembered.sketches
+        self._followers, self._known = remembered.followers, remembered.known
+        self._absent: set[str] = set()  # claims that are known to have no account in the tables
         self._cursor = connection.connection.cursor()
         self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
         self._named: tuple[Sketch | None, dict[str, Account]] = (None, {})  # what is near a report by names
@@ -70,7 +92,7 @@ class SqlShelf:
 
     def put(self, account: Account) -> None:
         """Takes an account in, under its keys. One that stands already is replaced; who leaned on it still does."""
-        number = self._connection.execute(_NUMBER, {"id": account.claim}).scalar()
+        number = None if account.claim in self._absent else self._connection.execute(_NUMBER, {"id": account.claim}).scalar()
         if number is not None:
             self._leans[account.claim] = self.leader(account.claim)
             self._take_off(number, account.claim)
@@ -78,6 +100,11 @@ class SqlShelf:
         self._new[account.claim] = account
         if number is not None or len(self._new) >= self._most_waiting:
             self.flush()
+
+    def expect(self, claims: Collection[str]) -> None:
+        """Looks up together which of some claims that are to be put have an account already."""
+        known = self.numbers(claims)
+        self._absent.update(claim for claim in claims if claim not in known)
 
     def drop(self, claim: str) -> None:
         """Lets an account go, with what it leaned on."""
@@ -172,6 +199,7 @@ class SqlShelf:
             numbers = self._write_new(list(self._new.values()))
             for claim, number in numbers.items():
                 self._numbers.put(claim, number)
+            self._absent.difference_update(self._new)
             self._new.clear()
             self._waiting = InMemory()
         if self._leans:
@@ -381,6 +409,19 @@ class SqlShelf:
             self._connection.execute(_LEAN, rows)
         self._leans.clear()
         self._led.clear()
+
+
+def stamped(connection: Connection) -> str:
+    """The stamp of the tables as they are: another one whenever accounts were changed by a turn or let go."""
+    return connection.execute(select(meta.c.value).where(meta.c.key == _STAMP)).scalar() or ""
+
+
+def stamp(connection: Connection) -> str:
+    """Gives the tables a new stamp, so that nothing remembered of them before is taken for true."""
+    new = token_hex(8)
+    if not connection.execute(update(meta).where(meta.c.key == _STAMP).values(value=new)).rowcount:
+        connection.execute(insert(meta).values(key=_STAMP, value=new))
+    return new
 
 
 def take_off(connection: Connection, numbers: Iterable[int]) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import delete as delete_from
 from thucydides.archive import copies_kept, forgetting, incidents_kept, judgements_kept, shapes
 from thucydides.archive.accounts_packed import FORM
 from thucydides.archive.recalling import REPORT, report_from
-from thucydides.archive.shelving import SqlShelf, parts
+from thucydides.archive.shelving import Remembered, SqlShelf, parts, stamp, stamped
 from thucydides.archive.tables import accounts, claims, incident_claims, incident_redirects, incidents, meta, reports, unweighed
 from thucydides.errors import NotKept
 from thucydides.incidents.parting import Group
@@ -47,11 +47,15 @@ class _Grouped:
 class Weighing:
     """A turn at weighing. Made by ``Archive.weighing``; what was done holds once that has ended, or not at all."""
 
-    def __init__(self, connection: Connection, by: str = "") -> None:
+    def __init__(self, connection: Connection, by: str = "", remembered: Remembered | None = None) -> None:
         self._connection = connection
         _weigh_all_anew_unless(connection, f"{by} {FORM}")
         self._before: dict[str, list[str]] = {}  # by incident that was touched, the ids of the claims it had
-        self.shelf = SqlShelf(connection)
+        if remembered is not None:
+            if not remembered.stamp or remembered.stamp != stamped(connection):
+                remembered.clear()
+            remembered.stamp = ""  # a turn that ends by an error leaves nothing that is true
+        self.shelf = SqlShelf(connection, remembered=remembered)
 
     # ── what there is to weigh ───────────────────────────────────────────────────────────────────
 
@@ -117,14 +121,15 @@ class Weighing:
             written += self._regroup(groups, held, anew)
         return written
 
-    def finish(self) -> None:
-        """Writes what still waits, and lets go the incidents that have no claim left; their ids lead on."""
+    def finish(self) -> str:
+        """Writes what still waits, and lets go the incidents that have no claim left; their ids lead on. The stamp of the tables now."""
         self.shelf.flush()
         self._leave()
         homes = self._claims_in(self._before)
         for ceased in [id_ for id_ in self._before if not homes.get(id_)]:
             self._redirect(ceased)
         self._before.clear()
+        return stamp(self._connection)
 
     def _regroup(self, groups: Sequence[Group], held: Held, anew: bool | Collection[str]) -> list[str]:
         connection = self._connection

@@ -49,6 +49,7 @@ class Merger:
     def add_all(self, accounts: Sequence[Account]) -> None:
         """Takes accounts in, as if one by one."""
         beside: list[Beside] = []
+        self._shelf.expect([account.claim for account in accounts])
         for account in accounts:
             beside.append((account, self._others(account)))
             self._shelf.put(account)

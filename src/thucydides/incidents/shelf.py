@@ -15,6 +15,9 @@ class Shelf(Protocol):
     def put(self, account: Account) -> None:
         """Takes an account in, under its keys."""
 
+    def expect(self, claims: Collection[str]) -> None:
+        """Makes ready for these to be put: a store may look up together which stand already."""
+
     def drop(self, claim: str) -> None:
         """Lets an account go, with what it leaned on."""
 
@@ -68,6 +71,9 @@ class InMemory:
             for key in blocking.name_keys(account.sketch):
                 self._by_name.setdefault(key, {})[account.report] = None
         self._by_report.setdefault(account.report, {})[account.claim] = None
+
+    def expect(self, claims: Collection[str]) -> None:
+        """All of them are at hand."""
 
     def drop(self, claim: str) -> None:
         """Lets an account go, with what it leaned on."""

@@ -38,7 +38,7 @@ from zlib import crc32
 
 from sqlalchemy import insert
 
-from thucydides.archive import Archive
+from thucydides.archive import Archive, Remembered
 from thucydides.archive.tables import claims as claims_table
 from thucydides.archive.tables import reports as reports_table
 from thucydides.desk.bench.benches import Measured
@@ -275,6 +275,7 @@ class _Filling:
     archive: Archive
     stream: Iterator[list[Account]]
     score: Scorer
+    remembered: Remembered = field(default_factory=Remembered)  # from one turn of many to the next
     held: int = 0  # claims
     seconds: float = 0.0
     seconds_elsewhere: float = 0.0  # of the processes that took a share
@@ -284,7 +285,7 @@ class _Filling:
         batch = [next(self.stream) for _ in range(reports)]
         self._keep(batch)
         began, elsewhere = process_time(), _of_children()
-        with self.archive.weighing() as turn:
+        with self.archive.weighing(remembered=self.remembered if reports > 1 else None) as turn:
             merger = Merger(turn.shelf, self.score, processes=PROCESSES)
             merger.add_all([account for accounts in batch for account in accounts])
             for _ in merger.settle():
