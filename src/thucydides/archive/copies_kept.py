@@ -8,8 +8,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from thucydides.archive.accounts_packed import pack_keys, signed, unpack_keys
 from thucydides.archive.recalling import one
-from thucydides.archive.shelving import parts
 from thucydides.archive.tables import fingerprint_keys, fingerprints, origins, reports
+from thucydides.archive.unshelving import parts
 
 NEAR_MOST = 500
 """How many fingerprints are given at most: those that share the most keys, of these the earliest kept."""

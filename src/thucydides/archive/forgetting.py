@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select
 
 from thucydides.archive import copies_kept, judgements_kept
-from thucydides.archive.shelving import parts, requeue_all, stamp, stand_of, take_off
 from thucydides.archive.tables import (
     account_keys,
     accounts,
@@ -19,6 +18,7 @@ from thucydides.archive.tables import (
     sketch_keys,
     sketches,
 )
+from thucydides.archive.unshelving import parts, requeue_all, stamp, stand_of, take_off
 
 
 def weigh_anew(connection: Connection, report: int) -> None:

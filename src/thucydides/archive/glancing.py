@@ -15,7 +15,6 @@ from thucydides.archive import judgements_kept, shapes
 from thucydides.archive.recalling import REPORT, report_from
 from thucydides.archive.searching import with_words
 from thucydides.archive.selecting import holds, stating
-from thucydides.archive.shelving import parts
 from thucydides.archive.tables import (
     claims,
     incident_claims,
@@ -27,6 +26,7 @@ from thucydides.archive.tables import (
     reports,
     unweighed,
 )
+from thucydides.archive.unshelving import parts
 from thucydides.record import Claim, Incident, Judgement, Kind, Report, Source
 
 

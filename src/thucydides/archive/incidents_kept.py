@@ -13,8 +13,8 @@ from thucydides.archive.asked import GRADES, ClaimFilter, IncidentFilter
 from thucydides.archive.recalling import one
 from thucydides.archive.selecting import asked as claims_asked
 from thucydides.archive.selecting import check
-from thucydides.archive.shelving import parts
 from thucydides.archive.tables import claims, incident_claims, incident_redirects, incidents, reports
+from thucydides.archive.unshelving import parts
 from thucydides.errors import BadSetting, NotKept
 from thucydides.record import Incident
 

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, u
 
 from thucydides.archive import shapes
 from thucydides.archive.recalling import one
-from thucydides.archive.shelving import parts
 from thucydides.archive.tables import claims, judgements
+from thucydides.archive.unshelving import parts
 from thucydides.errors import BadSetting, NotKept
 from thucydides.record import Judgement
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from thucydides.archive import forgetting, shapes
 from thucydides.archive.asked import Kept
 from thucydides.archive.selecting import folded
-from thucydides.archive.shelving import requeue
 from thucydides.archive.tables import aside, claim_actors, claim_arms, claim_places, claims, passages, reports
+from thucydides.archive.unshelving import requeue
 from thucydides.errors import ArchiveError
 from thucydides.record import Arming, Claim, Event, Plan, Report
 

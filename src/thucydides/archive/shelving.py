@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_keys, unpack_sketches
+from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_sketches
 from thucydides.archive.recent import Recent
-from thucydides.archive.tables import account_keys, accounts, claims, meta, reports, sketch_keys, sketches, unweighed
+from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
+from thucydides.archive.unshelving import listed, parts, take_off
 from thucydides.errors import ArchiveError
 from thucydides.incidents import blocking
 from thucydides.incidents.accounts import Account, Sketch
@@ -33,11 +33,6 @@ REMEMBERED = 10_000
 STEPS = 3
 """How many steps from accounts that are looked at those who lean on them are read together; farther ones are asked for one by one."""
 
-_STAMP = "accounts stamp"
-
-MANY = 500
-"""How many ids are asked for in one statement: databases limit the values a statement may hold."""
-
 
 @dataclass(slots=True)
 class _Standing:
@@ -52,7 +47,7 @@ class _Standing:
 class Remembered:
     """What was lately read of the tables and written there. A turn leaves it to the next: reports of one week have the same others near.
 
-    ``stamp`` is that of the tables of which it is true; see :func:`stamp`.
+    ``stamp`` is that of the tables of which it is true; see :func:`thucydides.archive.unshelving.stamp`.
     """
 
     def __init__(self, least: int = REMEMBERED) -> None:
@@ -227,7 +222,7 @@ class SqlShelf:
         led: dict[str, dict[str, float]] = {claim: {} for claim in numbers}
         by_number = {number: claim for claim, number in numbers.items()}
         for many in parts(by_number):
-            self._cursor.execute(f"SELECT claim, id, leader, score FROM accounts WHERE leader IN ({_listed(many)})")
+            self._cursor.execute(f"SELECT claim, id, leader, score FROM accounts WHERE leader IN ({listed(many)})")
             for number, id_, leader, score in self._cursor.fetchall():
                 if id_ not in self._leans:
                     led[by_number[leader]][id_] = score
@@ -263,7 +258,7 @@ class SqlShelf:
             return self._of_any_day("claim", "account_keys", keys)
         between = f"day BETWEEN {day - blocking.PLACE_DAYS} AND {day + blocking.PLACE_DAYS}"
         undated = _undated("claim", "account_keys", keys)
-        return self._column(f"SELECT claim FROM account_keys WHERE key IN ({_listed(keys)}) AND {between} UNION {undated}")
+        return self._column(f"SELECT claim FROM account_keys WHERE key IN ({listed(keys)}) AND {between} UNION {undated}")
 
     def _by_names(self, sketch: Sketch) -> dict[str, Account]:
         """The accounts of all reports near by names; the same for every account of a report until something is written."""
@@ -271,7 +266,7 @@ class SqlShelf:
         if of is not sketch:
             numbers: list[int] = []
             for many in parts(self._reports_by_names(sketch)):
-                numbers += self._column(f"SELECT claim FROM accounts WHERE report IN ({_listed(many)})")
+                numbers += self._column(f"SELECT claim FROM accounts WHERE report IN ({listed(many)})")
             found = self._stored(numbers)
             self._named = (sketch, found)
         return found
@@ -288,11 +283,11 @@ class SqlShelf:
         full = [key for key in keys if key >= blocking.FULL]
         if full:
             between = f"day BETWEEN {day - blocking.FULL_NAME_DAYS} AND {day + blocking.FULL_NAME_DAYS}"
-            asked.append(f"SELECT report FROM sketch_keys WHERE key IN ({_listed(full)}) AND {between}")
+            asked.append(f"SELECT report FROM sketch_keys WHERE key IN ({listed(full)}) AND {between}")
         if single:
             between = f"day BETWEEN {day - blocking.NAMES_DAYS} AND {day + blocking.NAMES_DAYS}"
             enough = f"count(*) > 1 OR min(day) BETWEEN {day - blocking.NAME_DAYS} AND {day + blocking.NAME_DAYS}"
-            asked.append(f"SELECT report FROM sketch_keys WHERE key IN ({_listed(single)}) AND {between} GROUP BY report HAVING {enough}")
+            asked.append(f"SELECT report FROM sketch_keys WHERE key IN ({listed(single)}) AND {between} GROUP BY report HAVING {enough}")
         return self._column(" UNION ".join(asked))
 
     def _of_any_day(self, of: str, table: str, keys: Iterable[int]) -> Iterator[int]:
@@ -411,70 +406,6 @@ class SqlShelf:
         self._led.clear()
 
 
-def stamped(connection: Connection) -> str:
-    """The stamp of the tables as they are: another one whenever accounts were changed by a turn or let go."""
-    return connection.execute(select(meta.c.value).where(meta.c.key == _STAMP)).scalar() or ""
-
-
-def stamp(connection: Connection) -> str:
-    """Gives the tables a new stamp, so that nothing remembered of them before is taken for true."""
-    new = token_hex(8)
-    if not connection.execute(update(meta).where(meta.c.key == _STAMP).values(value=new)).rowcount:
-        connection.execute(insert(meta).values(key=_STAMP, value=new))
-    return new
-
-
-def take_off(connection: Connection, numbers: Iterable[int]) -> None:
-    """Takes the accounts of claims from under their keys, and the sketches of reports that have no account left."""
-    for many in parts(numbers):
-        rows = connection.execute(
-            select(accounts.c.claim, accounts.c.report, accounts.c.day, accounts.c.under).where(accounts.c.claim.in_(many))
-        )
-        read = rows.all()
-        _delete_keys(connection, account_keys, "claim", [(row.claim, row.day, row.under) for row in read])
-        connection.execute(delete(accounts).where(accounts.c.claim.in_(many)))
-        left = {row.report for row in read}
-        left -= set(connection.scalars(select(accounts.c.report).where(accounts.c.report.in_(left))))
-        if left:
-            take_off_sketches(connection, left)
-        requeue(connection, many)
-
-
-def take_off_sketches(connection: Connection, numbers: Collection[int]) -> None:
-    """Takes the sketches of reports from under their keys."""
-    for row in connection.execute(select(sketches).where(sketches.c.report.in_(numbers))).all():
-        _delete_keys(connection, sketch_keys, "report", [(row.report, unpack_sketches([row.packed])[0].published or 0, row.under)])
-    connection.execute(delete(sketches).where(sketches.c.report.in_(numbers)))
-
-
-def requeue(connection: Connection, numbers: Collection[int]) -> None:
-    """Notes which of these claims are to be weighed, or to be let go because they are current no longer."""
-    for many in parts(numbers):
-        connection.execute(delete(unweighed).where(unweighed.c.claim.in_(many)))
-        connection.execute(insert(unweighed).from_select(["claim"], _AMISS.where(claims.c.number.in_(many))))
-
-
-def requeue_all(connection: Connection) -> None:
-    """Notes all claims that are to be weighed, or to be let go."""
-    connection.execute(delete(unweighed))
-    connection.execute(insert(unweighed).from_select(["claim"], _AMISS))
-
-
-def stand_of(connection: Connection, numbers: Collection[int]) -> list[int]:
-    """All accounts that lean on each other, these among them, by way of any number of others."""
-    found: dict[int, None] = {}
-    for many in parts(numbers):
-        found.update(dict.fromkeys(connection.exec_driver_sql(_STAND.format(claims=_listed(many))).scalars()))
-    return list(found)
-
-
-def _delete_keys(connection: Connection, table: Table, of: str, packed: Iterable[tuple[int, int, bytes]]) -> None:
-    rows = [{"its_key": key, "its_day": day, "its": number} for number, day, keys in packed for key in unpack_keys(keys)]
-    if rows:
-        same = (table.c.key == bindparam("its_key"), table.c.day == bindparam("its_day"), table.c[of] == bindparam("its"))
-        connection.execute(delete(table).where(*same), rows)
-
-
 def _numbers_of(connection: Connection, new: Sequence[Account]) -> tuple[dict[str, int], dict[str, int]]:
     """The numbers of the claims and of the reports of accounts."""
     of_claims: dict[str, int] = {}
@@ -489,21 +420,10 @@ def _numbers_of(connection: Connection, new: Sequence[Account]) -> tuple[dict[st
     return of_claims, of_reports
 
 
-def parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Values in parts small enough for one statement."""
-    whole = list(values)
-    for first in range(0, len(whole), MANY):
-        yield whole[first : first + MANY]
-
-
 def _undated(of: str, table: str, keys: Iterable[int]) -> str:
     """Asks for what stands under keys without a day, up to a bound."""
-    where = f"WHERE key IN ({_listed(keys)}) AND day = 0"
+    where = f"WHERE key IN ({listed(keys)}) AND day = 0"
     return f"SELECT {of} FROM (SELECT {of} FROM {table} {where} ORDER BY key, {of} LIMIT {UNDATED_MOST}) AS undated"
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return ",".join(map(str, numbers))
 
 
 def _many(name: str) -> Any:
@@ -525,19 +445,6 @@ _ROWS = select(
 ).select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
 _ACCOUNTS = _ROWS.where(accounts.c.claim.in_(_many("claims")))
 _ACCOUNT = _ROWS.where(accounts.c.id == bindparam("id"))
-_STAND = """
-WITH RECURSIVE
-  above (claim, leader) AS (
-    SELECT claim, leader FROM accounts WHERE claim IN ({claims})
-    UNION SELECT its.claim, its.leader FROM accounts AS its JOIN above ON its.claim = above.leader
-  ),
-  stand (claim) AS (
-    SELECT claim FROM above WHERE leader IS NULL
-    UNION SELECT its.claim FROM accounts AS its JOIN stand ON its.leader = stand.claim
-  )
-SELECT claim FROM stand
-"""
-"""Nobody leans on others in a ring: who leads stands at the top, and all others below."""
 _SKETCHES = select(sketches.c.report, sketches.c.packed).where(sketches.c.report.in_(_many("reports")))
 _SKETCHED = select(sketches.c.report).where(sketches.c.report.in_(_many("reports")))
 _NUMBERS = select(accounts.c.id, accounts.c.claim).where(accounts.c.id.in_(_many("ids")))
@@ -547,9 +454,3 @@ _REPORT_NUMBERS = select(reports.c.id, reports.c.number).where(reports.c.id.in_(
 _LEAN = (
     update(accounts).where(accounts.c.claim == bindparam("number")).values(leader=bindparam("leader_number"), score=bindparam("lean_score"))
 )
-_AMISS = (
-    select(claims.c.number)
-    .select_from(claims.outerjoin(accounts))
-    .where(claims.c.kind == "event", claims.c.current == accounts.c.claim.is_(None))
-)
-"""Claims whose account is missing, or too much."""

@@ -18,8 +18,9 @@ from sqlalchemy import delete as delete_from
 from thucydides.archive import copies_kept, forgetting, incidents_kept, judgements_kept, shapes
 from thucydides.archive.accounts_packed import FORM
 from thucydides.archive.recalling import REPORT, report_from
-from thucydides.archive.shelving import Remembered, SqlShelf, parts, stamp, stamped
+from thucydides.archive.shelving import Remembered, SqlShelf
 from thucydides.archive.tables import accounts, claims, incident_claims, incident_redirects, incidents, meta, reports, unweighed
+from thucydides.archive.unshelving import parts, stamp, stamped
 from thucydides.errors import NotKept
 from thucydides.incidents.parting import Group
 from thucydides.record import Claim, Incident, Judgement, Report

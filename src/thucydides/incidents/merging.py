@@ -18,7 +18,7 @@ from thucydides.incidents.judged import Judged
 from thucydides.incidents.parting import Group, Scorer, part_all
 from thucydides.incidents.rows import Pairs
 from thucydides.incidents.shelf import InMemory, Shelf
-from thucydides.incidents.spreading import spread
+from thucydides.incidents.spreading import batches, spread
 from thucydides.incidents.stands import LEAN, Ties
 
 RULES = "2"  # another one whenever the same accounts would fall into other groups than before
@@ -124,17 +124,17 @@ class Merger:
         Those of one neighbourhood are compared together, because much the same others are near them.
         """
         order = sorted(range(len(beside)), key=lambda n: _neighbourhood(beside[n][0]))
-        batches = list(_batches(order, [len(near) for _, near in beside]))
-        items = [[beside[n] for n in batch] for batch in batches]
+        together = list(batches(order, [len(near) for _, near in beside], PAIRS, TOGETHER))
+        items = [[beside[n] for n in batch] for batch in together]
         found: dict[int, Likely] = {}
-        for batch, likely in zip(batches, spread(self._likely, items, self._shares(len(beside))), strict=True):
+        for batch, likely in zip(together, spread(self._likely, items, self._shares(len(beside))), strict=True):
             found.update(zip(batch, likely, strict=True))
         for n, (account, near) in enumerate(beside):
             yield account, near, found[n]
 
-    def _likely(self, batches: Sequence[Sequence[Beside]]) -> list[list[Likely]]:
+    def _likely(self, many: Sequence[Sequence[Beside]]) -> list[list[Likely]]:
         """Of accounts and those near them which are likely the same."""
-        return [self._likely_together(batch) for batch in batches]
+        return [self._likely_together(batch) for batch in many]
 
     def _likely_together(self, beside: Sequence[Beside]) -> list[Likely]:
         ones = [account for account, _ in beside]
@@ -179,17 +179,3 @@ def _neighbourhood(account: Account) -> tuple[str, str, str]:
     """Accounts in this order stand beside those of the same place."""
     spot = account.spots[0] if account.spots else None
     return (spot.country or "", spot.admin1 or "", spot.name) if spot else ("", "", account.report)
-
-
-def _batches(order: Iterable[int], sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Places of accounts in their order, as many together as have few enough others near them."""
-    batch: list[int] = []
-    pairs = 0
-    for n in order:
-        if batch and (len(batch) == TOGETHER or pairs + sizes[n] > PAIRS):
-            yield batch
-            batch, pairs = [], 0
-        batch.append(n)
-        pairs += sizes[n]
-    if batch:
-        yield batch

@@ -6,7 +6,7 @@ asked for many pairs at once. What comes of it depends on the accounts and the j
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from thucydides.incidents.accounts import Account
 from thucydides.incidents.judged import Judged
 from thucydides.incidents.rows import Numbers, Pairs
+from thucydides.incidents.spreading import batches
 
 CLOSEST = 40  # accounts in a stand that is parted pair by pair, the most alike first
 NEVER = float("-inf")
@@ -39,26 +40,12 @@ def part_all(stands: Sequence[Collection[Account]], score: Scorer, judged: Judge
     bounds = [_bound(stand, judged) for stand in ordered]
     found: list[list[Group]] = [[] for _ in stands]
     small = [n for n, its in enumerate(bounds) if len(its) <= CLOSEST]
-    for some in _few(small, [len(stand) for stand in ordered]):
+    for some in batches(small, [len(stand) for stand in ordered], TOGETHER):
         for n, fits in zip(some, _fits_within([ordered[n] for n in some], score), strict=True):
             found[n] = _closest_first(ordered[n], bounds[n], fits, judged)
     for n in set(range(len(stands))).difference(small):
         found[n] = _fullest_first(ordered[n], bounds[n], score, judged)
     return found
-
-
-def _few(stands: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Stands by the number, as many together as have few accounts."""
-    together: list[int] = []
-    size = 0
-    for n in stands:
-        if together and size + sizes[n] > TOGETHER:
-            yield together
-            together, size = [], 0
-        together.append(n)
-        size += sizes[n]
-    if together:
-        yield together
 
 
 def _fits_within(stands: Sequence[Sequence[Account]], score: Scorer) -> list[Floats]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -30,6 +30,20 @@ def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
         _, status = os.waitpid(process, 0)
         found.append(pickle.loads(packed) if status == 0 else work(share))
     return [found[n % parts][n // parts] for n in range(len(items))]
+
+
+def batches(order: Iterable[int], sizes: Sequence[int], most: int, many: int | None = None) -> Iterator[list[int]]:
+    """Items by their numbers, in their order, as many together as have ``most`` in all, and no more than ``many`` of them."""
+    batch: list[int] = []
+    size = 0
+    for n in order:
+        if batch and (len(batch) == many or size + sizes[n] > most):
+            yield batch
+            batch, size = [], 0
+        batch.append(n)
+        size += sizes[n]
+    if batch:
+        yield batch
 
 
 def _begun(work: Callable[[Sequence[Item]], list[Result]], share: Sequence[Item]) -> tuple[int, int]:
