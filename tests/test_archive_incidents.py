@@ -430,9 +430,11 @@ def test_what_is_remembered_from_turn_to_turn_is_forgotten_when_others_change_it
     remembered = Remembered()
     with archive.weighing("w", remembered) as turn:
         Merger(turn.shelf, together).add_all([account("a", full=1), account("b")])
-    mark = remembered.standing
+    mark, watch = remembered.standing, archive.watch()
+    seen = watch.mark()
     with archive.weighing("w", remembered) as turn:
         assert turn.shelf.leader("b")[0] == "a"
+    assert watch.mark() == seen, "a turn that changes nothing writes nothing"
     assert remembered.standing is mark and remembered.stamp, "nothing changed: it is used again"
     archive.forget("r-a")
     with archive.weighing("w", remembered) as turn:

@@ -82,6 +82,7 @@ class SqlShelf:
         self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
         self._named: tuple[Sketch | None, dict[str, Account]] = (None, {})  # what is near a report by names
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
+        self.changed = False  # whether anything in the tables is otherwise than before
 
     # ── what merging asks ────────────────────────────────────────────────────────────────────────
 
@@ -190,6 +191,7 @@ class SqlShelf:
     def flush(self) -> None:
         """Writes what waits in memory."""
         self._forget_near()
+        self.changed = self.changed or bool(self._new or self._leans)
         if self._new:
             numbers = self._write_new(list(self._new.values()))
             for claim, number in numbers.items():
@@ -347,6 +349,7 @@ class SqlShelf:
 
     def _take_off(self, number: int, claim: str) -> None:
         self._forget_near()
+        self.changed = True
         take_off(self._connection, [number])
         self._standing.pop(number)
         self._numbers.pop(claim)

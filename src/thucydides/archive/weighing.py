@@ -130,7 +130,7 @@ class Weighing:
         for ceased in [id_ for id_ in self._before if not homes.get(id_)]:
             self._redirect(ceased)
         self._before.clear()
-        return stamp(self._connection)
+        return stamp(self._connection) if self.shelf.changed else stamped(self._connection)
 
     def _regroup(self, groups: Sequence[Group], held: Held, anew: bool | Collection[str]) -> list[str]:
         connection = self._connection
