@@ -139,6 +139,8 @@ def test_an_article_on_a_front(code: Code) -> None:
     assert held["al-Busarityah"] == ("besieged", "isis")
     assert held["Hamidiyah"] == ("contested", "isis")
     assert held["Jubaliyah neighborhood"] == held["old market area"] == ("held", "sy-army")
+    (south,) = (span for span in states.values() if span.where.relation == "southern part of Hamidiyah")
+    assert (south.status, south.holder and south.holder.actor) == ("held", "sy-army")
     assert held["northern part of Deir Ezzor"] == ("partly", "isis")
     assert states["northern part of Deir Ezzor"].share == pytest.approx(0.6)
     for name in ("Hamidiyah", "Jubaliyah neighborhood"):

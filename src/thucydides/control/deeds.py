@@ -30,7 +30,7 @@ def done(says: Event | Hold, words: str, where: Where, bodies: Bodies, *, own: b
         return found
     if isinstance(says, Hold) and (of_another(says, found[0], words, where) or _another_is_besieged(says, words, where)):
         return None
-    return None if elsewhere_told(found[0], words, where) else found
+    return None if elsewhere_told(found[0], words, where, says.where) else found
 
 
 def _another_is_besieged(says: Hold, words: str, where: Where) -> bool:

@@ -10,13 +10,18 @@ from thucydides.errors import BadRoster
 from thucydides.lexicon import read_table, split_cell
 
 TABLE = Path(__file__).with_name("objects.tsv")
-_ENDS = re.compile(
-    r"[.;:()\"“”—]|,(?!\s+(?:and\s+)?(?:the\s+)?(?:(?:town|city|village|district)s?\s+of\s+)?(?:[A-Z]|al-|el-))"
-    r"|\band\s+(?!(?:the\s+)?(?:(?:towns?|city|cities|villages?|districts?)\s+(?:of\s+)?)?(?:[A-Z]|al-|el-|as-|ar-))"
-    r"|\b(?:in|inside|into|from|near|at|on|after|before|by|with|as|while|when|which|who|that|where|during|following|to|for|since|but|until|"
+_ENDING = (
+    r"\b(?:in|inside|into|from|near|at|on|after|before|by|with|as|while|when|which|who|that|where|during|following|to|for|since|but|until|"
     r"amid|despite|under|around|outside|towards?|between|within|along|against|says?|said|told|reported|is|was|were|are|has|have|had|"
     r"then|later|early|late|yesterday|today|last|this|earlier|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|overlooking|surrounding|linking|leading|connecting)\b"
+)
+ENDING = re.compile(_ENDING)
+"""Words that are no part of an object."""
+_ENDS = re.compile(
+    r"[.;:()\"“”—]|,(?!\s+(?:and\s+)?(?:the\s+)?(?:(?:town|city|village|district)s?\s+of\s+)?(?:[A-Z]|al-|el-))"
+    r"|\band\s+(?!(?:the\s+)?(?:(?:towns?|city|cities|villages?|districts?)\s+(?:of\s+)?)?(?:[A-Z]|al-|el-|as-|ar-))|"
+    + _ENDING
 )
 """Where an object ends: behind a comma or "and" it goes on only with another name."""
 _LAST = re.compile(r"(?:the|its|their)?\s*(?:last|late|early)\b")
