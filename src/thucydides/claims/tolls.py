@@ -135,7 +135,7 @@ def find_counts(text: str) -> list[Count]:
                     continue
                 at = max(at, match.end())
                 taken.append(span)
-                found.append(Count(field, *match.span(), toll))
+                found.append(Count(field, match.start(), match.start() + len(_CREDIT.sub("", match.group())), toll))
     if none is not None and not found:
         nil = Toll(low=0, best=0, high=0, who=None, words=none.group())
         told_of = {"killed": _DEATHS, "wounded": _WOUNDS}
