@@ -251,7 +251,7 @@ def _longest_known(
             if rest and end - first == 1 and not lower_text and words[end].folded in ARTICLES:
                 kind = last < len(words) and words[last].folded in feature
                 if kind or not gazetteer.known(text[words[end].start : words[last - 1].end]):
-                    continue  # "Hatim" of "Hatim al-Taie": the rest is no name of its own
+                    continue  # "Salim" of "Salim al-Khatib": the rest is no name of its own
             if rest and not lower_text and text[words[end - 1].end : words[end].start] == "-":
                 continue
             if rest and not lower_text and words[last - 1].folded in feature:

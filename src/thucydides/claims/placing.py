@@ -274,7 +274,7 @@ def _acts_on_the_place(made: Draft) -> bool:
 def _place_meant(sentence: Sentence, marks: Sequence[Marks], whereabouts: Whereabouts) -> tuple[PlaceMark, Sentence] | None:
     """What "the city" or "the town" means: the place last named with that word, else the settlement last named.
 
-    Of "30 km north of the city" it is the land that far from it.
+    Of "20 km north of the city" it is the land that far from it.
     """
     match = _THE_PLACE.search(sentence.text)
     if match is None:
