@@ -44,7 +44,6 @@ def let_go(connection: Connection, report: int) -> None:
     """
     weigh_anew(connection, report)
     take_off(connection, list(connection.scalars(select(accounts.c.claim).where(accounts.c.report == report))))
-    stamp(connection)
     copies_kept.let_go(connection, report)
     rows = connection.execute(select(claims.c.number, claims.c.id).where(claims.c.report == report)).all()
     judgements_kept.forget(connection, [row.id for row in rows])

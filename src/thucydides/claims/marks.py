@@ -34,7 +34,7 @@ from thucydides.reports.outlets import shipped
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = wordlist("marks", "connecting")
-_HYPHENED = frozenset({"as", "at", "an"})  # articles that are English words where no hyphen follows
+_HYPHENED = wordlist("marks", "hyphened")
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
 
 

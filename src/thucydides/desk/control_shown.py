@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from thucydides.exports.flat import Flat
 
 UNNAMED = {OPPOSITION: "rebels not named", JIHADISTS: "jihadists not named"}
-_NO_NAMES = frozenset(("generic", "label", "office"))
+_NO_NAMES = frozenset(("generic", "label", "official"))
 """Kinds of the roster's rows that name nobody: what they are called is told in the report's words."""
 _NUMBER = re.compile(r"^(?:\d[\d,.]*|dozens of|hundreds of|thousands of)\s+(?=\w)", re.I)
 QUOTES = 3
@@ -84,10 +84,9 @@ class Shown:
         """Who a party is shown as: its side, the roster's name of it, or the words told without their number ("129 rebels")."""
         if party is None:
             return ""
-        actor = self.actors.by_id.get(party.actor or "")
-        if actor is not None and actor.kind not in _NO_NAMES and not self.unit(party):
-            return self._side_name(party, state) or actor.name
-        return self._side_name(party, state) or _NUMBER.sub("", party.name)
+        side, actor = self._side_name(party, state), self.actors.by_id.get(party.actor or "")
+        named = actor is not None and actor.kind not in _NO_NAMES and not self.unit(party)
+        return side or (actor.name if actor is not None and named else _NUMBER.sub("", party.name))
 
     def _side_name(self, party: Party, state: Control) -> str | None:
         """What the side of a party is called, where sides are shown and it has one."""
