@@ -29,7 +29,7 @@ def spots(draw: st.DrawFn) -> Spot:
     return Spot(
         name=draw(st.sampled_from(["hajin", "homs"])),
         place=draw(st.none() | st.just("gn:1")),
-        lat=draw(st.sampled_from([34.0, 34.4, 34.6])) if known else None,
+        lat=draw(st.sampled_from([34.0, 34.4, 34.6, 40.0])) if known else None,
         lon=draw(st.sampled_from([40.0, 40.6])) if known else None,
         radius_km=draw(st.sampled_from([2.0, 100.0])),
         country=draw(st.sampled_from(["SY", None])),
@@ -48,7 +48,7 @@ def some_accounts(draw: st.DrawFn, most: int = 9) -> list[Account]:
             draw(days),
             draw(terms),
             draw(terms),
-            draw(st.frozensets(st.integers(1, 3), max_size=1)),
+            draw(st.frozensets(st.integers(1, 3), max_size=2)),
         )
         for n in range(draw(st.integers(1, 5)))
     ]

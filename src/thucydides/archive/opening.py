@@ -19,7 +19,7 @@ from thucydides.errors import ArchiveError, NewerArchive
 PROGRAM = version("thucydides")
 """The version of the program that keeps archives here."""
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """The migrations in order. An archive at the last one is opened without loading alembic; a test holds them to the scripts."""
 
 _REMEDIES = (

@@ -6,6 +6,7 @@ what was read lately is remembered. Accounts and reports without a day stand at 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,11 +15,12 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_sketches
 from thucydides.archive.recent import Recent
-from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
+from thucydides.archive.tables import BOUNDS, account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
 from thucydides.archive.unshelving import listed, parts, take_off
 from thucydides.errors import ArchiveError
 from thucydides.incidents import blocking
 from thucydides.incidents.accounts import Account, Sketch
+from thucydides.incidents.bounds import Bounds
 from thucydides.incidents.shelf import InMemory
 
 UNDATED_MOST = 1000
@@ -32,6 +34,9 @@ REMEMBERED = 10_000
 
 STEPS = 3
 """How many steps from accounts that are looked at those who lean on them are read together; farther ones are asked for one by one."""
+
+
+_UNBOUNDED = Bounds()
 
 
 @dataclass(slots=True)
@@ -80,7 +85,7 @@ class SqlShelf:
         self._absent: set[str] = set()  # claims that are known to have no account in the tables
         self._cursor = connection.connection.cursor()
         self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
-        self._named: tuple[Sketch | None, dict[str, Account]] = (None, {})  # what is near a report by names
+        self._named: tuple[Sketch | None, list[tuple[int, bool, Bounds]]] = (None, [])  # what is near a report by names
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
         self.changed = False  # whether anything in the tables is otherwise than before
 
@@ -124,8 +129,8 @@ class SqlShelf:
         return None if standing is None else standing.account
 
     def near(self, account: Account) -> Iterable[Account]:
-        """All others that share a key with an account and stand in its window."""
-        found = self._in_place(account) | self._by_names(account.sketch)
+        """All others that share a key with an account and stand in its window; of those who share names alone, whom its bounds meet."""
+        found = self._in_place(account) | self._by_names(account)
         found.update((other.claim, other) for other in self._waiting.near(account))
         found.pop(account.claim, None)
         return found.values()
@@ -238,7 +243,7 @@ class SqlShelf:
     def _forget_near(self) -> None:
         """What is near is to be looked for anew, because the tables change."""
         self._placed.clear()
-        self._named = (None, {})
+        self._named = (None, [])
 
     def _column(self, statement: str) -> list[int]:
         """The numbers that a statement finds. It is asked hundreds of times a second, so it is plain, with its numbers in it."""
@@ -262,35 +267,45 @@ class SqlShelf:
         undated = _undated("claim", "account_keys", keys)
         return self._column(f"SELECT claim FROM account_keys WHERE key IN ({listed(keys)}) AND {between} UNION {undated}")
 
-    def _by_names(self, sketch: Sketch) -> dict[str, Account]:
-        """The accounts of all reports near by names; the same for every account of a report until something is written."""
-        of, found = self._named
-        if of is not sketch:
-            numbers: list[int] = []
-            for many in parts(self._reports_by_names(sketch)):
-                numbers += self._column(f"SELECT claim FROM accounts WHERE report IN ({listed(many)})")
-            found = self._stored(numbers)
-            self._named = (sketch, found)
-        return found
+    def _by_names(self, account: Account) -> dict[str, Account]:
+        """The accounts of all reports near by names, whom its bounds meet."""
+        of, near = self._named
+        if of is not account.sketch:
+            near = list(self._bounded(self._reports_by_names(account.sketch)))
+            self._named = (account.sketch, near)  # the same for every account of a report until something is written
+        meet = account.bounds.meet
+        return self._stored([number for number, alike, bounds in near if meet(bounds, alike=alike)])
 
-    def _reports_by_names(self, sketch: Sketch) -> Iterable[int]:
+    def _bounded(self, reports_: Mapping[int, bool]) -> Iterator[tuple[int, bool, Bounds]]:
+        """The accounts of reports by their numbers, whether the report is alike, and their bounds."""
+        for many in parts(reports_):
+            self._cursor.execute(f"SELECT claim, report, {', '.join(BOUNDS)} FROM accounts WHERE report IN ({listed(many)})")
+            for number, report, *bounds in self._cursor.fetchall():
+                yield number, reports_[report], _UNBOUNDED if None in bounds else Bounds(*bounds)
+
+    def _reports_by_names(self, sketch: Sketch) -> dict[int, bool]:
         """The numbers of the reports that share enough rare names for the days between: the rule of :func:`blocking.near_by_names`."""
         keys, day = blocking.name_keys(sketch), sketch.published
         if not keys:
-            return ()
+            return {}
         if day is None:
-            return dict.fromkeys(self._of_any_day("report", "sketch_keys", keys))
-        asked = [_undated("report", "sketch_keys", keys)]
+            shared = Counter(self._of_any_day("report", "sketch_keys", keys))
+            return {report: many >= blocking.ALIKE_KEYS for report, many in shared.items()}
+        asked = [f"SELECT report, 1 AS keys, 0 AS whole FROM ({_undated('report', 'sketch_keys', keys)}) AS found"]
         single = [key for key in keys if key < blocking.FULL]
         full = [key for key in keys if key >= blocking.FULL]
         if full:
             between = f"day BETWEEN {day - blocking.FULL_NAME_DAYS} AND {day + blocking.FULL_NAME_DAYS}"
-            asked.append(f"SELECT report FROM sketch_keys WHERE key IN ({listed(full)}) AND {between}")
+            asked.append(f"SELECT report, count(*), count(*) FROM sketch_keys WHERE key IN ({listed(full)}) AND {between} GROUP BY report")
         if single:
             between = f"day BETWEEN {day - blocking.NAMES_DAYS} AND {day + blocking.NAMES_DAYS}"
             enough = f"count(*) > 1 OR min(day) BETWEEN {day - blocking.NAME_DAYS} AND {day + blocking.NAME_DAYS}"
-            asked.append(f"SELECT report FROM sketch_keys WHERE key IN ({listed(single)}) AND {between} GROUP BY report HAVING {enough}")
-        return self._column(" UNION ".join(asked))
+            asked.append(
+                f"SELECT report, count(*), 0 FROM sketch_keys WHERE key IN ({listed(single)}) AND {between} GROUP BY report HAVING {enough}"
+            )
+        alike = f"sum(keys) >= {blocking.ALIKE_KEYS} OR max(whole) >= {blocking.ALIKE_FULL_NAMES}"
+        self._cursor.execute(f"SELECT report, {alike} FROM ({' UNION ALL '.join(asked)}) AS shared GROUP BY report")
+        return {report: bool(is_alike) for report, is_alike in self._cursor.fetchall()}
 
     def _of_any_day(self, of: str, table: str, keys: Iterable[int]) -> Iterator[int]:
         """What stands under keys on any day, the latest first, of every key up to a bound."""
@@ -367,6 +382,7 @@ class SqlShelf:
             put.append(
                 {"claim": claim, "id": account.claim, "report": of_reports[account.report], "day": day}
                 | {"told": told, "telling": telling, "under": pack_keys(keys), "leader": None, "score": 0.0}
+                | account.bounds._asdict()
             )
             under += [{"key": key, "day": day, "claim": claim} for key in keys]
         wanted = {of_reports[account.report]: account.sketch for account in new}

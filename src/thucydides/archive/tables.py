@@ -213,6 +213,9 @@ sketch_keys = Table(
     sqlite_with_rowid=False,
 )
 
+BOUNDS = ("first_day", "last_day", "south", "north", "west", "east", "sure")
+"""The columns that hold the :class:`~thucydides.incidents.bounds.Bounds` of an account."""
+
 accounts = Table(
     "accounts",
     metadata,
@@ -225,8 +228,10 @@ accounts = Table(
     Column("under", LargeBinary, nullable=False),
     Column("leader", Integer),  # the claim it leans on
     Column("score", Float, nullable=False),
+    *(Column(name, Float) for name in BOUNDS[:-1]),  # accounts from before revision 0003 have none
+    Column(BOUNDS[-1], Integer),
     UniqueConstraint("id", name="accounts_by_id"),
-    Index("accounts_by_report", "report"),
+    Index("accounts_by_report", "report", *BOUNDS),  # with all that tells whether an account is to be read
     Index("accounts_by_leader", "leader"),
 )
 

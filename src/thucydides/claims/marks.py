@@ -338,9 +338,7 @@ def _past_owned(words: list[Word], index: int, last: int, text: str, gazetteer: 
     return last
 
 
-def _is_locative(
-    words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str], owned: Mapping[int, str]
-) -> bool:
+def _is_locative(words: list[Word], index: int, locative: frozenset[str], feature: frozenset[str], owned: Mapping[int, str]) -> bool:
     """Whether a name is introduced as a place: "in X", "the village of X", "south of X", "in northern X", "in Syrian X"."""
     at = index - 1
     skipped = 0

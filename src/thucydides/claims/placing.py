@@ -286,9 +286,7 @@ def _place_meant(sentence: Sentence, marks: Sequence[Marks], whereabouts: Wherea
     return replace(meant[0], before=" ".join(beside.group().lower().split())), meant[1]
 
 
-def _called(
-    word: str, sentence: Sentence, marks: Sequence[Marks], whereabouts: Whereabouts
-) -> tuple[PlaceMark, Sentence] | None:
+def _called(word: str, sentence: Sentence, marks: Sequence[Marks], whereabouts: Whereabouts) -> tuple[PlaceMark, Sentence] | None:
     """The place that was last called so, else the settlement last named."""
     before = [(p, m.sentence) for m in reversed(marks[: sentence.index]) for p in reversed(m.places)]
     called = next(((p, s) for p, s in before if p.feature.endswith(word)), None)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from thucydides.actors import Actors
 from thucydides.errors import BadRoster
+from thucydides.incidents.bounds import Bounds, bounds_of
 from thucydides.incidents.overlaps import Marks, marks_of, together
 from thucydides.incidents.phrasing import wordlist
 from thucydides.incidents.rows import row_of
@@ -113,6 +114,11 @@ class Account:
     def row(self) -> bytes:
         """What is compared of it by numbers."""
         return row_of(self)
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """Where and when it can have been at all."""
+        return bounds_of(self)
 
     @cached_property
     def rank(self) -> tuple[int, int, str, str]:

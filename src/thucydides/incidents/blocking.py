@@ -7,7 +7,7 @@ compared: a raid told without a place and without a rare name stays alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import ceil, cos, floor, radians
 from zlib import crc32
@@ -24,6 +24,8 @@ FULL_NAME_DAYS = 800  # or two names that stand together: the trial of the gunma
 RARE = 11  # rarity from which a name is a key
 RARE_NAMES = 24  # keys of a report: its rarest names
 RARE_WORDS = 12  # and its rarest other words
+ALIKE_KEYS = 4  # reports that share so many are alike: what tells their events far apart may be misread
+ALIKE_FULL_NAMES = 2  # or so many names that stand together
 REMEMBERED = 10_000  # places, and reports, whose keys are remembered
 FULL = 1 << 32
 """Keys of names that stand together are above this, those of single names below."""
@@ -53,15 +55,20 @@ def _rarest(terms: Iterable[int], least: int, most: int) -> Iterator[int]:
     return (number for _, number in rare[:most])
 
 
-def near_by_names(shared: Mapping[str, Iterable[int]], days: Mapping[str, int | None], day: int | None) -> Iterator[str]:
-    """The reports, of those that share keys of names, which share enough for the days between."""
+def near_by_names(shared: Mapping[str, Collection[int]], days: Mapping[str, int | None], day: int | None) -> Iterator[tuple[str, bool]]:
+    """The reports, of those that share keys of names, which share enough for the days between; of each whether it is alike."""
     for report, keys in shared.items():
         its_day = days[report]
-        between = 0 if day is None or its_day is None else abs(day - its_day)
-        names = list(keys)
-        full = any(key >= FULL for key in names)
-        if between <= (FULL_NAME_DAYS if full else NAMES_DAYS if len(names) > 1 else NAME_DAYS):
-            yield report
+        if day is None or its_day is None:
+            yield report, len(keys) >= ALIKE_KEYS
+            continue
+        between = abs(day - its_day)
+        full = sum(key >= FULL for key in keys) if between <= FULL_NAME_DAYS else 0
+        single = sum(key < FULL for key in keys)
+        if between > (NAMES_DAYS if single > 1 else NAME_DAYS):
+            single = 0
+        if single or full:
+            yield report, full >= ALIKE_FULL_NAMES or single + full >= ALIKE_KEYS
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -14,13 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thucydides.incidents.accounts import NEAR_KM, Account, Spot, kindred, without_force
+from thucydides.incidents.bounds import NEVER_DAYS, NEVER_KM
 from thucydides.incidents.pieces import Names, Piece, either, one_or_none
 from thucydides.incidents.rows import NONE, Compared, Numbers, Pairs, beside
 from thucydides.incidents.wording import LOGS, of_telling, of_words
 from thucydides.places.geometry import distance_km
 
-NEVER_KM = 150.0  # beyond the radii of both
-NEVER_DAYS = 60  # between days that both reports tell
 Evidence = dict[str, float]
 
 _GAPS = ((0, "same day"), (1, "next day"), (4, "days apart"), (10, "a week apart"))  # days at most

@@ -25,7 +25,7 @@ class Shelf(Protocol):
         """The account of a claim."""
 
     def near(self, account: Account) -> Iterable[Account]:
-        """All others that share a key with an account and stand in its window."""
+        """All others that share a key with an account and stand in its window; of those who share names alone, whom its bounds meet."""
 
     def of_report(self, report: str) -> Collection[str]:
         """The claims of a report that have an account."""
@@ -93,7 +93,7 @@ class InMemory:
         return self._accounts.get(claim)
 
     def near(self, account: Account) -> Iterable[Account]:
-        """All others that share a key with an account and stand in its window."""
+        """All others that share a key with an account and stand in its window; of those who share names alone, whom its bounds meet."""
         found: dict[str, None] = {}
         day, window_days = account.day, blocking.PLACE_DAYS
         for key in blocking.places_asked(account):
@@ -109,8 +109,9 @@ class InMemory:
             for report in self._by_name.get(key, ()):
                 shared.setdefault(report, []).append(key)
         days = {report: self._reports[report].published for report in shared}
-        for report in blocking.near_by_names(shared, days, account.sketch.published):
-            found.update(self._by_report[report])
+        for report, alike in blocking.near_by_names(shared, days, account.sketch.published):
+            its_claims = self._by_report[report]
+            found.update((claim, None) for claim in its_claims if account.bounds.meet(self._accounts[claim].bounds, alike=alike))
         found.pop(account.claim, None)
         return [self._accounts[claim] for claim in found]
 
