@@ -24,6 +24,28 @@ CASES = [
     ("It has cost the lives of more than 200,000 people.", "killed", 200_000, None, "a war costs lives"),
     ("Gas killed many hundreds of people.", "killed", 200, None, "many hundreds are hundreds"),
     ('killing "a woman and two boys" in the city', "killed", 3, 3, "quoted words"),
+    ("stormed the base, killing dozens of Kenyan soldiers", "killed", 24, None, "who they are stands behind whose they are"),
+    ("killing several government soldiers", "killed", 3, None, "the same without of"),
+    ("killed two dozen soldiers", "killed", 24, 24, "dozens with a number"),
+    ("Half a dozen people died.", "killed", 6, 6, "half of one"),
+    ("The shell hit a house, killing a family of five.", "killed", 5, 5, "a household by its members"),
+    ("A family of six was killed.", "killed", 6, 6, "before the verb as well"),
+    ("killing his wife and two daughters", "killed", 3, 3, "people told one by one"),
+    ("A father and son died in the blast.", "killed", 2, 2, "the second barely"),
+    ("killed a couple and their three children", "killed", 5, 5, "a couple is two"),
+    ("An elderly couple was killed.", "killed", 2, 2, "by itself as well"),
+    ("killing him and his wife", "killed", 2, 2, "a pronoun in a list"),
+    ("The driver and two passengers were shot dead.", "killed", 3, 3, "before the verb"),
+    ("His wife and two daughters were wounded.", "wounded", 3, 3, "the wounded likewise"),
+    ("She was murdered alongside her mother, grandmother and two cousins.", "killed", 5, 5, "with whom somebody died"),
+    ("Four people, including a woman and her child, were killed.", "killed", 4, 4, "those told aside are among the four"),
+    ("killing a soldier and injuring a woman and her child", "killed", 1, 1, "the hurt are not among the dead"),
+    ("killing a man and a woman was injured", "killed", 1, 1, "she shares another fate"),
+    ("killing a man and wounding his wife", "killed", 1, 1, "so does she"),
+    ("killed one and wounded two", "killed", 1, 1, "a number alone before the next verb"),
+    ("The battle cost 12 soldiers their lives.", "killed", 12, 12, "what it cost"),
+    ("The brigade lost six men.", "killed", 6, 6, "what it lost"),
+    ("killed 20 people a week ago", "killed", 20, 20, "a day in the past is no rate"),
 ]
 
 
@@ -31,6 +53,20 @@ CASES = [
 def test_a_count_is_read(text: str, field: str, low: int | None, high: int | None, why: str) -> None:
     found = [count.toll for count in find_counts(text) if count.field == field]
     assert [(toll.low, toll.high) for toll in found] == [(low, high)], why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "killed 20 people a week",  # a rate
+        "killing an average of 12 civilians per day",
+        "The second blast left as many wounded.",  # as many as told before
+        "Police claimed the man and two friends attacked them.",
+        "the killing of the journalist and the government's response",
+    ],
+)
+def test_what_is_no_toll_is_left(text: str) -> None:
+    assert [count.toll for count in find_counts(text) if count.toll.low and count.toll.low > 1] == []
 
 
 @pytest.mark.parametrize(

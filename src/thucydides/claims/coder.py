@@ -18,7 +18,7 @@ from thucydides.claims import arming, dating, placing
 from thucydides.claims import codebook as codebooks
 from thucydides.claims.building import Builder
 from thucydides.claims.codebook import Codebook
-from thucydides.claims.complete import LEAST, is_complete, told_plainly
+from thucydides.claims.complete import LEAST, is_complete, of_the_slain, told_plainly
 from thucydides.claims.crediting import credit
 from thucydides.claims.dating import reckon
 from thucydides.claims.drafts import CLUSTER, CONSEQUENCES, Draft, Weighed, draft, group, lone_victim
@@ -412,7 +412,7 @@ class Coder:
         scale = self.vocabulary.learned.claim
         for one, found in zip(events, evidences(events, sentences), strict=True):
             one.chance = scale.chance(found) if scale.weights else float(one.supported)
-            if one.supported and is_complete(one):
+            if one.supported and (is_complete(one) or (of_the_slain(one, self.vocabulary.codebook) and one.counts)):
                 one.chance = max(one.chance, LEAST)
             one.weighed["claim"] = [Weighed(one.head.text, one.chance, found, True)]
         return [d for d in drafts if d.kind is not Kind.EVENT or d.chance >= LIKELY]

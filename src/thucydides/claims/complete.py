@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import CLUSTER, Draft
 from thucydides.claims.triggers import Trigger
 
@@ -23,6 +24,11 @@ _STRENGTH = 0.4
 def told_plainly(triggers: Iterable[Trigger]) -> bool:
     """Whether a main verb of the tables tells a taking, leaving or siege in the indicative."""
     return any(_plain(one) and _changes(one.family) for one in triggers)
+
+
+def of_the_slain(made: Draft, codebook: Codebook) -> bool:
+    """Whether bodies were found that tell how their owners died: bound, beheaded, in a mass grave."""
+    return made.family == "bodies" and bool(codebook.cues["grave"].find(made.sentence.words))
 
 
 def is_complete(made: Draft) -> bool:

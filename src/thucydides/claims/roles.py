@@ -36,6 +36,7 @@ _OF = phrase_of("roles", "of")
 _AMONG = phrase_of("roles", "among")
 _ALLYING = wordlist("roles", "allying")
 _LED = wordlist("roles", "led")
+_TELLERS = wordlist("roles", "tellers")
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -78,6 +79,9 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
         seen.add((sighting.start, sighting.end))
         if sighting.kind == "other" and sighting.actor is None and _only_leads(token):
             continue
+        telling = any(s.start < sighting.end and sighting.start < s.end for s in speakers)
+        if telling and role == "initiator" and _only_tells(token, made):
+            continue
         rank += 1
         is_told = any(_overlap(s, sighting) for s, _ in told)
         found = _evidence(made, token, sighting, role)
@@ -85,7 +89,7 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
         found["told another"] = float(bool(told) and not is_told)
         found["told across"] = float(any(_overlap(s, sighting) for s, _ in across))
         found["told in another happening"] = float(any(_overlap(s, sighting) for d in others for s, _ in (*d.initiators, *d.targets)))
-        found["speaker"] = float(any(s.start < sighting.end and sighting.start < s.end for s in speakers))
+        found["speaker"] = float(telling)
         found["nearest"], found["far"] = float(rank == 1), float(rank > 4)
         if is_told:
             found[f"told {made.family}"] = 1
@@ -99,6 +103,12 @@ def _only_leads(token: Token) -> bool:
         return False
     verb = token.head.head
     return verb.dep_ in ("acl", "relcl") and verb.lower_ in _LED
+
+
+def _only_tells(token: Token, made: Draft) -> bool:
+    """Whether somebody who speaks only tells that people were hit, by whom is left open: "police said two people were shot"."""
+    head = made.triggers[0]
+    return token.lower_ in _TELLERS and (head.passive or not head.verbal) and not any(s.armed for s, _ in made.targets)
 
 
 def _heard(made: Draft, role: str) -> dict[int, tuple[int, int]]:
@@ -119,6 +129,8 @@ def settle(made: Draft, others: Sequence[Draft], parties: Parties, speakers: Seq
     """Gives a draft the parties that weigh enough; without scales, what the constructions gave stays."""
     if not (learned.initiator.weights and learned.target.weights):
         return
+    if made.family == "lose" and made.initiators and made.targets:
+        return  # "they lost the town to the army": the loser stands where a doer does
     chosen: dict[str, list[tuple[float, Sighting]]] = {}
     weighings: dict[str, list[tuple[float, Candidate]]] = {}
     for role, scale in zip(ROLES, (learned.initiator, learned.target), strict=True):

@@ -7,6 +7,7 @@ and "more than" leave the high end open, "up to" the low end.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS = {word: n for n, word in enumerate(_ONES)} | _TENS
 _WORDS |= {f"{one} hundred": 100 * k for k, one in enumerate(_ONES[1:10], 1)}
 _WORDS |= {f"{one} thousand": 1000 * k for k, one in enumerate(_ONES[1:13], 1)}
+_WORDS |= {f"{one} dozen": 12 * k for k, one in enumerate(_ONES[2:10], 2)}
+_WORDS |= dict.fromkeys(("half a dozen", "half-a-dozen", "a half dozen", "a half-dozen"), 6)
 _WORDS |= {f"{ten}{joint}{one}": n + k for ten, n in _TENS.items() for k, one in enumerate(_ONES[1:10], 1) for joint in "- "}
 
 
@@ -92,6 +95,8 @@ _BREAKS, _OF_KILLING, _NEW_CLAUSE, _OPENS, _ACTED = (_cue(name) for name in ("br
 _CREDIT = _cue("credit")
 _PART, _BETWEEN, _OTHER_FATE, _OTHER_DEED = (_cue(name) for name in ("part", "between", "other fate", "other deed"))
 _DEATHS, _WOUNDS = _cue("deaths"), _cue("wounds")
+_RATE, _ON_AVERAGE, _HOUSEHOLD, _AS_MANY, _PERSON_BEHIND = map(_cue, ("rate", "on average", "household", "as many", "a person behind"))
+_SINGLY, _BARELY, _JOINED, _HURT_BEHIND, _SEVERAL = map(_cue, ("told singly", "told barely", "joined", "hurt behind", "several"))
 LIST = 3  # people told in fewer items are no list: "a man and his wife" is read by the patterns
 _ITEMS, _ITEM, _NO_ITEM = _cue("items"), _cue("item"), _cue("no item")
 _ONE_OF = frozenset(_FRAGMENTS["one"].split("|"))
@@ -121,7 +126,8 @@ def find_counts(text: str) -> list[Count]:
     for field, patterns in _PATTERNS.items():
         if not _QUICK_OF[field].search(text):
             continue
-        taken: list[tuple[int, int]] = []
+        found += (singly := list(_told_singly(text, field)))
+        taken = [(count.start, count.end) for count in singly]
         for pattern, active in patterns:
             at = 0
             while told := pattern.search(text, at):
@@ -213,6 +219,74 @@ def _listed(text: str) -> int:
     return total if items >= LIST else 0
 
 
+_ACTING = {
+    field: _compile(rf"\b{_FRAGMENTS[verb]}(?P<verb>)[\s,\"“]+(?:of\s+)?")
+    for field, verb in (("killed", "killing"), ("wounded", "wounding"))
+}
+_SUFFERING = {field: _compile(rf"(?P<verb>){_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\b") for field in _ACTING}
+_ALONGSIDE = {
+    field: _compile(rf"(?P<verb>){_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\s+(?:alongside|along with|together with)\s+")
+    for field in _ACTING
+}
+_PART_BEFORE = re.compile(rf"{_CUES['part']}\s*\Z", re.I)
+_BEGINS = re.compile(r"(?<![\w'’-])(?:an?|the|one|his|her|their|its|another)\s", re.I)
+
+
+def _told_singly(text: str, field: str) -> Iterator[Count]:
+    """People told one by one, not all of them by a number: "killing his wife and two daughters", "a father and son were killed"."""
+    if field not in _ACTING:
+        return
+    for verb in _ACTING[field].finditer(text):
+        people = _people(text, verb.end(), acted=True)
+        if people is not None and not verb.group().lower().startswith("claim"):
+            yield Count(field, verb.start(), people[0], _exactly(people[1], text[verb.end() : people[0]]))
+    for verb in _ALONGSIDE[field].finditer(text):
+        people = _people(text, verb.end(), acted=True)
+        if people is not None:
+            yield Count(field, verb.start(), people[0], _exactly(1 + people[1], text[verb.start() : people[0]].strip()))
+    at = 0
+    while begins := _BEGINS.search(text, at):
+        people = _people(text, begins.start(), acted=False)
+        suffers = _SUFFERING[field].match(text, people[0]) if people is not None else None
+        at = begins.end()
+        apart = _OF_KILLING.search(text, 0, begins.start()) or _PART_BEFORE.search(text, 0, begins.start())
+        if people is not None and suffers is not None and not apart:
+            yield Count(field, begins.start(), suffers.end(), _exactly(people[1], text[begins.start() : suffers.end()]))
+            at = suffers.end()
+
+
+def _people(text: str, at: int, *, acted: bool) -> tuple[int, int] | None:
+    """Where a list of people ends that begins at a place, and how many they are; none where one person is no list, or all have numbers.
+
+    ``acted`` tells that a verb before acts upon them all: the last of them may share another fate behind.
+    """
+    told: list[tuple[int, int]] = []
+    counted, pair = True, False
+    while item := _SINGLY.match(text, at) or (_BARELY.match(text, at) if told else None):
+        parts = item.groupdict()
+        if parts.get("many"):
+            number = _value(parts["many"].lower())
+        elif parts.get("who") and _SEVERAL.search(parts["who"].lower()):
+            break
+        else:
+            pair = pair or bool(parts.get("pair"))
+            number, counted = 2 if parts.get("pair") else 1, False
+        if number is None or (acted and told and _HURT_BEHIND.match(text, item.end())):
+            break
+        told.append((item.end(), number))
+        joint = _JOINED.match(text, item.end())
+        if joint is None:
+            break
+        at = joint.end()
+    if counted or not told or (len(told) < 2 and not pair):
+        return None
+    return told[-1][0], sum(number for _, number in told)
+
+
+def _exactly(number: int, words: str) -> Toll:
+    return Toll(low=number, best=number, high=number, who=None, words=words)
+
+
 def _toll(match: re.Match[str], active: bool) -> Toll | None:
     """The toll that a match tells, or ``None`` where the number counts years, rockets or houses."""
     raw = match.group("number").lower()
@@ -221,6 +295,12 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
     tail = text[match.end("number") : match.end("number") + 24]
     if (raw in ("a", "an") and not _PERSON.search(who)) or _NO_COUNT.match(tail):
         return None
+    before = text[: match.start("bound") if match.group("bound") else match.start("number")]
+    if _RATE.match(text, match.end("number")) or _ON_AVERAGE.search(before) or (raw == "many" and _AS_MANY.search(before)):
+        return None
+    kind = _PERSON_BEHIND.match(text, match.end("number")) if active and raw in _VAGUE else None
+    end = max(match.end(), kind.end()) if kind is not None else match.end()
+    who = who if kind is None else " ".join(text[match.end("number") : end].split())
     if who and (_THING.match(who.split()[0]) or (_THING.search(who) and not _PERSON.search(who))):
         return None
     if raw in _VAGUE and not raw.endswith("s") and who and not _PERSON.search(who):
@@ -235,11 +315,13 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         return None  # "killed 15 fighters and injured others": the fifteen are the first verb's
     if raw.isdigit() and tail.startswith(",") and text[: match.start("number")].endswith(", "):
         return None  # an age: "Maria, 7, was killed"
-    if active and match.end("who") >= match.end() - 1 and _NEXT_VERB.match(text[match.end() :]):
+    if active and match.end("who") >= match.end() - 1 and who.lower() != "and" and _NEXT_VERB.match(text[match.end() :]):
         return None  # "8 killed 58 injured": the second figure is not the first verb's
     if _MONTH_BEFORE.search(text[max(0, match.start("number") - 14) : match.start("number")].lower()):
         return None
-    number = _value(raw)
+    household = _HOUSEHOLD.match(text, match.end("number"))
+    end = max(end, household.end()) if household is not None else end
+    number = _value(raw) if household is None else _value(household["members"].lower())
     if number is None or (1900 <= number <= 2100 and raw.isdigit() and not _PERSON.search(" ".join(who.split()[:2]))):
         return None
     bound = (match.group("bound") or "").lower()
@@ -258,7 +340,9 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         more = 1 if second["one"] else _value(second["more"].lower())
         cut = second.start("one" if second["one"] else "more")
         first_who = who[:cut] if not active else second.group()[: cut - second.start()]
-        if more and not active and (_ACTED.search(first_who) or (number <= 1 and not _PERSON.search(first_who))):
+        if _WOUNDS.search(first_who) or (not active and text[match.end("who") : match.end()].lower().startswith(" was ")):
+            pass  # "killing a soldier and injuring a woman", "a man and a woman was injured": the second shares no fate
+        elif more and not active and (_ACTED.search(first_who) or (number <= 1 and not _PERSON.search(first_who))):
             # "Four gunmen attacked the base and six soldiers were killed": the first are not among the second
             low, high, who = more, more, who[second.start("whom") :]
         elif more and _PERSON.match(second["whom"]) and not _PART.search(first_who):
@@ -282,7 +366,7 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
             open_ended = high is None or (first.group("bound") or "").lower() in _FLOOR
             low, high, start = low + more, (None if open_ended or high is None else high + more), first.start()
             who = f"{' '.join(first.group('who').split())} and {who}"
-    return Toll(low=low, best=low if low == high else None, high=high, who=who or None, words=_CREDIT.sub("", text[start : match.end()]))
+    return Toll(low=low, best=low if low == high else None, high=high, who=who or None, words=_CREDIT.sub("", text[start:end]))
 
 
 def _value(raw: str) -> int | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from thucydides.claims.codebook import Codebook
-from thucydides.claims.complete import is_complete
+from thucydides.claims.complete import is_complete, of_the_slain
 from thucydides.claims.drafts import CONSEQUENCES, Draft
 from thucydides.claims.hearing import chances
 from thucydides.claims.learned import Scale
@@ -37,6 +37,7 @@ WARLIKE = frozenset(
         "advance repel"
     ).split()
 )
+FROM_AFAR = frozenset({"airstrike", "shelling"})  # and these where they befall a known place
 DOUBTED = 0.82  # a draft less likely than this is no claim in calm news
 PLAIN = 0.3  # a report likelier than this to speak of conflict is believed about what only the tagger hears in it
 SURE = 0.6  # what the tagger must give a type of conflict for a draft to stand by itself
@@ -223,6 +224,8 @@ def _armed(draft: Draft) -> bool:
 
 def _solid(draft: Draft) -> bool:
     """Whether a draft is violence by itself."""
+    if draft.family in FROM_AFAR and not draft.inherited_place and any(mark.known for mark, _ in draft.places):
+        return True  # "the bombardment of the town resumed"
     if draft.family in WARLIKE:
         return _armed(draft) or bool(draft.arms) or bool(draft.counts)
     if draft.family in ("murder", "abduct", "rape", "shoot", "crackdown", "stone"):
@@ -235,7 +238,7 @@ def _grave(draft: Draft, codebook: Codebook) -> bool:
     """Killing or attack told plainly, though nobody armed is named: "ten people were killed in the attack"."""
     families = {t.family for t in draft.triggers}
     if draft.family == "bodies":
-        return bool(codebook.cues["grave"].find(draft.sentence.words))
+        return of_the_slain(draft, codebook)
     if "destroy" in families and any(t.token.lower_ in _RAZED and t.verbal for t in draft.triggers):
         return any(s.kind == "object" for s, _ in draft.targets)  # "they burned our houses"
     return bool(families & {"attack", "kill", "blast", "clash", "strike"}) and bool(draft.counts) and draft.family != "casualty"

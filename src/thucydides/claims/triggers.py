@@ -23,6 +23,7 @@ VERBS = frozenset("VB VBD VBG VBN VBP VBZ".split())
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 RELATIVES = wordlist("triggers", "relatives")
 TARGET_PREPS = wordlist("triggers", "target preps")
+_MEANS = wordlist("triggers", "by means of")
 CARRIERS = frozenset({"fire", "found", "use", "lives", "drop"})
 SUFFERED = frozenset("kill wound murder shoot abduct arrest stab".split())
 OF_TARGET = frozenset(
@@ -161,7 +162,7 @@ def _noun(sentence: Sentence, token: Token, codebook: Codebook, lemmas: Lemmas) 
     if match is None:
         return None
     frame, last = match
-    head = sentence.doc[last]
+    head = sentence.doc[last] if sentence.doc[last].tag_ in NOUNS else token  # "raid on"
     if head.dep_ in ("compound", "amod", "nmod") and head.head.i > head.i and head.head.tag_ in NOUNS:
         noun = lemmas.of(head.head, "NOUN")
         if noun not in codebook.nouns and noun not in ("site", "scene", "victim", "toll", "campaign", "incident"):
@@ -222,8 +223,12 @@ def subjects_of(verb: Token) -> tuple[list[Token], bool]:
             return [antecedent(t) for o in own for t in conjoined(o)], passive
         if at.dep_ in ("acl", "relcl"):
             noun = at.head
+            if at.tag_ == "VB" and noun.dep_ == "dobj" and noun.head.lower_ in _MEANS:
+                at = noun.head
+                seen += 1
+                continue
             return list(conjoined(noun)) if noun.tag_ in NOUNS else [noun], passive or (verb.i == at.i and verb.tag_ == "VBN")
-        if at.dep_ == "xcomp":
+        if at.dep_ == "xcomp" and at.head.lower_ not in _MEANS:
             target = [c for c in at.head.children if c.dep_ in ("dobj", "dative")]
             if target:
                 return [t for o in target for t in conjoined(o)], passive

@@ -13,10 +13,15 @@ from thucydides.claims.codebook import Codebook
 from thucydides.claims.drafts import Draft, ranked
 from thucydides.claims.hearing import chances
 from thucydides.claims.learned import Scale
+from thucydides.claims.phrasing import wordlist
 from thucydides.record import Kind
 
 _HEARD_TYPES = 4  # how many of the tagger's types are weighed
 _SURER = 3  # the power of a telling's chance with which it counts
+_NEVER = (  # families, and the types that none of theirs is, whatever the tagger hears
+    (wordlist("typology", "no battle"), wordlist("typology", "battles")),
+    (wordlist("typology", "no arrest"), wordlist("typology", "arrests")),
+)
 _SILENT = 0.98  # a telling in which the tagger hears nothing does not vote
 
 
@@ -43,7 +48,8 @@ def types_of(draft: Draft, codebook: Codebook, arms: Arms) -> dict[str, dict[str
     """The types that a draft may have, each with the evidence for it."""
     told, sure = _by_rules(draft, codebook, arms)
     heard = _heard(draft)
-    likely = sorted(heard, key=lambda t: -heard[t])[:_HEARD_TYPES]
+    never = {type_ for families, types in _NEVER if draft.family in families for type_ in types}
+    likely = sorted(heard.keys() - never, key=lambda t: (-heard[t], t))[:_HEARD_TYPES]
     about = _about(draft)
     able: dict[str, dict[str, float]] = {}
     for type_ in dict.fromkeys((told, *likely)):
