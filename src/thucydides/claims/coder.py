@@ -53,6 +53,7 @@ from thucydides.places.tables import countries
 from thucydides.record import Claim, Factuality, Kind, Report
 from thucydides.reports import is_common
 
+_NO_LOSS = wordlist("coder", "no loss")
 _LONG_AGO = phrase_of("coder", "long ago")
 _UNDERTAKE = wordlist("coder", "undertake")
 HEARD = -2.0  # a logit of the tagger above says whose a count is; below, the nearest happening has it
@@ -284,6 +285,8 @@ class Coder:
             driven = {self._lemmas.of(t, "NOUN") for t in trigger.targets}
             if driven & (lists["object"] | lists["platform"]) and not driven & (lists["armed"] | lists["civilian"]):
                 return False
+        if trigger.family == "lose" and any(c.dep_ == "dobj" and self._lemmas.of(c, "NOUN") in _NO_LOSS for c in token.children):
+            return False
         if token.tag_ == "VBP" and token.dep_ == "relcl" and not any(c.dep_ in ("aux", "auxpass") for c in token.children):
             return False  # "militias who attack posts": what they are wont to do
         return not (not trigger.verbal and token.dep_ in ("compound", "npadvmod") and token.head.i > token.i)

@@ -190,11 +190,18 @@ def _same_happening(one: Trigger, other: Trigger) -> bool:
         return False
     if any(x.accusers and not y.accusers and not x.token.is_ancestor(y.token) for x, y in ((one, other), (other, one))):
         return False  # "denied it had shelled X and accused Y of bombing Z"
+    if a == b == "taking" and _turned(one, other):
+        return False  # "X captured the town before being driven out by Y" is two
     low, high = (one, other) if one.first < other.first else (other, one)
     if _own_subject(high) and _own_subject(low) and high.verbal and low.verbal and not _shares_subject(low, high):
         # "A shelled X while B bombed Y" is two; "5 people were killed when A bombed X" is one
         return any(t.family in CONSEQUENCES and t.family != "destroy" and not t.initiators for t in (low, high))
     return True
+
+
+def _turned(one: Trigger, other: Trigger) -> bool:
+    """Whether who did the one suffered the other."""
+    return any({t.i for t in x.initiators} & {t.i for t in y.targets} for x, y in ((one, other), (other, one)))
 
 
 def _own_subject(trigger: Trigger) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
+from thucydides.claims.borders import borders
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.framing import DIRECTIONS, contain, frame, joined
 from thucydides.claims.learned import Tags
@@ -34,6 +35,7 @@ from thucydides.reports.outlets import shipped
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = wordlist("marks", "connecting")
+_BESIDE = wordlist("marks", "beside")
 _HYPHENED = wordlist("marks", "hyphened")
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
 
@@ -188,9 +190,19 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         frame(mark_, words, index, end, text, codebook, floor)
         found.append(mark_)
         index = end
-    found = joined(found, text)
+    found = _with_borders(joined(found, text), text)
     contain(found, text, codebook)
     return found
+
+
+def _with_borders(found: list[PlaceMark], text: str) -> list[PlaceMark]:
+    """Place marks with those of borders, which take in the names of their countries."""
+    told = [
+        PlaceMark(s, e, text[s:e], True, before=led if led in _BESIDE else "", told_start=s, told_end=e, locative=bool(led))
+        for s, e, led in borders(text)
+    ]
+    kept = [one for one in found if not any(one.start < its.end and its.start < one.end for its in told)]
+    return sorted((*kept, *told), key=lambda one: one.start) if told else found
 
 
 def _is_an_outlets(words: list[Word], first: int, end: int, text: str, codebook: Codebook) -> bool:

@@ -14,7 +14,7 @@ from thucydides.claims.hearing import fills, weighed
 from thucydides.claims.learned import Scale
 from thucydides.claims.marks import Marks, PlaceMark
 from thucydides.claims.modality import goes_on
-from thucydides.claims.phrasing import phrase_of
+from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.whereabouts import Whereabouts, is_known
 from thucydides.places.names import fold_name
@@ -32,6 +32,7 @@ STEPS = 4  # of syntax between a happening's word and the place that it was in
 BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
 _THE_PLACE = phrase_of("placing", "the place")
 _BESIDE_IT = phrase_of("placing", "beside it")
+_BORDERS = wordlist("placing", "borders")
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 _NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
 PLACED = (Kind.EVENT, Kind.PLAN, Kind.CONTROL)
@@ -162,6 +163,9 @@ class Around:
         self._common = Counter(p.name.lower() for p, _ in self._told)
         local = [pair for pair in self._told if whereabouts.where(pair[0], pair[1].text).precision != "country"]
         self._land = self._country()
+        self._grounded = {
+            whereabouts.where(p, m.sentence.text).country for m in marks for p in m.places if p.known
+        }  # countries with a place told
         self._main = max(local or self._told, key=lambda pair: self._common[pair[0].name.lower()], default=None)
 
     def candidates(self, made: Draft, before: Sequence[tuple[PlaceMark, Sentence]]) -> Iterator[Candidate]:
@@ -172,8 +176,8 @@ class Around:
         for n in (*range(at, max(-1, at - BACK - 1), -1), *range(at + 1, min(len(self._marks), at + ON + 1))):
             pairs += [(p, self._marks[n].sentence) for p in self._marks[n].places]
         pairs += [(p, s) for p, s in self._told[:2]]
-        pairs += [(p, made.sentence) for p in _peoples(self._marks[at], self._whereabouts)]
-        pairs += [self._land] if self._land else []
+        pairs += [(p, made.sentence) for p in _peoples(self._marks[at], self._whereabouts) if not self._only_tells_whose(p, made)]
+        pairs += [self._land] if self._land and not (self._land[0].people and self._only_tells_whose(self._land[0], made)) else []
         general, acted = _general(made), _acts_on_the_place(made)
         seen: set[int] = set()
         total = max(self._common.values(), default=1)
@@ -209,6 +213,15 @@ class Around:
             found["in the title"] = float(sentence.section == "title" or sentence.index == 0)
             yield Candidate(place, sentence, found)
 
+    def _only_tells_whose(self, people: PlaceMark, made: Draft) -> bool:
+        """Whether a people's name says no more than whose somebody or something is: "French soldiers", "near the Turkish border"."""
+        token = made.sentence.token_at(people.start) if people.name in made.sentence.text[people.start : people.end] else None
+        if token is None or self._whereabouts.where(people, made.sentence.text).country in self._grounded:
+            return False
+        parties = [s for s, sentence in (*made.initiators, *made.targets) if sentence is made.sentence]
+        of_party = any(s.start <= people.start < s.end or s.start <= token.head.idx < s.end for s in parties)
+        return of_party or token.head.lower_ in _BORDERS
+
     def _country(self) -> tuple[PlaceMark, Sentence] | None:
         """The country that the report is about, where it is named, be it by its people."""
         told = [(p, m.sentence) for m in self._marks for p in (*m.places, *_peoples(m, self._whereabouts))]
@@ -220,7 +233,7 @@ class Around:
         before: list[tuple[PlaceMark, Sentence]] = []
         for one in sorted(drafts, key=lambda d: d.sentence.index):
             land = self._land if not one.places and one.kind is Kind.EVENT and self._is_history(one) else None
-            if land is not None:
+            if land is not None and not (land[0].people and self._only_tells_whose(land[0], one)):
                 one.places, one.inherited_place = [land], True
             elif not one.places and one.kind in PLACED:
                 able = list(self.candidates(one, before))

@@ -36,6 +36,8 @@ _OF = phrase_of("roles", "of")
 _AMONG = phrase_of("roles", "among")
 _ALLYING = wordlist("roles", "allying")
 _LED = wordlist("roles", "led")
+_LOYAL = wordlist("roles", "loyal")
+_STANDING = wordlist("roles", "standing for")
 _TELLERS = wordlist("roles", "tellers")
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 
@@ -64,7 +66,7 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
     for token in sorted(made.sentence.doc, key=lambda t: abs(t.i - head.token.i)):
         if token.i in own and not put_down(token, made.triggers):
             continue
-        if token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS):
+        if token.tag_ not in NOUNS and not (token.tag_ == "JJ" and token.dep_ in _MODIFIERS and token.i < token.head.i):
             continue
         if token.i in (accusers if role == "initiator" else allies):
             continue
@@ -77,7 +79,9 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
         if sighting is None or (sighting.start, sighting.end) in seen:
             continue
         seen.add((sighting.start, sighting.end))
-        if sighting.kind == "other" and sighting.actor is None and _only_leads(token):
+        if (sighting.kind == "other" and sighting.actor is None and _only_leads(token)) or _only_told_of(token, sighting):
+            continue
+        if role == "initiator" and _turns_on(made, others, sighting):
             continue
         telling = any(s.start < sighting.end and sighting.start < s.end for s in speakers)
         if telling and role == "initiator" and _only_tells(token, made):
@@ -103,6 +107,24 @@ def _only_leads(token: Token) -> bool:
         return False
     verb = token.head.head
     return verb.dep_ in ("acl", "relcl") and verb.lower_ in _LED
+
+
+def _turns_on(made: Draft, others: Sequence[Draft], sighting: Sighting) -> bool:
+    """Whether somebody does another happening of the sentence, to those who do this one: "X took the town before Y drove X out"."""
+    return any(
+        any(_overlap(s, sighting) for s, _ in other.initiators)
+        and any(_overlap(s, o) for s, _ in other.targets for o, _ in made.initiators)
+        for other in others
+        if CLUSTER.get(other.family) == CLUSTER.get(made.family) == "taking"
+    )
+
+
+def _only_told_of(token: Token, sighting: Sighting) -> bool:
+    """Whether somebody only tells what another stands for: "a candidate for mayor", "troops loyal to the president"."""
+    standing = token.head.head
+    if token.dep_ != "pobj" or sighting.start <= standing.head.idx < sighting.end or sighting.start <= standing.idx < sighting.end:
+        return False
+    return (token.head.lower_ == "for" and standing.lower_ in _STANDING) or (token.head.lower_ == "to" and standing.lower_ in _LOYAL)
 
 
 def _only_tells(token: Token, made: Draft) -> bool:

@@ -159,7 +159,8 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
     disease = sum(calm.values())
     war = sum(len(violent.find(s.words)) for s in sentences)
     elsewhere = disease >= EPIDEMIC and disease > war
-    doubtful = elsewhere or (chance < PLAIN and sum(len(s.words) for s in sentences) >= FEW_WORDS)
+    brief = sum(len(s.words) for s in sentences) < FEW_WORDS  # too little to be judged by its words
+    doubtful = elsewhere or (chance < PLAIN and not brief)
     warlike = war >= 2 and war > disease
     solid = warlike or [d for d in drafts if d.kind is Kind.EVENT and _solid(d)]
     fiction = codebook.cues["fiction"]
@@ -176,7 +177,7 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
             natural_death = not unnatural and one.family in CONSEQUENCES | {"attack", "clash", "strike", "blast"} and not one.arms
             if natural_death or (elsewhere and not (armed and _solid(one))):
                 continue
-            plainly = chance >= PLAIN and _heard(one)
+            plainly = (chance >= PLAIN or brief) and _heard(one)
             if not (solid or is_complete(one) or _grave(one, codebook) or _weighty(one) or plainly):
                 continue
         elif one.kind is Kind.TOLL:
@@ -226,6 +227,8 @@ def _solid(draft: Draft) -> bool:
     """Whether a draft is violence by itself."""
     if draft.family in FROM_AFAR and not draft.inherited_place and any(mark.known for mark, _ in draft.places):
         return True  # "the bombardment of the town resumed"
+    if draft.family == "shootdown" and any(s.kind == "object" for s, _ in draft.targets):
+        return True
     if draft.family in WARLIKE:
         return _armed(draft) or bool(draft.arms) or bool(draft.counts)
     if draft.family in ("murder", "abduct", "rape", "shoot", "crackdown", "stone"):
