@@ -15,12 +15,12 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_sketches
 from thucydides.archive.recent import Recent
-from thucydides.archive.tables import BOUNDS, account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
+from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
 from thucydides.archive.unshelving import listed, parts, take_off
 from thucydides.errors import ArchiveError
 from thucydides.incidents import blocking
 from thucydides.incidents.accounts import Account, Sketch
-from thucydides.incidents.bounds import Bounds
+from thucydides.incidents.bounds import FAR_DAYS, LATE_DAYS, NEVER_DAYS, SURE_DAY, SURE_PLACE, Bounds
 from thucydides.incidents.shelf import InMemory
 
 UNDATED_MOST = 1000
@@ -34,9 +34,6 @@ REMEMBERED = 10_000
 
 STEPS = 3
 """How many steps from accounts that are looked at those who lean on them are read together; farther ones are asked for one by one."""
-
-
-_UNBOUNDED = Bounds()
 
 
 @dataclass(slots=True)
@@ -85,7 +82,7 @@ class SqlShelf:
         self._absent: set[str] = set()  # claims that are known to have no account in the tables
         self._cursor = connection.connection.cursor()
         self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
-        self._named: tuple[Sketch | None, list[tuple[int, bool, Bounds]]] = (None, [])  # what is near a report by names
+        self._named: tuple[Sketch | None, dict[int, bool]] = (None, {})  # what is near a report by names
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
         self.changed = False  # whether anything in the tables is otherwise than before
 
@@ -243,7 +240,7 @@ class SqlShelf:
     def _forget_near(self) -> None:
         """What is near is to be looked for anew, because the tables change."""
         self._placed.clear()
-        self._named = (None, [])
+        self._named = (None, {})
 
     def _column(self, statement: str) -> list[int]:
         """The numbers that a statement finds. It is asked hundreds of times a second, so it is plain, with its numbers in it."""
@@ -271,17 +268,14 @@ class SqlShelf:
         """The accounts of all reports near by names, whom its bounds meet."""
         of, near = self._named
         if of is not account.sketch:
-            near = list(self._bounded(self._reports_by_names(account.sketch)))
+            near = self._reports_by_names(account.sketch)
             self._named = (account.sketch, near)  # the same for every account of a report until something is written
-        meet = account.bounds.meet
-        return self._stored([number for number, alike, bounds in near if meet(bounds, alike=alike)])
-
-    def _bounded(self, reports_: Mapping[int, bool]) -> Iterator[tuple[int, bool, Bounds]]:
-        """The accounts of reports by their numbers, whether the report is alike, and their bounds."""
-        for many in parts(reports_):
-            self._cursor.execute(f"SELECT claim, report, {', '.join(BOUNDS)} FROM accounts WHERE report IN ({listed(many)})")
-            for number, report, *bounds in self._cursor.fetchall():
-                yield number, reports_[report], _UNBOUNDED if None in bounds else Bounds(*bounds)
+        numbers: list[int] = []
+        for alike in (True, False):
+            meets = _meets(account.bounds, alike=alike)
+            for many in parts(report for report, its in near.items() if its is alike):
+                numbers += self._column(f"SELECT claim FROM accounts WHERE report IN ({listed(many)}) AND {meets}")
+        return self._stored(numbers)
 
     def _reports_by_names(self, sketch: Sketch) -> dict[int, bool]:
         """The numbers of the reports that share enough rare names for the days between: the rule of :func:`blocking.near_by_names`."""
@@ -443,6 +437,25 @@ def _undated(of: str, table: str, keys: Iterable[int]) -> str:
     """Asks for what stands under keys without a day, up to a bound."""
     where = f"WHERE key IN ({listed(keys)}) AND day = 0"
     return f"SELECT {of} FROM (SELECT {of} FROM {table} {where} ORDER BY key, {of} LIMIT {UNDATED_MOST}) AS undated"
+
+
+def _meets(bounds: Bounds, *, alike: bool) -> str:
+    """The rule of :meth:`Bounds.meet` as a condition. It is asked of hundreds of accounts for each one, so the database decides it."""
+    first, last, south, north, west, east, sure = bounds
+
+    def within(days: int) -> str:
+        return f"(first_day <= {last + days!r} AND last_day >= {first - days!r})"
+
+    near = f"(south <= {north!r} AND north >= {south!r} AND west <= {east!r} AND east >= {west!r})"
+    unsure = [] if alike else [within(FAR_DAYS)]
+    if sure & SURE_PLACE:
+        unsure.append(f"sure < {SURE_PLACE}")
+    told = [f"({near} OR ({' AND '.join(unsure)}))"] if unsure else []
+    if not alike:
+        told.append(within(LATE_DAYS))
+    if sure & SURE_DAY:
+        told.append(f"({within(NEVER_DAYS)} OR sure NOT IN ({SURE_DAY}, {SURE_DAY + SURE_PLACE}))")
+    return f"(sure IS NULL OR ({' AND '.join(told)}))" if told else "1 = 1"
 
 
 def _many(name: str) -> Any:
