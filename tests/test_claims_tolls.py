@@ -43,6 +43,7 @@ CASES = [
     ("killing a man and a woman was injured", "killed", 1, 1, "she shares another fate"),
     ("killing a man and wounding his wife", "killed", 1, 1, "so does she"),
     ("killed one and wounded two", "killed", 1, 1, "a number alone before the next verb"),
+    ("Two civilians have lost their lives and two others were injured.", "wounded", 2, 2, "the dead are not among the hurt"),
     ("The battle cost 12 soldiers their lives.", "killed", 12, 12, "what it cost"),
     ("The brigade lost six men.", "killed", 6, 6, "what it lost"),
     ("killed 20 people a week ago", "killed", 20, 20, "a day in the past is no rate"),

@@ -223,6 +223,7 @@ _ACTING = {
     field: _compile(rf"\b{_FRAGMENTS[verb]}(?P<verb>)[\s,\"“]+(?:of\s+)?")
     for field, verb in (("killed", "killing"), ("wounded", "wounding"))
 }
+_DIED = _compile(r"\b(?:{killed})\b")
 _SUFFERING = {field: _compile(rf"(?P<verb>){_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\b") for field in _ACTING}
 _ALONGSIDE = {
     field: _compile(rf"(?P<verb>){_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\s+(?:alongside|along with|together with)\s+")
@@ -342,7 +343,9 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         first_who = who[:cut] if not active else second.group()[: cut - second.start()]
         if _WOUNDS.search(first_who) or (not active and text[match.end("who") : match.end()].lower().startswith(" was ")):
             pass  # "killing a soldier and injuring a woman", "a man and a woman was injured": the second shares no fate
-        elif more and not active and (_ACTED.search(first_who) or (number <= 1 and not _PERSON.search(first_who))):
+        elif (
+            more and not active and (_ACTED.search(first_who) or _DIED.search(first_who) or (number <= 1 and not _PERSON.search(first_who)))
+        ):
             # "Four gunmen attacked the base and six soldiers were killed": the first are not among the second
             low, high, who = more, more, who[second.start("whom") :]
         elif more and _PERSON.match(second["whom"]) and not _PART.search(first_who):
