@@ -56,7 +56,7 @@ def some_accounts(draw: st.DrawFn, most: int = 9) -> list[Account]:
     names = st.frozensets(st.sampled_from(["isis", "fsa"]), max_size=2)
     return [
         Account(
-            claim=f"c{n}",
+            claim=draw(st.sampled_from([f"c{n}", f"c\0{n}"])),
             sketch=draw(st.sampled_from(sketches)),
             type=draw(st.none() | st.sampled_from(["Attack", "Armed clash"])),
             denied=draw(st.booleans()),

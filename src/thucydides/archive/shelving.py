@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_sketches
 from thucydides.archive.recent import Recent
-from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, unweighed
+from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, undisguised, unweighed
 from thucydides.archive.unshelving import listed, parts, take_off
 from thucydides.errors import ArchiveError
 from thucydides.incidents import blocking
@@ -227,7 +227,8 @@ class SqlShelf:
         by_number = {number: claim for claim, number in numbers.items()}
         for many in parts(by_number):
             self._cursor.execute(f"SELECT claim, id, leader, score FROM accounts WHERE leader IN ({listed(many)})")
-            for number, id_, leader, score in self._cursor.fetchall():
+            for number, kept, leader, score in self._cursor.fetchall():
+                id_ = undisguised(kept)
                 if id_ not in self._leans:
                     led[by_number[leader]][id_] = score
                     self._known.put(id_, (by_number[leader], score))

@@ -46,14 +46,17 @@ class Words(TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """The text that the database holds."""
-        if value is None or MARK not in value:
-            return None if value is None else str(value)
-        return _MARKED.sub(lambda match: chr(int(match[1], 16)), value)
+        return None if value is None else undisguised(value)
 
 
 def disguised(words: str) -> str:
     """A text without characters that databases refuse."""
     return _REFUSED.sub(lambda match: f"{MARK}{ord(match[0]):04x}", words)
+
+
+def undisguised(words: str) -> str:
+    """The text that :func:`disguised` was given."""
+    return _MARKED.sub(lambda match: chr(int(match[1], 16)), words) if MARK in words else words
 
 
 metadata = MetaData()
