@@ -400,7 +400,8 @@ class Coder:
         if made.kind is Kind.PLAN:
             return
         hedged = bool(self.vocabulary.codebook.cues["hedge"].find(made.sentence.words))
-        if any(s.denies for s in mine):
+        # "X bombed Y; Z denied that anybody was killed" denies the dead, not the bombing.
+        if any(s.denies and (len(tokens) < 2 or governs(s, tokens[0], speakers)) for s in mine):
             made.factuality = Factuality.DENIED
         elif named:
             made.factuality = Factuality.CLAIMED

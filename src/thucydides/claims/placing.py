@@ -32,6 +32,7 @@ STEPS = 4  # of syntax between a happening's word and the place that it was in
 BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
 _THE_PLACE = phrase_of("placing", "the place")
 _BESIDE_IT = phrase_of("placing", "beside it")
+_LAUNCHED = phrase_of("placing", "launched from")
 _BORDERS = wordlist("placing", "borders")
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 _NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
@@ -51,6 +52,8 @@ def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iter
     """Every place of a draft's own sentence. ``others`` are the other drafts of the sentence."""
     sentence = made.sentence
     places = [p for p in made.marks.places if whereabouts.is_place(p, sentence.text) and not _runs_on(p, sentence, whereabouts)]
+    landed = [p for p in places if not _LAUNCHED.search(sentence.text, 0, p.start)]
+    places = landed or places  # "a rocket fired from Gaza landed near Sderot" was an event there
     told = {id(p) for p, _ in made.places}
     apart = {id(p): _distance(made, p) for p in places}
     order = sorted(apart.values())

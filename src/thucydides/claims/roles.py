@@ -36,6 +36,7 @@ _OF = phrase_of("roles", "of")
 _AMONG = phrase_of("roles", "among")
 _ALLYING = wordlist("roles", "allying")
 _LED = wordlist("roles", "led")
+_LAUNCHED = wordlist("roles", "launched")
 _LOYAL = wordlist("roles", "loyal")
 _STANDING = wordlist("roles", "standing for")
 _TELLERS = wordlist("roles", "tellers")
@@ -120,8 +121,10 @@ def _turns_on(made: Draft, others: Sequence[Draft], sighting: Sighting) -> bool:
 
 
 def _only_told_of(token: Token, sighting: Sighting) -> bool:
-    """Whether somebody only tells what another stands for: "a candidate for mayor", "troops loyal to the president"."""
+    """Whether somebody only tells what another stands for or comes from: "a candidate for mayor", "troops loyal to the president"."""
     standing = token.head.head
+    if token.dep_ == "pobj" and token.head.lower_ == "from" and standing.lower_ in _LAUNCHED:
+        return True  # "a rocket fired from Gaza": where, not who
     if token.dep_ != "pobj" or sighting.start <= standing.head.idx < sighting.end or sighting.start <= standing.idx < sighting.end:
         return False
     return (token.head.lower_ == "for" and standing.lower_ in _STANDING) or (token.head.lower_ == "to" and standing.lower_ in _LOYAL)

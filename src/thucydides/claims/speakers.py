@@ -229,6 +229,10 @@ def governs(speaker: Speaker, token: Token, others: Sequence[Speaker] = ()) -> b
     if speaker.whole or speaker.verb_token < 0:
         return True
     verb = token.doc[speaker.verb_token]
+    if any(t.text == ";" for t in token.doc[token.i : verb.i]) and any(
+        c.dep_ in ("ccomp", "xcomp") and c.i > verb.i for c in verb.children
+    ):
+        return False  # "X bombed Y; Z denied that …": the parse hangs the first on what follows
     above = [token, *token.ancestors]
     if verb in above:
         if any(a.head == verb and a.dep_ in SUBJECTS and speaker.start <= a.idx < speaker.end for a in above):
