@@ -32,6 +32,8 @@ STEPS = 4  # of syntax between a happening's word and the place that it was in
 BACK, ON = 4, 1  # how many sentences around a happening without a place are searched
 _THE_PLACE = phrase_of("placing", "the place")
 _BESIDE_IT = phrase_of("placing", "beside it")
+_DWELLERS = wordlist("placing", "dwellers")
+_ON_THE_WAY = phrase_of("placing", "on the way")
 _LAUNCHED = phrase_of("placing", "launched from")
 _BORDERS = wordlist("placing", "borders")
 _SETTLEMENTS = frozenset({"city", "town", "village"})
@@ -52,8 +54,10 @@ def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iter
     """Every place of a draft's own sentence. ``others`` are the other drafts of the sentence."""
     sentence = made.sentence
     places = [p for p in made.marks.places if whereabouts.is_place(p, sentence.text) and not _runs_on(p, sentence, whereabouts)]
-    landed = [p for p in places if not _LAUNCHED.search(sentence.text, 0, p.start)]
-    places = landed or places  # "a rocket fired from Gaza landed near Sderot" was an event there
+    there = [
+        p for p in places if not any(led.search(sentence.text, 0, p.start) for led in (_LAUNCHED, _ON_THE_WAY)) and not _is_origin(p, made)
+    ]
+    places = there or places  # "a rocket fired from Gaza landed near Sderot", "a man from Homs was killed near Palmyra"
     told = {id(p) for p, _ in made.places}
     apart = {id(p): _distance(made, p) for p in places}
     order = sorted(apart.values())
@@ -84,6 +88,19 @@ def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iter
         found["a dateline"] = float(heads_the_report(place, sentence, whereabouts))
         found[f"{CLUSTER.get(made.family, 'other')} {'locative' if place.locative else 'bare'}"] = 1
         yield Candidate(place, sentence, found)
+
+
+def _is_origin(place: PlaceMark, made: Draft) -> bool:
+    """Whether a place only tells where somebody is from: of a party, or of who speaks."""
+    token = made.sentence.token_at(place.end - 1)
+    if token is None or token.dep_ != "pobj" or token.head.lower_ not in ("from", "of"):
+        return False
+    whose = token.head.head
+    if token.head.lower_ == "of":
+        return whose.lower_ in _DWELLERS
+    own = {t.token.i for t in made.triggers}
+    parties = [s for s, sentence in (*made.initiators, *made.targets) if sentence is made.sentence]
+    return whose.i not in own and (whose.lower_ in _DWELLERS or any(s.start <= whose.idx < s.end and s.kind != "object" for s in parties))
 
 
 def _as_found(where: Where) -> dict[str, float]:
