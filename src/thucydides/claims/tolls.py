@@ -342,7 +342,7 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         cut = second.start("one" if second["one"] else "more")
         first_who = who[:cut] if not active else second.group()[: cut - second.start()]
         if _WOUNDS.search(first_who) or (not active and text[match.end("who") : match.end()].lower().startswith(" was ")):
-            pass  # "killing a soldier and injuring a woman", "a man and a woman was injured": the second shares no fate
+            pass  # "killing a soldier and injuring a woman", "a guard and a nurse was injured": the second shares no fate
         elif (
             more and not active and (_ACTED.search(first_who) or _DIED.search(first_who) or (number <= 1 and not _PERSON.search(first_who)))
         ):
