@@ -7,7 +7,9 @@ from datetime import date
 from thucydides.record import Arming, Basis, Claim, Event, Factuality, Kind, Party, Passage, Report, Source, Use, When, Where
 
 
-def report(id_: str, text: str = "A report.", *, published: date | None = date(2020, 1, 10), stands_with: tuple[str, ...] = ()) -> Report:
+def report(
+    id_: str, text: str = "A report.", *, published: date | None = date(2020, 1, 10), stands_with: tuple[str, ...] = ()
+) -> Report:
     """A report of these words."""
     source = Source(name="Wire", stands_with=stands_with)
     return Report(id=id_, text=text, reading=text, source=source, raw_hash=id_, published=published)

@@ -254,6 +254,7 @@ def test_close_by_incidents_on_one_spot_are_a_cluster_that_nothing_opens(client:
     place = busiest(incidents, lambda one: one.event.where[0].place)
     where = next(one.event.where[0] for one in incidents if one.event.where[0].place == place)
 
+
     x, y = mercator(np.array([where.lon]), np.array([where.lat]))
     tile = client.get(f"/api/tiles/14/{int(x[0] * 2**14)}/{int(y[0] * 2**14)}.mvt", params={"place": place}).content
     layers = layers_of(tile)

@@ -76,7 +76,9 @@ def test_rival_versions_keep_their_speakers(coder: Coder) -> None:
         ),
     ],
 )
-def test_a_quotation_of_several_sentences_has_one_speaker(text: str, said_by: list[tuple[str, ...]], reason: str, coder: Coder) -> None:
+def test_a_quotation_of_several_sentences_has_one_speaker(
+    text: str, said_by: list[tuple[str, ...]], reason: str, coder: Coder
+) -> None:
     told = claims(text, coder)
     assert [c.said_by for c in told] == said_by, reason
     for claim in told:

@@ -46,7 +46,9 @@ def sides(account: Account) -> tuple[list[str], list[str]]:
         ((), ("ua",), OWNER, "the outlet stands with the owner"),
     ],
 )
-def test_claims_against_admissions(said_by: tuple[str, ...], stands_with: tuple[str, ...], word: str, reason: str, armies: Armies) -> None:
+def test_claims_against_admissions(
+    said_by: tuple[str, ...], stands_with: tuple[str, ...], word: str, reason: str, armies: Armies
+) -> None:
     claim = fought("c1", *TANKS, sentence="Russian forces destroyed 29 tanks.", damage=("29 tanks",), said_by=said_by)
     (found,) = accounts(armies, claim, stands_with=stands_with)
     assert found.word == word, reason

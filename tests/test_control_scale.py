@@ -25,7 +25,9 @@ def _war(dice: random.Random) -> list[tuple[Claim, Report]]:
     for number in range(CLAIMS):
         by, against = dice.sample(actors, 2)
         day = date(2014, 1, 1) + timedelta(days=dice.randrange(1500))
-        claim, report = told(f"c{number}", "Palmyra", dice.choice((TAKES, REGAINS, LEAVES, CLASH)), by, day, against=against, published=day)
+        claim, report = told(
+            f"c{number}", "Palmyra", dice.choice((TAKES, REGAINS, LEAVES, CLASH)), by, day, against=against, published=day
+        )
         assert isinstance(claim.says, Event)
         made.append((replace(claim, says=replace(claim.says, where=(dice.choice(towns),))), report))
     return made
