@@ -24,6 +24,7 @@ alone finds nothing remembered from before. ``grown`` is the milliseconds a repo
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import resource
@@ -242,6 +243,7 @@ def measure(claims: int = 100_000, score: Scorer | None = None) -> Measured:
                 while filling.held < step:
                     filling.turn(min(TURN, ceil((step - filling.held) / 3)))
                     bar.update(bar.task_ids[0], completed=filling.held)
+                filling.forget()
                 each = sorted(1000 * filling.turn(1) for _ in range(ADDED))
                 mean, late = sum(each) / len(each), each[ceil(0.95 * len(each)) - 1]
                 figures |= {f"ms_{step}": mean, f"ms_{step}_p95": late}
@@ -298,6 +300,11 @@ class _Filling:
         self.seconds_clock += perf_counter() - clock
         self.held += sum(map(len, batch))
         return took
+
+    def forget(self) -> None:
+        """Lets go what turns remembered, so that a report alone finds the program as if it had just begun."""
+        self.remembered.clear()
+        gc.collect()
 
     def _keep(self, batch: Sequence[Sequence[Account]]) -> None:
         """Puts the bare rows of reports and claims into the archive: what they say is not asked."""
