@@ -36,6 +36,7 @@ _OF = phrase_of("roles", "of")
 _AMONG = phrase_of("roles", "among")
 _ALLYING = wordlist("roles", "allying")
 _LED = wordlist("roles", "led")
+_ARRIVING = wordlist("roles", "arriving")
 _LAUNCHED = wordlist("roles", "launched")
 _LOYAL = wordlist("roles", "loyal")
 _STANDING = wordlist("roles", "standing for")
@@ -85,7 +86,7 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
         if role == "initiator" and _turns_on(made, others, sighting):
             continue
         telling = any(s.start < sighting.end and sighting.start < s.end for s in speakers)
-        if telling and role == "initiator" and _only_tells(token, made):
+        if (role == "initiator" and telling and _only_tells(token, made)) or _comes_after(token, made):
             continue
         rank += 1
         is_told = any(_overlap(s, sighting) for s, _ in told)
@@ -108,6 +109,13 @@ def _only_leads(token: Token) -> bool:
         return False
     verb = token.head.head
     return verb.dep_ in ("acl", "relcl") and verb.lower_ in _LED
+
+
+def _comes_after(token: Token, made: Draft) -> bool:
+    """Whether the police only come to what others did: "when officers arrived, they found a man shot"."""
+    if token.lower_ not in _TELLERS or token.dep_ not in ("nsubj", "nsubjpass") or any(s.armed for s, _ in made.targets):
+        return False
+    return token.head.lower_ in _ARRIVING and all(t.token.i != token.head.i for t in made.triggers)
 
 
 def _turns_on(made: Draft, others: Sequence[Draft], sighting: Sighting) -> bool:
