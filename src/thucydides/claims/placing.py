@@ -251,10 +251,13 @@ class Around:
     def carry_over(self, drafts: Sequence[Draft], scale: Scale) -> None:
         """Gives drafts without a place of their own the likeliest of those around them; what is years old the report's country."""
         before: list[tuple[PlaceMark, Sentence]] = []
+        earlier: list[Draft] = []
         for one in sorted(drafts, key=lambda d: d.sentence.index):
             land = self._land if not one.places and one.kind is Kind.EVENT and self._is_history(one) else None
             if land is not None and not (land[0].people and self._only_tells_whose(land[0], one)):
                 one.places, one.inherited_place = [land], True
+            elif not one.places and one.kind is Kind.EVENT and (there := _where_the_same_was_hit(one, earlier)) is not None:
+                one.places, one.inherited_place = [there], True
             elif not one.places and one.kind in PLACED:
                 able = list(self.candidates(one, before))
                 best = max(able, key=lambda c: scale.score(c.evidence), default=None)
@@ -262,11 +265,22 @@ class Around:
                     one.weighed["places"] = ranked((c.mark.name, scale.chance(c.evidence), c.evidence, c is best) for c in able)
                     one.places, one.inherited_place = [(best.mark, best.sentence)], True
             before = (one.places if land is None else []) or before
+            earlier.append(one)
 
     def _is_history(self, made: Draft) -> bool:
         """Whether a happening began a year ago or more: "the conflict began in 2011" was not in the town of the day's news."""
         when, on = made.date[0].when if made.date is not None else None, self._whereabouts.on
         return when is not None and when.start is not None and on is not None and when.start < on - timedelta(days=HISTORY_DAYS)
+
+
+def _where_the_same_was_hit(made: Draft, earlier: Sequence[Draft]) -> tuple[PlaceMark, Sentence] | None:
+    """The place of the last happening before that hit the thing which this one hits again: "denied that it had bombed the hospital"."""
+    text = made.sentence.text.lower()
+    again = {s.head for s, told in made.targets if s.kind == "object" and told is made.sentence and text[: s.start].endswith("the ")}
+    for other in reversed(earlier):
+        if other.places and not other.inherited_place and again & {s.head for s, _ in other.targets if s.kind == "object"}:
+            return other.places[0]
+    return None
 
 
 def _general(made: Draft) -> dict[str, float]:
