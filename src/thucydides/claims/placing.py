@@ -93,6 +93,8 @@ def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iter
 def _is_origin(place: PlaceMark, made: Draft) -> bool:
     """Whether a place only tells where somebody is from: of a party, or of who speaks."""
     token = made.sentence.token_at(place.end - 1)
+    while token is not None and token.dep_ == "compound" and token.head.i > token.i:
+        token = token.head  # "soldiers from the Oregon Army National Guard"
     if token is None or token.dep_ != "pobj" or token.head.lower_ not in ("from", "of"):
         return False
     whose = token.head.head
