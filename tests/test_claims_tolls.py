@@ -44,6 +44,7 @@ CASES = [
     ("killing a man and wounding his wife", "killed", 1, 1, "so does she"),
     ("killed one and wounded two", "killed", 1, 1, "a number alone before the next verb"),
     ("Three men have perished and five boys were injured.", "wounded", 5, 5, "the dead are not among the hurt"),
+    ("Officers fatally shot three men at the gate.", "killed", 3, 3, "shots that kill"),
     ("The battle cost 12 soldiers their lives.", "killed", 12, 12, "what it cost"),
     ("The brigade lost six men.", "killed", 6, 6, "what it lost"),
     ("killed 20 people a week ago", "killed", 20, 20, "a day in the past is no rate"),

@@ -220,13 +220,13 @@ def _listed(text: str) -> int:
 
 
 _ACTING = {
-    field: _compile(rf"\b{_FRAGMENTS[verb]}(?P<verb>)[\s,\"“]+(?:of\s+)?")
+    field: _compile(rf"\b{_FRAGMENTS[verb]}[\s,\"“]+(?:of\s+)?")
     for field, verb in (("killed", "killing"), ("wounded", "wounding"))
 }
 _DIED = _compile(r"\b(?:{killed})\b")
-_SUFFERING = {field: _compile(rf"(?P<verb>){_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\b") for field in _ACTING}
+_SUFFERING = {field: _compile(rf"{_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\b") for field in _ACTING}
 _ALONGSIDE = {
-    field: _compile(rf"(?P<verb>){_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\s+(?:alongside|along with|together with)\s+")
+    field: _compile(rf"{_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\s+(?:alongside|along with|together with)\s+")
     for field in _ACTING
 }
 _PART_BEFORE = re.compile(rf"{_CUES['part']}\s*\Z", re.I)
