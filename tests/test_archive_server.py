@@ -1,4 +1,4 @@
-"""The archive on a server: run with ``THUCYDIDES_TEST_DATABASE`` naming an empty database that may be filled and emptied."""
+"""The archive on a server: a PostgreSQL of the tests' own, or ``THUCYDIDES_TEST_DATABASE``, an empty one that may be filled and emptied."""
 
 from __future__ import annotations
 
@@ -8,21 +8,39 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from sqlalchemy import create_engine
 
+from accounts_made import readings_of, some_accounts
 from test_archive import report_of, some_claims
-from test_archive_incidents import account, id_of, shown, weigh
+from test_archive_incidents import account, id_of, near, shown, weigh
 from test_archive_incidents import keep as keep_accounts
-from thucydides.archive import Archive, ClaimFilter, IncidentFilter
+from thucydides.archive import Archive, ClaimFilter, IncidentFilter, keeping
+from thucydides.archive.shelving import SqlShelf
 from thucydides.errors import ArchiveError, NotKept
+from thucydides.incidents.accounts import Account
+from thucydides.incidents.shelf import InMemory
 from thucydides.record import Judgement, Verdict
 
-ADDRESS = os.environ.get("THUCYDIDES_TEST_DATABASE", "")
-pytestmark = pytest.mark.skipif(not ADDRESS, reason="THUCYDIDES_TEST_DATABASE names no database")
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a database."""
+    given = os.environ.get("THUCYDIDES_TEST_DATABASE")
+    if given:
+        yield given
+        return
+    pgserver = pytest.importorskip("pgserver", reason="neither THUCYDIDES_TEST_DATABASE nor the package pgserver is there")
+    server = pgserver.get_server(tmp_path_factory.mktemp("server"))
+    try:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        server.cleanup()
 
 
 @pytest.fixture
-def archive() -> Iterator[Archive]:
-    with Archive.open(ADDRESS) as opened:
+def archive(address: str) -> Iterator[Archive]:
+    with Archive.open(address) as opened:
         yield opened
         for report in list(opened.reports()):
             opened.forget(report.id)
@@ -84,3 +102,21 @@ def test_weighing_on_a_server(archive: Archive) -> None:
     assert archive.recall_incident(id_of("a")).id == id_of("b")
     archive.unweigh()
     assert archive.count_incidents() == 0 and archive.count_unweighed() == 3
+
+
+@given(accounts=some_accounts())
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_the_shelf_on_a_server_answers_as_the_one_in_memory(address: str, accounts: list[Account]) -> None:
+    Archive.open(address).close()
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        for report, claims in readings_of(accounts):
+            keeping.keep(connection, report, claims)
+        memory, shelf = InMemory(), SqlShelf(connection, waiting=1)
+        for one in accounts:
+            memory.put(one)
+            shelf.put(one)
+        for one in accounts:
+            assert near(memory, one) == near(shelf, one)
+        connection.rollback()
+    engine.dispose()

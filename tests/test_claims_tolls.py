@@ -65,6 +65,9 @@ def test_a_count_is_read(text: str, field: str, low: int | None, high: int | Non
         "The second blast left as many wounded.",  # as many as told before
         "Police claimed the man and two friends attacked them.",
         "the killing of the journalist and the government's response",
+        "He was abducted with two drivers, who were not harmed.",
+        "A guard was killed in the 4200 block of Mill Street.",
+        "Some 5,000 goats were killed at the shrine.",
     ],
 )
 def test_what_is_no_toll_is_left(text: str) -> None:

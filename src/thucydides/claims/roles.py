@@ -18,7 +18,7 @@ from thucydides.claims.parties import NAMES, Parties, Sighting
 from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.speakers import Speaker
-from thucydides.claims.triggers import NOUNS
+from thucydides.claims.triggers import NOUNS, SUBJECTS
 from thucydides.record import Kind
 
 if TYPE_CHECKING:
@@ -86,7 +86,9 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
         if role == "initiator" and _turns_on(made, others, sighting):
             continue
         telling = any(s.start < sighting.end and sighting.start < s.end for s in speakers)
-        if (role == "initiator" and telling and _only_tells(token, made)) or _comes_after(token, made):
+        if role == "initiator" and ((telling and _only_tells(token, made)) or _is_spoken_to(token, made, speakers)):
+            continue
+        if _comes_after(token, made):
             continue
         rank += 1
         is_told = any(_overlap(s, sighting) for s, _ in told)
@@ -115,7 +117,17 @@ def _comes_after(token: Token, made: Draft) -> bool:
     """Whether the police only come to what others did: "when officers arrived, they found a man shot"."""
     if token.lower_ not in _TELLERS or token.dep_ not in ("nsubj", "nsubjpass") or any(s.armed for s, _ in made.targets):
         return False
-    return token.head.lower_ in _ARRIVING and all(t.token.i != token.head.i for t in made.triggers)
+    return token.head.lower_ in _ARRIVING and all(t.token.i != token.head.i or t.family == "bodies" for t in made.triggers)
+
+
+def _is_spoken_to(token: Token, made: Draft, speakers: Sequence[Speaker]) -> bool:
+    """Whether somebody is only told of what another did: "the driver told soldiers that his brother had been shot"."""
+    if token.dep_ not in ("dobj", "dative") or all(s.verb_token != token.head.i for s in speakers):
+        return False
+    head = made.triggers[0].token
+    told = [c for c in token.head.children if c.dep_ == "ccomp"]
+    told += [c for c in token.children if c.dep_ == "relcl" and any(w.tag_ == "PRP" and w.dep_ in SUBJECTS for w in c.children)]
+    return any(c.i == head.i or c.is_ancestor(head) for c in told)  # the parse may hang what was told on who was told it
 
 
 def _turns_on(made: Draft, others: Sequence[Draft], sighting: Sighting) -> bool:

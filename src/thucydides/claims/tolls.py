@@ -89,7 +89,7 @@ _QUICK_OF = {_row["name"].split()[1]: re.compile(_row["text"], re.I) for _row in
 _QUICK, _NONE, _BOTH, _RISEN = (_PATTERNS.pop(name)[0][0] for name in ("quick", "none", "both", "risen"))
 _PERSON, _THING = re.compile(_FRAGMENTS["person"], re.I), re.compile(_FRAGMENTS["thing"], re.I)
 _FLOOR, _CEILING = frozenset(_FRAGMENTS["floor"].split("|")), frozenset(_FRAGMENTS["ceiling"].split("|"))
-_NO_COUNT, _MONTH_BEFORE, _FILLER = _cue("no count"), _cue("month before"), _cue("filler")
+_NO_COUNT, _MONTH_BEFORE, _FILLER, _SPARED = _cue("no count"), _cue("month before"), _cue("filler"), _cue("spared")
 _AND_MORE, _MORE_BEFORE, _NEXT_VERB = _cue("and more"), _cue("more before"), _cue("next verb")
 _BREAKS, _OF_KILLING, _NEW_CLAUSE, _OPENS, _ACTED = (_cue(name) for name in ("breaks", "of killing", "new clause", "opens", "acted"))
 _CREDIT = _cue("credit")
@@ -219,15 +219,11 @@ def _listed(text: str) -> int:
     return total if items >= LIST else 0
 
 
-_ACTING = {
-    field: _compile(rf"\b{_FRAGMENTS[verb]}[\s,\"“]+(?:of\s+)?")
-    for field, verb in (("killed", "killing"), ("wounded", "wounding"))
-}
+_ACTING = {field: _compile(rf"\b{_FRAGMENTS[verb]}[\s,\"“]+(?:of\s+)?") for field, verb in (("killed", "killing"), ("wounded", "wounding"))}
 _DIED = _compile(r"\b(?:{killed})\b")
 _SUFFERING = {field: _compile(rf"{_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\b") for field in _ACTING}
 _ALONGSIDE = {
-    field: _compile(rf"{_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\s+(?:alongside|along with|together with)\s+")
-    for field in _ACTING
+    field: _compile(rf"{_FRAGMENTS['were']}\s+{_FRAGMENTS[field]}\s+(?:alongside|along with|together with)\s+") for field in _ACTING
 }
 _PART_BEFORE = re.compile(rf"{_CUES['part']}\s*\Z", re.I)
 _BEGINS = re.compile(r"(?<![\w'’-])(?:an?|the|one|his|her|their|its|another)\s", re.I)
@@ -308,7 +304,7 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         return None
     if not active and not who and (_value(raw) or 0) > 1 and match.string[match.end("number") :].lower().startswith(" was "):
         return None  # "in ward 15 was killed"
-    if _OTHER_FATE.match(who) and active:
+    if (_OTHER_FATE.match(who) and active) or _SPARED.search(who):
         return None
     if not active and _OTHER_DEED.search(who):
         return None

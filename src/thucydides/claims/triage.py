@@ -41,6 +41,7 @@ FROM_AFAR = frozenset({"airstrike", "shelling"})  # and these where they befall 
 DOUBTED = 0.82  # a draft less likely than this is no claim in calm news
 PLAIN = 0.3  # a report likelier than this to speak of conflict is believed about what only the tagger hears in it
 SURE = 0.6  # what the tagger must give a type of conflict for a draft to stand by itself
+_CALM = frozenset(("Other", "Agreement", "Arrests"))  # types that are told in calm news as well
 EPIDEMIC = 4  # words of disease or disaster that make a report one of them, if they outnumber its words of war
 
 
@@ -167,17 +168,23 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
     kept = []
     for one in drafts:
         armed = _armed(one)
+        if one.targets and all(s.head in _ANIMALS for s, _ in one.targets) and one.family in CONSEQUENCES | {"attack", "beat", "stab"}:
+            continue  # sacrificed or culled
+        if _COLLISION.search(one.sentence.text) and not armed and not violent.find(one.sentence.words):
+            continue  # an accident on the road
         unnatural = calm[one.sentence.index] == 0 or any(s.kind in ("armed", "state") for s, _ in one.initiators)
         if not warlike and fiction.find(one.sentence.words):
             continue
         if one.kind is Kind.EVENT:
             plain = armed and bool(one.counts) and _solid(one)  # soldiers killed by a bomb are no epidemic
-            if doubtful and not plain and (one.chance < DOUBTED or all(t.heard for t in one.triggers)):
-                continue  # of calm news only what is told in plain words, and surely
+            again = not elsewhere and len({one.sentence.index, *(s.index for s in one.also)}) > 1 and _heard(one)
+            sure = one.chance >= (SURE if again else DOUBTED) and not all(t.heard for t in one.triggers)
+            if doubtful and not plain and not sure:
+                continue  # of calm news only what is told in plain words, and surely or more than once
             natural_death = not unnatural and one.family in CONSEQUENCES | {"attack", "clash", "strike", "blast"} and not one.arms
             if natural_death or (elsewhere and not (armed and _solid(one))):
                 continue
-            plainly = (chance >= PLAIN or brief) and _heard(one)
+            plainly = again or ((chance >= PLAIN or brief) and _heard(one))
             if not (solid or is_complete(one) or _grave(one, codebook) or _weighty(one) or plainly):
                 continue
         elif one.kind is Kind.TOLL:
@@ -191,6 +198,8 @@ def conflict_only(drafts: Sequence[Draft], sentences: Sequence[Sentence], codebo
 
 _NAMED_WAR = phrase_of("triage", "named war")
 _OFFICES = wordlist("triage", "offices")
+_ANIMALS = wordlist("triage", "animals")
+_COLLISION = phrase_of("triage", "collision")
 _RAZED = wordlist("triage", "razed")
 _OF_WAR = ("troops", "soldiers", "ceasefire", "coup", "truce", "rebel", "fighters", "peace")
 
@@ -211,12 +220,24 @@ def _weighty(draft: Draft) -> bool:
 
 
 def _heard(draft: Draft) -> bool:
-    """Whether the tagger is sure of a type of conflict in it: "Civil servants held a sit-in"."""
+    """Whether the tagger is sure of a type of conflict in it, or of conflict where it plainly befalls a place or somebody there."""
     found = chances(draft)
     tags = draft.marks.tags
-    if found is None or tags is None or draft.type in (None, "Other", "Agreement", "Arrests") or draft.type not in tags.layout.types:
+    if found is None or tags is None or draft.type is None or draft.type in _CALM or draft.type not in tags.layout.types:
         return False
-    return float(found[tags.layout.types.index(draft.type)]) >= SURE
+    kinds = _CALM | {kind.value for kind in Kind}
+    together = sum(float(found[n]) for n, name in enumerate(tags.layout.types) if n and name not in kinds)
+    return float(found[tags.layout.types.index(draft.type)]) >= SURE or (together >= SURE and _befalls(draft))
+
+
+def _befalls(draft: Draft) -> bool:
+    """Whether things or people of a known place are attacked or shot at, or clashes break out there, by whom is left open."""
+    if draft.inherited_place or not any(mark.known for mark, _ in draft.places):
+        return False
+    if draft.family == "clash":
+        return not draft.triggers[0].verbal
+    struck = any(s.kind in ("object", "civilian", "crowd") for s, _ in draft.targets)
+    return draft.family in ("attack", "assault", "gunfire", "ambush") and struck and any(t.passive for t in draft.triggers)
 
 
 def _armed(draft: Draft) -> bool:

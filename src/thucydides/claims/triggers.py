@@ -31,6 +31,7 @@ OF_TARGET = frozenset(
 )
 
 
+_ANOTHER_SENSE = wordlist("triggers", "another sense")
 _MEASURES = wordlist("triggers", "measures")
 
 
@@ -83,7 +84,7 @@ def find_triggers(sentence: Sentence, codebook: Codebook, lemmas: Lemmas, heard:
                 and token.dep_ in ("ROOT", "ccomp", "conj", "acl", "advcl", "relcl")
             ):
                 trigger = _verb(sentence, token, codebook, lemmas)
-        if trigger is None and token.i in heard:
+        if trigger is None and token.i in heard and not _means_something_else(token, lemmas.of(token)):
             frame, verbal = heard[token.i], token.tag_ in VERBS
             trigger = Trigger(sentence, token, token.i, token.i, frame, verbal, strength=frame.strength, heard=True)
         if trigger is not None:
@@ -142,7 +143,15 @@ def _verb(sentence: Sentence, token: Token, codebook: Codebook, lemmas: Lemmas) 
     frame, last = match
     if token.dep_ in ("amod", "compound"):
         return None  # "the besieged town", "killed soldiers": describes, does not state
+    if _means_something_else(token, lemma):
+        return None
     return Trigger(sentence, token, token.i, last, frame, True, strength=frame.strength)
+
+
+def _means_something_else(token: Token, lemma: str) -> bool:
+    """Whether a verb means something else with the word beside it: "hung out near the station", "took the parcel home"."""
+    beside = (c for c in token.children if c.dep_ in ("prt", "advmod", "npadvmod") or (c.dep_ == "dobj" and c.i == token.i + 1))
+    return any(f"{lemma} {c.lower_}" in _ANOTHER_SENSE for c in beside)
 
 
 def _forms(word: str, lemma: str) -> Iterator[str]:
