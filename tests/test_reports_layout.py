@@ -99,6 +99,7 @@ def test_a_reposted_article(outlets: Outlets) -> None:
         ("Port-au-Prince, 12 May 2016 (RELAY).- ", "Port-au-Prince", date(2016, 5, 12), ("Relay",), "a stop before the dash"),
         ("Damascus, SANA-", "Damascus", None, ("SANA",), "an agency after a comma"),
         ("BAGHDAD - ", "Baghdad", None, (), "a place alone"),
+        ("BEIRUT (Relay) ", "Beirut", None, ("Relay",), "an agency in brackets, the dash lost"),
         ("(July 5, 2022 / RELAY) ", None, date(2022, 7, 5), ("Relay",), "a day and an agency in brackets"),
         ("December 20, 2021 (KHARTOUM) – ", "Khartoum", date(2021, 12, 20), (), "the day first"),
         ("Addis Abeba – ", "Addis Abeba", None, (), "a place in small letters before a dash"),

@@ -198,7 +198,7 @@ class Coder:
         self._elaborate(drafts, sentences)
         around.carry_over(drafts, words.learned)
         Narrowing(marks, whereabouts).narrow(drafts, words.learned.place_within)
-        placing.Around(sentences, marks, whereabouts).carry_over(drafts, words.learned.place_around)
+        placing.Around(sentences, marks, whereabouts, words.codebook.lists["feature"]).carry_over(drafts, words.learned.place_around)
         dating.Around(marks, on, report.source.kind).carry_over(drafts, words.learned.day_around)
         dating.close(drafts, on)
         drafts = [d for d in drafts if self._worth(d)]

@@ -33,10 +33,12 @@ def frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str,
     at = first - 1
     begin = first
     steps = 0
-    while at >= floor and steps < 7 and text[words[at].end : words[at + 1].start] in (" ", "-", "  "):
+    while at >= floor and steps < 9 and text[words[at].end : words[at + 1].start] in (" ", "-", "  "):
         folded = words[at].folded
+        if folded == "to" and (words[at + 1].folded != "the" or words[max(0, at - 1)].folded not in _UNITS):
+            break  # "15 km to the east of X", but "went to X"
         if folded in DIRECTIONS or folded in feature or folded in _RELATION_WORDS or folded[0].isdigit():
-            begin = at if folded not in ("the", "of", "and") else begin
+            begin = at if folded not in ("the", "of", "and", "to") else begin
             if folded in feature and not mark_.feature and folded != "border":
                 mark_.feature = folded
             at -= 1
@@ -54,6 +56,9 @@ def _adjoin(words: list[Word], at: int, text: str) -> bool:
 
 
 _RELATION_WORDS = wordlist("framing", "relation words")
+
+
+_UNITS = wordlist("framing", "units")
 
 
 _OFFSET = phrase_of("framing", "offset")

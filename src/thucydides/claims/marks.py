@@ -9,6 +9,7 @@ from datetime import date
 from thucydides.actors import Actors
 from thucydides.arms import Arms
 from thucydides.claims.borders import borders
+from thucydides.claims.capitals import capitals
 from thucydides.claims.codebook import Codebook
 from thucydides.claims.framing import DIRECTIONS, contain, frame, joined
 from thucydides.claims.learned import Tags
@@ -36,6 +37,8 @@ from thucydides.reports.outlets import shipped
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = wordlist("marks", "connecting")
 _BESIDE = wordlist("marks", "beside")
+_BODIES = wordlist("marks", "bodies")
+_PRESS = wordlist("marks", "press")
 _HYPHENED = wordlist("marks", "hyphened")
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
 
@@ -179,7 +182,9 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
             continue
         owner = (
             _is_an_outlets(words, index, end, text, codebook)
-            or _is_a_forces(sentence, words[end - 1], codebook)
+            or (not known and _is_of_the_press(words, index, end, name))
+            or (not known and end - index == 1 and _is_a_family(words, index))
+            or _is_a_bodys(sentence, words[end - 1], codebook)
             or _is_a_governments(name, sentence, words[end - 1], codebook)
         )
         if owner or (not locative_here and _stands_for(name, sentence, words[end - 1], codebook)):
@@ -190,7 +195,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         frame(mark_, words, index, end, text, codebook, floor)
         found.append(mark_)
         index = end
-    found = _with_borders(joined(found, text), text)
+    found = _with_capitals(_with_borders(joined(found, text), text), sentence, codebook, owned)
     contain(found, text, codebook)
     return found
 
@@ -205,6 +210,23 @@ def _with_borders(found: list[PlaceMark], text: str) -> list[PlaceMark]:
     return sorted((*kept, *told), key=lambda one: one.start) if told else found
 
 
+def _with_capitals(found: list[PlaceMark], sentence: Sentence, codebook: Codebook, owned: Mapping[int, str]) -> list[PlaceMark]:
+    """Place marks with those of capitals that are told by their countries, whose names they take in."""
+    words, text = sentence.words, sentence.text
+    for start, end, name in capitals(text):
+        if any(fold_name(one.name) == fold_name(name) for one in found):
+            continue  # "in Damascus, in an eastern district of the Syrian capital"
+        found = [one for one in found if not (one.start < end and start < one.end)]
+        first = next(n for n, word in enumerate(words) if word.start >= start)
+        last = next((n for n, word in enumerate(words) if word.start >= end), len(words))
+        locative = _is_locative(words, first, codebook.lists["locative"], codebook.lists["feature"], owned)
+        mark_ = PlaceMark(start, end, name, True, locative=locative)
+        before = max((one.end for one in found if one.end <= start), default=0)
+        frame(mark_, words, first, last, text, codebook, next(n for n, word in enumerate(words) if word.start >= before))
+        found = sorted((*found, mark_), key=lambda one: one.start)
+    return found
+
+
 def _is_an_outlets(words: list[Word], first: int, end: int, text: str, codebook: Codebook) -> bool:
     """Whether a name is the head of an outlet's: "the Jerusalem Post", "Kathmandu Gazette", "Aleppo Today TV"."""
     if end >= len(words) or not words[end].capital or text[words[end - 1].end : words[end].start] != " " or text.isupper():
@@ -214,12 +236,24 @@ def _is_an_outlets(words: list[Word], first: int, end: int, text: str, codebook:
     return end + 1 == len(words) or words[end + 1].folded not in codebook.lists["feature"]
 
 
-def _is_a_forces(sentence: Sentence, last: Word, codebook: Codebook) -> bool:
-    """Whether a name only says whose a force is: "the Oregon Army National Guard", "Helmand Police Command"."""
+def _is_of_the_press(words: list[Word], first: int, end: int, name: str) -> bool:
+    """Whether a name that is no known place is an outlet's: "Al-Bilad newspaper", "the TV channel Al-Ufuq", or one of the roster."""
+    behind = end < len(words) and words[end].folded in _PRESS
+    return behind or (first > 0 and words[first - 1].folded in _PRESS) or _is_agency(name)
+
+
+def _is_a_family(words: list[Word], first: int) -> bool:
+    """Whether a name is a family's: "the fall of the Duvaliers"."""
+    return words[first].folded.endswith("s") and first > 0 and words[first - 1].folded == "the"
+
+
+def _is_a_bodys(sentence: Sentence, last: Word, codebook: Codebook) -> bool:
+    """Whether a name only says whose a force or body is: "the Oregon Army National Guard", "the Ituri Women's League"."""
     token = sentence.token_at(last.start)
-    if token is None or token.dep_ != "compound" or token.head.i <= token.i + 1:
+    if token is None or token.dep_ != "compound" or token.head.i <= token.i or not token.head.text[:1].isupper() or sentence.text.isupper():
         return False
-    return token.head.text[:1].isupper() and not token.head.text.isupper() and token.head.lower_ in codebook.lists["armed"]
+    apart = token.head.i > token.i + 1
+    return (apart and not token.head.text.isupper() and token.head.lower_ in codebook.lists["armed"]) or token.head.lower_ in _BODIES
 
 
 def _is_a_governments(name: str, sentence: Sentence, last: Word, codebook: Codebook) -> bool:

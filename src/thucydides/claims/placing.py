@@ -35,6 +35,8 @@ _BESIDE_IT = phrase_of("placing", "beside it")
 _DWELLERS = wordlist("placing", "dwellers")
 _ON_THE_WAY = phrase_of("placing", "on the way")
 _LAUNCHED = phrase_of("placing", "launched from")
+_AGED = phrase_of("placing", "aged, of")
+_LEADING_AWAY = (_LAUNCHED, _ON_THE_WAY, _AGED)  # what stands before a place where nothing happened
 _BORDERS = wordlist("placing", "borders")
 _SETTLEMENTS = frozenset({"city", "town", "village"})
 _NEXT_WORD = re.compile(r"\s([A-Z]\w+)")
@@ -53,10 +55,12 @@ class Candidate:
 def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iterator[Candidate]:
     """Every place of a draft's own sentence. ``others`` are the other drafts of the sentence."""
     sentence = made.sentence
-    places = [p for p in made.marks.places if whereabouts.is_place(p, sentence.text) and not _runs_on(p, sentence, whereabouts)]
-    there = [
-        p for p in places if not any(led.search(sentence.text, 0, p.start) for led in (_LAUNCHED, _ON_THE_WAY)) and not _is_origin(p, made)
+    places = [
+        p
+        for p in made.marks.places
+        if whereabouts.is_place(p, sentence.text) and not _runs_on(p, sentence, whereabouts) and not _acts(p, made, whereabouts)
     ]
+    there = [p for p in places if not any(led.search(sentence.text, 0, p.start) for led in _LEADING_AWAY) and not _is_origin(p, made)]
     places = there or places  # "a rocket fired from Gaza landed near Sderot", "a man from Homs was killed near Palmyra"
     told = {id(p) for p, _ in made.places}
     apart = {id(p): _distance(made, p) for p in places}
@@ -88,6 +92,13 @@ def here(made: Draft, others: Sequence[Draft], whereabouts: Whereabouts) -> Iter
         found["a dateline"] = float(heads_the_report(place, sentence, whereabouts))
         found[f"{CLUSTER.get(made.family, 'other')} {'locative' if place.locative else 'bare'}"] = 1
         yield Candidate(place, sentence, found)
+
+
+def _acts(place: PlaceMark, made: Draft, whereabouts: Whereabouts) -> bool:
+    """Whether a country's name is the state that acts: "the United States struck a base in Iraq"."""
+    own = [s for s, sentence in made.initiators if sentence is made.sentence and s.kind == "state"]
+    told = not place.locative and any(s.start <= place.start and place.end <= s.end for s in own)
+    return told and whereabouts.where(place, made.sentence.text).precision == "country"
 
 
 def _is_origin(place: PlaceMark, made: Draft) -> bool:
@@ -178,7 +189,8 @@ def _holds(one: PlaceMark, other: PlaceMark) -> bool:
 class Around:
     """The places told around a happening, and which of them it may have happened in."""
 
-    def __init__(self, sentences: Sequence[Sentence], marks: Sequence[Marks], whereabouts: Whereabouts) -> None:
+    def __init__(self, sentences: Sequence[Sentence], marks: Sequence[Marks], whereabouts: Whereabouts, features: frozenset[str]) -> None:
+        self._features = features  # words for what stands where it is: a base, a town
         self._marks, self._sentences, self._whereabouts = marks, sentences, whereabouts
         starts = {id(p.beside) for m in marks for p in m.places if p.beside is not None}  # Y of "X, south of Y": no place of its own
         self._told = [(p, m.sentence) for m in marks for p in m.places if p.known and (p.locative or p.feature) and id(p) not in starts]
@@ -207,7 +219,9 @@ class Around:
             if id(place) in seen:
                 continue
             seen.add(id(place))
-            if not self._whereabouts.is_place(place, sentence.text):
+            if not self._whereabouts.is_place(place, sentence.text) or (
+                sentence is made.sentence and _acts(place, made, self._whereabouts)
+            ):
                 continue
             gap = at - sentence.index
             where = self._whereabouts.where(place, sentence.text)
@@ -241,6 +255,7 @@ class Around:
         if token is None or self._whereabouts.where(people, made.sentence.text).country in self._grounded:
             return False
         parties = [s for s, sentence in (*made.initiators, *made.targets) if sentence is made.sentence]
+        parties = [s for s in parties if s.head not in self._features]  # "a Syrian air base" does not move
         of_party = any(s.start <= people.start < s.end or s.start <= token.head.idx < s.end for s in parties)
         return of_party or token.head.lower_ in _BORDERS
 

@@ -288,6 +288,8 @@ class Whereabouts:
             if within is None:
                 known = self._in_its_city(known, mark, name, relation)
             known = replace(known, name=text[mark.start : max(mark.end, mark.told_end)])
+            if known.relation and mark.name not in told:  # "30 km south of the Syrian capital"
+                known = replace(known, relation=known.relation.replace(mark.name, text[mark.start : mark.end]))
             if mark.beside is not None:
                 phrase = f"{mark.beside.before} {mark.beside.name}"
                 if known.place is None and (known.lat is None or (known.precision == "area" and not is_known(known))):

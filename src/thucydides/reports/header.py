@@ -25,6 +25,8 @@ _DATELINES = {
     "agency": rf"(?P<place>{_CAPITALISED}(?: ?\([A-Z][\w .'-]{{1,30}}\))?(?:, ?{_CAPITALISED})??)"
     rf"(?:\s*,\s*(?P<day>{_DAY_MONTH}|{_MONTH_DAY}))?"
     r"\s*\((?P<agency>[A-Z][^()\n]{1,45}?)\)\s*\.?(?:--|[-–—:])+\s*",
+    # BEIRUT (AP) Syrian jets … : the dash was lost
+    "wire": rf"(?P<place>{_CAPITALS}(?:, ?{_CAPITALISED})??)\s*\((?P<agency>[A-Z][A-Za-z]{{1,14}}(?: [A-Z][a-z]+)?)\)\s+(?=[A-Z\"'])",
     # BOGOTA, 23 JAN 89 -- · BAGHDAD/MOSUL, Iraq, May 12 -
     "day": rf"(?P<place>{_CAPITALS}(?:/{_CAPITALS})?(?: ?\([A-Z .'-]{{2,30}}\))?(?:, ?{_CAPITALISED})??)"
     rf"\s*,\s*(?P<day>{_DAY_MONTH}|{_MONTH_DAY}){_DASH}",
@@ -125,7 +127,7 @@ def dateline_of(paragraph: str) -> Dateline | None:
     opening = paragraph[:400]
     for form, pattern in _datelines(any(map(str.isupper, opening))):
         match = pattern.match(opening)
-        if match is None or len(match["place"].split()) > 6 or (form == "capitals" and len(match["place"]) < SHORTEST_PLACE):
+        if match is None or len(match["place"].split()) > 6 or (form in ("capitals", "wire") and len(match["place"]) < SHORTEST_PLACE):
             continue
         told = match.groupdict()
         day, agency, end = told.get("day") or "", told.get("agency") or "", match.end()
