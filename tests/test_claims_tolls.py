@@ -27,7 +27,7 @@ CASES = [
     ("stormed the base, killing dozens of Kenyan soldiers", "killed", 24, None, "who they are stands behind whose they are"),
     ("killing several government soldiers", "killed", 3, None, "the same without of"),
     ("killed two dozen soldiers", "killed", 24, 24, "dozens with a number"),
-    ("Five officers and about a dozen militants were killed.", "killed", 17, 17, "about a dozen more"),
+    ("Four wardens and about a dozen prisoners were killed.", "killed", 16, 16, "about a dozen more"),
     ("killed six soldiers and some 20 rebels", "killed", 26, 26, "some 20 more"),
     ("Half a dozen people died.", "killed", 6, 6, "half of one"),
     ("The shell hit a house, killing a family of five.", "killed", 5, 5, "a household by its members"),

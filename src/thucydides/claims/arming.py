@@ -30,7 +30,8 @@ class Candidate:
 def candidates(made: Draft, others: Sequence[Draft], arms: Arms, codebook: Codebook) -> Iterator[Candidate]:
     """Every arm of a draft's sentence. ``others`` are the other drafts of the sentence."""
     hits = list(made.marks.arms)
-    hits += [h for h in _heard(made) if not any(h.start < k.end and k.start < h.end for k in hits)]
+    named = [h for h in made.marks.actors if h.last - h.first == 1]  # the M23 has the name of a rifle
+    hits += [h for h in _heard(made) if not any(h.start < k.end and k.start < h.end for k in (*hits, *named))]
     told = {h.start for h, _ in made.arms}
     deeds = [t.token.idx for t in made.triggers]
     for hit in hits:

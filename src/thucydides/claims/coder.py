@@ -430,5 +430,5 @@ class Coder:
         own_day = made.date is not None and not made.inherited_date
         facts = sum((bool(made.initiators), bool(made.targets), own_place, own_day, bool(made.counts), own_place and bool(made.arms)))
         when = made.date[0].when if made.date is not None else None
-        known = made.inherited_place and made.inherited_date and when is not None and when.start is not None
+        known = bool(made.places) and when is not None and when.start is not None
         return facts >= 2 or (facts >= 1 and (made.strength >= 0.8 or (known and made.chance >= PLAIN)))

@@ -59,6 +59,7 @@ _RELATION_WORDS = wordlist("framing", "relation words")
 
 
 _UNITS = wordlist("framing", "units")
+_ROAD_FROM = phrase_of("framing", "road from")
 
 
 _OFFSET = phrase_of("framing", "offset")
@@ -74,11 +75,13 @@ def _words_between(one: PlaceMark, other: PlaceMark, text: str) -> list[str]:
 
 
 def joined(found: list[PlaceMark], text: str) -> list[PlaceMark]:
-    """One place for "between X and Y"."""
+    """One place for "between X and Y", "the road from X to Y"."""
     kept: list[PlaceMark] = []
     for one in found:
         first = kept[-1] if kept else None
-        if first and not first.after and first.before.lower().endswith("between") and text[first.end : one.start].strip() == "and":
+        joint = text[first.end : one.start].strip() if first and not first.after else ""
+        between = first is not None and joint == "and" and first.before.lower().endswith("between")
+        if first and (between or (joint == "to" and _ROAD_FROM.search(first.before))):
             first.after = text[first.end : one.end]
         else:
             kept.append(one)
@@ -105,6 +108,8 @@ def contain(found: list[PlaceMark], text: str, codebook: Codebook) -> None:
                 at -= 1  # "the villages of A and B east of C": both are east of C
                 found[at].beside, found[at].within = other, other
             continue
+        if not words and "," in between and _is_in_a_list(found, other, text):
+            continue  # "near A, B and C"
         if (
             (not words and "," in between and other.known)
             or (words and words[0] in holding and not {"and", "or"} & set(words))
@@ -115,6 +120,15 @@ def contain(found: list[PlaceMark], text: str, codebook: Codebook) -> None:
     for one in reversed(found):
         if one.also is not None and one.within is None and one.also.within is not one:
             one.within = one.also.within  # "al-Malikiyah/Derik in Hasakah countryside": both are there
+
+
+def _is_in_a_list(found: list[PlaceMark], one: PlaceMark, text: str) -> bool:
+    """Whether a bare name stands before the last of a list of bare names."""
+    behind = found[found.index(one) + 1 : found.index(one) + 2]
+    bare = not one.feature and one.told_start == one.start
+    return bare and any(
+        text[one.end : other.start].strip(" ,") == "and" and not other.feature and other.told_start == other.start for other in behind
+    )
 
 
 def _share(found: list[PlaceMark], at: int, holder: PlaceMark, text: str) -> None:

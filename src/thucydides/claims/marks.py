@@ -23,13 +23,13 @@ from thucydides.claims.lookalikes import (
     kind_behind,
     names_its_kind,
 )
-from thucydides.claims.phrasing import wordlist
+from thucydides.claims.phrasing import phrase_of, wordlist
 from thucydides.claims.sentences import Sentence
 from thucydides.claims.times.telling import PUBLISHED, heads
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 from thucydides.places.names import ARTICLES, fold_name
-from thucydides.places.tables import countries
+from thucydides.places.tables import countries, persons
 from thucydides.record import Basis
 from thucydides.reports import is_common
 from thucydides.reports.outlets import shipped
@@ -39,6 +39,8 @@ _CONNECTING = wordlist("marks", "connecting")
 _BESIDE = wordlist("marks", "beside")
 _BODIES = wordlist("marks", "bodies")
 _PRESS = wordlist("marks", "press")
+_TO_TOWNS = wordlist("marks", "done to towns")
+_LYING = phrase_of("marks", "lying")
 _HYPHENED = wordlist("marks", "hyphened")
 _BETWEEN = frozenset({"", " ", "-", "’", "'", "‘", ". ", "  "})
 
@@ -93,7 +95,7 @@ def mark(
     found = [hit for hit in actors.find(words) if not begins_a_place(words, hit, titles, sentence.text, gazetteer)]
     marks.actors = [hit for hit in found if not ends_a_place(words, hit, sentence.text, gazetteer)]
     marks.demonyms = [hit for hit in actors.demonyms.find(words) if not ends_a_place(words, hit, sentence.text, gazetteer)]
-    marks.arms = arms.find(words)
+    marks.arms = [hit for hit in arms.find(words) if not any((a.start, a.end) == (hit.start, hit.end) for a in marks.actors)]  # the M23
     marks.dates = [d for d in find_dates(sentence.text, anchor, order) if d.of != PUBLISHED and not _of_the_page(d, sentence, anchor)]
     marks.places = _places(marks, actors, gazetteer, codebook)
     return marks
@@ -157,6 +159,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if not lower_text:
             last = _past_owned(words, index, last, text, gazetteer)
         end, known = _longest_known(words, index, last, text, gazetteer, lower_text, feature)
+        locative_here = locative_here or (not known and not lower_text and _is_told_as_town(sentence, words, index, end))
         called = kind_behind(words, end, text, feature, codebook.lists["site"]) or (end - index > 1 and words[end - 1].folded in feature)
         if end - index == 1 and (word.folded in feature or word.folded in codebook.lists["object"]):
             index = end
@@ -215,7 +218,7 @@ def _with_capitals(found: list[PlaceMark], sentence: Sentence, codebook: Codeboo
     words, text = sentence.words, sentence.text
     for start, end, name in capitals(text):
         if any(fold_name(one.name) == fold_name(name) for one in found):
-            continue  # "in Damascus, in an eastern district of the Syrian capital"
+            continue  # "in Muscat, at the port of the Omani capital"
         found = [one for one in found if not (one.start < end and start < one.end)]
         first = next(n for n, word in enumerate(words) if word.start >= start)
         last = next((n for n, word in enumerate(words) if word.start >= end), len(words))
@@ -234,6 +237,16 @@ def _is_an_outlets(words: list[Word], first: int, end: int, text: str, codebook:
     if words[end].folded not in codebook.lists["press"]:
         return False
     return end + 1 == len(words) or words[end + 1].folded not in codebook.lists["feature"]
+
+
+def _is_told_as_town(sentence: Sentence, words: list[Word], first: int, end: int) -> bool:
+    """Whether a name that no table may know must be a town's: "Harqaf, south of Raqqa", "shelled Harqaf"."""
+    if _LYING.match(sentence.text, words[end - 1].end):
+        return True
+    token = sentence.token_at(words[end - 1].start)
+    if token is None or token.tag_ != "NNP" or token.dep_ not in ("dobj", "nsubjpass") or end - first > 1:
+        return False
+    return token.head.lower_ in _TO_TOWNS and fold_name(token.text) not in persons().given | persons().family
 
 
 def _is_of_the_press(words: list[Word], first: int, end: int, name: str) -> bool:

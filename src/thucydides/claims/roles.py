@@ -37,6 +37,7 @@ _AMONG = phrase_of("roles", "among")
 _ALLYING = wordlist("roles", "allying")
 _LED = wordlist("roles", "led")
 _ARRIVING = wordlist("roles", "arriving")
+_ITS_OWN = phrase_of("roles", "its own")
 _LAUNCHED = wordlist("roles", "launched")
 _LOYAL = wordlist("roles", "loyal")
 _STANDING = wordlist("roles", "standing for")
@@ -88,7 +89,9 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
         telling = any(s.start < sighting.end and sighting.start < s.end for s in speakers)
         if role == "initiator" and ((telling and _only_tells(token, made)) or _is_spoken_to(token, made, speakers)):
             continue
-        if _comes_after(token, made):
+        if _comes_after(token, made) or (role == "target" and _is_where_from(token, sighting, told)):
+            continue
+        if role == "initiator" and telling and _mourns(made):
             continue
         rank += 1
         is_told = any(_overlap(s, sighting) for s, _ in told)
@@ -118,6 +121,20 @@ def _comes_after(token: Token, made: Draft) -> bool:
     if token.lower_ not in _TELLERS or token.dep_ not in ("nsubj", "nsubjpass") or any(s.armed for s, _ in made.targets):
         return False
     return token.head.lower_ in _ARRIVING and all(t.token.i != token.head.i or t.family == "bodies" for t in made.triggers)
+
+
+def _mourns(made: Draft) -> bool:
+    """Whether who speaks tells of a blow to its own: "the brigade said two of its fighters were killed in an air strike"."""
+    hit = [s for s, sentence in made.targets if sentence is made.sentence]
+    return any(t.passive for t in made.triggers) and any(_ITS_OWN.search(made.sentence.text, 0, s.start) for s in hit)
+
+
+def _is_where_from(token: Token, sighting: Sighting, told: Sequence[tuple[Sighting, Sentence]]) -> bool:
+    """Whether a town only tells whose official was hit: "the mayor of the town of X was killed"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "of" or sighting.kind in ("armed", "state", "civilian", "crowd"):
+        return False
+    whose = token.head.head
+    return any(s.start <= whose.idx < s.end and s.kind == "civilian" and s is not sighting for s, _ in told)
 
 
 def _is_spoken_to(token: Token, made: Draft, speakers: Sequence[Speaker]) -> bool:

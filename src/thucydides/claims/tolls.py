@@ -90,6 +90,7 @@ _QUICK, _NONE, _BOTH, _RISEN = (_PATTERNS.pop(name)[0][0] for name in ("quick", 
 _PERSON, _THING = re.compile(_FRAGMENTS["person"], re.I), re.compile(_FRAGMENTS["thing"], re.I)
 _FLOOR, _CEILING = frozenset(_FRAGMENTS["floor"].split("|")), frozenset(_FRAGMENTS["ceiling"].split("|"))
 _NO_COUNT, _MONTH_BEFORE, _FILLER, _SPARED = _cue("no count"), _cue("month before"), _cue("filler"), _cue("spared")
+_NOBODY = _cue("nobody")
 _AND_MORE, _MORE_BEFORE, _NEXT_VERB = _cue("and more"), _cue("more before"), _cue("next verb")
 _BREAKS, _OF_KILLING, _NEW_CLAUSE, _OPENS, _ACTED = (_cue(name) for name in ("breaks", "of killing", "new clause", "opens", "acted"))
 _CREDIT = _cue("credit")
@@ -365,6 +366,7 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
             open_ended = high is None or (first.group("bound") or "").lower() in _FLOOR
             low, high, start = low + more, (None if open_ended or high is None else high + more), first.start()
             who = f"{' '.join(first.group('who').split())} and {who}"
+    who = "" if _NOBODY.fullmatch(who) else who
     return Toll(low=low, best=low if low == high else None, high=high, who=who or None, words=_CREDIT.sub("", text[start:end]))
 
 

@@ -236,7 +236,7 @@ def _befalls(draft: Draft) -> bool:
         return False
     if draft.family == "clash":
         return not draft.triggers[0].verbal
-    struck = any(s.kind in ("object", "civilian", "crowd") for s, _ in draft.targets)
+    struck = draft.family == "gunfire" or any(s.kind in ("object", "civilian", "crowd") for s, _ in draft.targets)
     return draft.family in ("attack", "assault", "gunfire", "ambush") and struck and any(t.passive for t in draft.triggers)
 
 
