@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thucydides.places import Context, Gazetteer, locate, relate
@@ -190,6 +190,7 @@ def test_any_words_give_a_sane_place(name: str) -> None:
 
 
 @given(name=st.text(max_size=30))
+@example(name="\U000107a2")  # a small raised ø
 @settings(max_examples=200)
 def test_folding_twice_changes_nothing(name: str) -> None:
     once = fold_name(name)

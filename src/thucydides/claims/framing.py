@@ -37,6 +37,8 @@ def frame(mark_: PlaceMark, words: list[Word], first: int, last: int, text: str,
         folded = words[at].folded
         if folded == "to" and (words[at + 1].folded != "the" or words[max(0, at - 1)].folded not in _UNITS):
             break  # "15 km to the east of X", but "went to X"
+        if folded in feature and at + 1 < first and words[at + 1].folded in _BESIDE:
+            break  # "blew up a bridge near X": the bridge is not X
         if folded in DIRECTIONS or folded in feature or folded in _RELATION_WORDS or folded[0].isdigit():
             begin = at if folded not in ("the", "of", "and", "to") else begin
             if folded in feature and not mark_.feature and folded != "border":
@@ -59,6 +61,7 @@ _RELATION_WORDS = wordlist("framing", "relation words")
 
 
 _UNITS = wordlist("framing", "units")
+_BESIDE = wordlist("framing", "beside")
 _ROAD_FROM = phrase_of("framing", "road from")
 
 

@@ -197,9 +197,6 @@ class Around:
         self._common = Counter(p.name.lower() for p, _ in self._told)
         local = [pair for pair in self._told if whereabouts.where(pair[0], pair[1].text).precision != "country"]
         self._land = self._country()
-        self._grounded = {
-            whereabouts.where(p, m.sentence.text).country for m in marks for p in m.places if p.known
-        }  # countries with a place told
         self._main = max(local or self._told, key=lambda pair: self._common[pair[0].name.lower()], default=None)
 
     def candidates(self, made: Draft, before: Sequence[tuple[PlaceMark, Sentence]]) -> Iterator[Candidate]:
@@ -252,7 +249,7 @@ class Around:
     def _only_tells_whose(self, people: PlaceMark, made: Draft) -> bool:
         """Whether a people's name says no more than whose somebody or something is: "French soldiers", "near the Turkish border"."""
         token = made.sentence.token_at(people.start) if people.name in made.sentence.text[people.start : people.end] else None
-        if token is None or self._whereabouts.where(people, made.sentence.text).country in self._grounded:
+        if token is None:
             return False
         parties = [s for s, sentence in (*made.initiators, *made.targets) if sentence is made.sentence]
         parties = [s for s in parties if s.head not in self._features]  # "a Syrian air base" does not move

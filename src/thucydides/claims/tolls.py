@@ -366,7 +366,8 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
             open_ended = high is None or (first.group("bound") or "").lower() in _FLOOR
             low, high, start = low + more, (None if open_ended or high is None else high + more), first.start()
             who = f"{' '.join(first.group('who').split())} and {who}"
-    who = "" if _NOBODY.fullmatch(who) else who
+    aside = (match.group("who") or "").lstrip().startswith(",") and not _PERSON.search(who)  # "wounding 45, hospital sources said"
+    who = "" if aside or _NOBODY.fullmatch(who) else who
     return Toll(low=low, best=low if low == high else None, high=high, who=who or None, words=_CREDIT.sub("", text[start:end]))
 
 

@@ -66,13 +66,14 @@ _GAPS: dict[tuple[str, str], float] = {
 _GAPS |= {(b, a): cost for (a, b), cost in _GAPS.items()}
 
 
-@lru_cache(maxsize=16384)
 @lru_cache(maxsize=1 << 14)
 def fold_name(name: str) -> str:
     """The plain form of a name: :func:`thucydides.lexicon.fold`, letters without accents of their own, no punctuation, no "the"."""
     if not name.isascii():
         name = name.translate(_LETTERS)
     folded = fold(name)
+    if not folded.isascii():
+        folded = folded.translate(_LETTERS)  # those that were written as a form of such a letter
     if not folded.replace(" ", "").isalnum():
         folded = " ".join(_PUNCTUATION.sub(" ", folded).split())
     return folded[4:] if folded.startswith("the ") else folded
