@@ -28,6 +28,7 @@ CASES = [
     ("killing several government soldiers", "killed", 3, None, "the same without of"),
     ("killed two dozen soldiers", "killed", 24, 24, "dozens with a number"),
     ("Four wardens and about a dozen prisoners were killed.", "killed", 16, 16, "about a dozen more"),
+    ("Militants executed five captured soldiers.", "killed", 5, 5, "captured before"),
     ("killed six soldiers and some 20 rebels", "killed", 26, 26, "some 20 more"),
     ("Half a dozen people died.", "killed", 6, 6, "half of one"),
     ("The shell hit a house, killing a family of five.", "killed", 5, 5, "a household by its members"),
