@@ -117,7 +117,7 @@ def _only_leads(token: Token) -> bool:
 
 
 def _comes_after(token: Token, made: Draft) -> bool:
-    """Whether the police only come to what others did, or others find the dead: "when officers arrived, they found a man shot"."""
+    """Whether the police only come to what others did, or others find the dead: "when the guards came, they found him shot"."""
     if token.dep_ == "nsubj" and any(t.family == "bodies" and t.token.i == token.head.i for t in made.triggers):
         return True
     if token.lower_ not in _TELLERS or token.dep_ not in ("nsubj", "nsubjpass") or any(s.armed for s, _ in made.targets):
