@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from thucydides.claims.phrasing import phrase_of
-from thucydides.places.names import fold_name
 from thucydides.places.tables import countries
 
 _BEHIND, _BEFORE = phrase_of("borders", "behind its countries"), phrase_of("borders", "before its countries")
@@ -17,16 +15,9 @@ def borders(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a sentence tells of borders, and what introduces each as a place. Of "the border" alone nothing is known here."""
     for match in (*_BEHIND.finditer(text), *_BEFORE.finditer(text)):
         sides = [name for name in ("one", "other", "further") if match.groupdict().get(name)]
-        known = [name for name in sides if _is_country(match[name])]
+        known = [name for name in sides if countries().called(match[name])]
         if not known or (len(known) < len(sides) and sides[-1] not in known):
             continue
         start = match.start(known[0]) if match.re is _BEHIND else match.start("border")
         led = _LED.search(text, 0, start)
         yield start, match.end(), led["how"].lower() if led is not None else ""
-
-
-def _is_country(name: str) -> bool:
-    table = countries()
-    bare = re.sub(r"['’]s?\Z", "", name)
-    folded = fold_name(bare)
-    return folded in table.by_name or folded in table.demonyms or bare in table.by_acronym

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from thucydides.claims.phrasing import phrase_of
-from thucydides.places.names import fold_name
 from thucydides.places.tables import countries
 
 _BEHIND, _BEFORE = phrase_of("capitals", "behind its country"), phrase_of("capitals", "before its country")
@@ -17,15 +15,9 @@ _NAMED = phrase_of("capitals", "named before")
 def capitals(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a sentence tells of a capital without its name, and which it is. Of "the capital" alone nothing is known here."""
     for match in (*_BEHIND.finditer(text), *_BEFORE.finditer(text)):
-        name = _seats().get(_country(match["country"]) or "")
+        name = _seats().get(countries().called(match["country"]) or "")
         if name is not None and not _NAMED.search(text, 0, match.start()):
             yield match.start("told"), match.end("told"), name
-
-
-def _country(told: str) -> str | None:
-    table = countries()
-    bare = re.sub(r"['’]s?\Z", "", told)
-    return table.by_name.get(fold_name(bare)) or table.demonyms.get(fold_name(bare)) or table.by_acronym.get(bare)
 
 
 @lru_cache(maxsize=1)

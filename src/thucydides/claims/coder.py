@@ -59,7 +59,7 @@ _UNDERTAKE = wordlist("coder", "undertake")
 HEARD = -2.0  # a logit of the tagger above says whose a count is; below, the nearest happening has it
 UNHEARD = 0.03  # a group of triggers that the tagger gives less is not worth weighing
 LIKELY = 0.33  # drafts less likely to state a claim are left out
-PLAIN = 0.5  # from here on a single fact is enough, where the day and the place are told around it
+LIKELY_ENOUGH = 0.5  # from here on a single fact is enough, where the day and the place are told around it
 _HEADING = 4  # words of a heading that a stroke parts from the headline
 NAME = "weighed"
 VERSION = "2"
@@ -431,4 +431,4 @@ class Coder:
         facts = sum((bool(made.initiators), bool(made.targets), own_place, own_day, bool(made.counts), own_place and bool(made.arms)))
         when = made.date[0].when if made.date is not None else None
         known = bool(made.places) and when is not None and when.start is not None
-        return facts >= 2 or (facts >= 1 and (made.strength >= 0.8 or (known and made.chance >= PLAIN)))
+        return facts >= 2 or (facts >= 1 and (made.strength >= 0.8 or (known and made.chance >= LIKELY_ENOUGH)))

@@ -37,6 +37,7 @@ _AMONG = phrase_of("roles", "among")
 _ALLYING = wordlist("roles", "allying")
 _LED = wordlist("roles", "led")
 _ARRIVING = wordlist("roles", "arriving")
+_CONDEMNING, _CONFIRMING = wordlist("roles", "condemning"), wordlist("roles", "confirming")
 _ITS_OWN = phrase_of("roles", "its own")
 _LAUNCHED = wordlist("roles", "launched")
 _LOYAL = wordlist("roles", "loyal")
@@ -89,6 +90,8 @@ def candidates(made: Draft, others: Sequence[Draft], parties: Parties, speakers:
         telling = any(s.start < sighting.end and sighting.start < s.end for s in speakers)
         if role == "initiator" and ((telling and _only_tells(token, made)) or _is_spoken_to(token, made, speakers)):
             continue
+        if role == "initiator" and _speaks_of(token, made):
+            continue
         if _comes_after(token, made) or (role == "target" and _is_where_from(token, sighting, told)):
             continue
         if role == "initiator" and telling and _mourns(made):
@@ -123,6 +126,14 @@ def _comes_after(token: Token, made: Draft) -> bool:
     if token.lower_ not in _TELLERS or token.dep_ not in ("nsubj", "nsubjpass") or any(s.armed for s, _ in made.targets):
         return False
     return token.head.lower_ in _ARRIVING and all(t.token.i != token.head.i or t.family == "bodies" for t in made.triggers)
+
+
+def _speaks_of(token: Token, made: Draft) -> bool:
+    """Whether somebody condemns or reports what others did; who confirms a strike may have flown it, who confirms "the attack" has not."""
+    verb, head = token.head, made.triggers[0]
+    if token.dep_ != "nsubj" or head.verbal or head.token.head.i != verb.i or head.token.dep_ != "dobj":
+        return False
+    return verb.lower_ in _CONDEMNING or (verb.lower_ in _CONFIRMING and made.family in ("attack", "blast", "suicide", "murder", "kill"))
 
 
 def _mourns(made: Draft) -> bool:

@@ -305,7 +305,7 @@ def _toll(match: re.Match[str], active: bool) -> Toll | None:
         return None
     if not active and not who and (_value(raw) or 0) > 1 and match.string[match.end("number") :].lower().startswith(" was "):
         return None  # "in ward 15 was killed"
-    if (who and active and _OTHER_FATE.match(text, match.start("who"))) or _SPARED.search(who):
+    if (active and match.group("who") and _OTHER_FATE.match(text, match.start("who"))) or _SPARED.search(who):
         return None
     if not active and _OTHER_DEED.search(who):
         return None

@@ -42,6 +42,7 @@ DOUBTED = 0.82  # a draft less likely than this is no claim in calm news
 PLAIN = 0.3  # a report likelier than this to speak of conflict is believed about what only the tagger hears in it
 SURE = 0.6  # what the tagger must give a type of conflict for a draft to stand by itself
 _CALM = frozenset(("Other", "Agreement", "Arrests"))  # types that are told in calm news as well
+_NO_VIOLENCE = _CALM | {kind.value for kind in Kind}
 EPIDEMIC = 4  # words of disease or disaster that make a report one of them, if they outnumber its words of war
 
 
@@ -225,8 +226,7 @@ def _heard(draft: Draft) -> bool:
     tags = draft.marks.tags
     if found is None or tags is None or draft.type is None or draft.type in _CALM or draft.type not in tags.layout.types:
         return False
-    kinds = _CALM | {kind.value for kind in Kind}
-    together = sum(float(found[n]) for n, name in enumerate(tags.layout.types) if n and name not in kinds)
+    together = sum(float(found[n]) for n, name in enumerate(tags.layout.types) if n and name not in _NO_VIOLENCE)
     return float(found[tags.layout.types.index(draft.type)]) >= SURE or (together >= SURE and _befalls(draft))
 
 

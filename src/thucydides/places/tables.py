@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -100,6 +101,12 @@ class Countries:
     demonyms: Mapping[str, str]
     capitals: frozenset[str]
     seats: frozenset[tuple[str, str]]  # the code of a country with the folded name of its capital
+
+    def called(self, told: str) -> str | None:
+        """The code of the country that is told by its name or its people, with or without an apostrophe: "Yemen's", "Syrian", "US"."""
+        bare = re.sub(r"['’]s?\Z", "", told)
+        folded = fold_name(bare)
+        return self.by_name.get(folded) or self.demonyms.get(folded) or self.by_acronym.get(bare)
 
 
 @lru_cache(maxsize=1)
