@@ -227,9 +227,7 @@ class Traced:
         return self._weigher.testimony(claim, report, self._outlets.get(report.id)).witness.voice
 
 
-def trace(
-    archive: Archive, weigher: Weigher, known: Iterable[Known] = (), *, sieve: Sieve = iter, rules: Rules | None = None
-) -> Tracer:
+def trace(archive: Archive, weigher: Weigher, known: Iterable[Known] = (), *, sieve: Sieve = iter, rules: Rules | None = None) -> Tracer:
     """Traces who holds what from all claims that the archive holds as they came, each with the witness whose word it is.
 
     ``known`` are the lines of an import; the rest is as with ``Traced``.

@@ -138,9 +138,7 @@ class _Told:
             for name, arm, count in self._weapons(left):
                 yield from self._lost(says, name, arm, count, None, name)
 
-    def _lost(
-        self, says: Event, name: str, arm: str | None, count: Toll | None, owner: Party | None, told: str
-    ) -> Iterator[Account]:
+    def _lost(self, says: Event, name: str, arm: str | None, count: Toll | None, owner: Party | None, told: str) -> Iterator[Account]:
         way = fate(self._sentence(name), name)
         if way is None or way == "supplied":
             way = "destroyed" if told in says.damage else None

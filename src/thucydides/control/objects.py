@@ -20,8 +20,7 @@ ENDING = re.compile(_ENDING)
 """Words that are no part of an object."""
 _ENDS = re.compile(
     r"[.;:()\"“”—]|,(?!\s+(?:and\s+)?(?:the\s+)?(?:(?:town|city|village|district)s?\s+of\s+)?(?:[A-Z]|al-|el-))"
-    r"|\band\s+(?!(?:the\s+)?(?:(?:towns?|city|cities|villages?|districts?)\s+(?:of\s+)?)?(?:[A-Z]|al-|el-|as-|ar-))|"
-    + _ENDING
+    r"|\band\s+(?!(?:the\s+)?(?:(?:towns?|city|cities|villages?|districts?)\s+(?:of\s+)?)?(?:[A-Z]|al-|el-|as-|ar-))|" + _ENDING
 )
 """Where an object ends: behind a comma or "and" it goes on only with another name."""
 _LAST = re.compile(r"(?:the|its|their)?\s*(?:last|late|early)\b")

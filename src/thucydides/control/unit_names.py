@@ -214,7 +214,7 @@ class _Reading:
         return [], noun.last
 
     def _several(self, noun: Hit[tuple[str, bool]], id_: str, before: list[_Number], last: int) -> tuple[list[UnitName], int]:
-        """"The 47th and 72nd brigades"; a plain figure before a plural is a count of units."""
+        """ "The 47th and 72nd brigades"; a plain figure before a plural is a count of units."""
         told = [n for n in before if n.ordinal]
         if told:
             lead, troops = (0, told[0].first), (told[-1].last, noun.first)

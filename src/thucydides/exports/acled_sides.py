@@ -101,12 +101,8 @@ def _is_wider(actor: Filed, other: Filed) -> bool:
     if actor.name == other.name:
         return False
     clan, _, rest = actor.name.partition(" Clan ")
-    return (
-        (other.name.endswith(f" {actor.name}")
-        and " Group" in actor.name)
-        or (bool(rest)
-        and other.name.startswith(f"{clan}-")
-        and other.name.endswith(f" Sub-Clan {rest}"))
+    return (other.name.endswith(f" {actor.name}") and " Group" in actor.name) or (
+        bool(rest) and other.name.startswith(f"{clan}-") and other.name.endswith(f" Sub-Clan {rest}")
     )
 
 

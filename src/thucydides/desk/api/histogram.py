@@ -21,9 +21,7 @@ SHORTER = 0.6
 """How much shorter the core must be to be shown in place of the whole."""
 
 
-def histogram(
-    columns: Columns, mask: Array, since: date | None = None, until: date | None = None, *, core: bool = False
-) -> Histogram:
+def histogram(columns: Columns, mask: Array, since: date | None = None, until: date | None = None, *, core: bool = False) -> Histogram:
     """Counts of what a mask asks for, between two days or over all days that there are; a span counts on its first day.
 
     ``core``: without the few earliest and latest where they lie far off, as the dates of a war's forerunners do.

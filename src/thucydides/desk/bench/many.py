@@ -76,9 +76,7 @@ def make_archive(file: Path, count: int, seed: int = SEED) -> None:
     making.replace(file)
 
 
-_TABLES = {
-    table.name: table for table in (reports, claims, claim_actors, claim_places, claim_arms, passages, incidents, incident_claims)
-}
+_TABLES = {table.name: table for table in (reports, claims, claim_actors, claim_places, claim_arms, passages, incidents, incident_claims)}
 
 
 def _by_table(rows: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
