@@ -43,7 +43,7 @@ class Archive:
             self._indexed = engine.dialect.name == "sqlite" and all(inspect(engine).has_table(name) for name in INDEXES)
 
     @classmethod
-    def open(cls, url_or_path: str | Path, *, wait_seconds: float = 10.0) -> Archive:
+    def open(cls, url_or_path: str | Path, *, wait_seconds: float = opening.WAIT_SECONDS) -> Archive:
         """Opens an archive, or makes it: a file, or a database by its URL (``postgresql+psycopg://user@host/name``).
 
         An older archive is brought up to date, a newer one refused (:class:`NewerArchive`). ``wait_seconds`` is how long to wait for

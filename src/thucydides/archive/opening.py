@@ -22,6 +22,9 @@ PROGRAM = version("thucydides")
 REVISIONS = ("0001", "0002", "0003")
 """The migrations in order. An archive at the last one is opened without loading alembic; a test holds them to the scripts."""
 
+WAIT_SECONDS = 10.0
+"""How long to wait for others who write to an archive."""
+
 _REMEDIES = (
     # part of what the database says in lower case, and what to do about it
     ("database is locked", "Another program is writing to it: wait until it is done, then try again."),
@@ -51,16 +54,15 @@ def address_of(url_or_path: str | Path) -> URL:
     return URL.create("sqlite", database=str(Path(url_or_path).expanduser().absolute()))
 
 
-def engine_for(address: URL, *, wait_seconds: float) -> Engine:
+def engine_for(address: URL, *, wait_seconds: float = WAIT_SECONDS) -> Engine:
     """An engine for an address; the folder of an SQLite file is made, nothing is opened yet."""
     try:
         if address.get_backend_name() != "sqlite":
             return create_engine(address, pool_pre_ping=True)
-        database = address.database
-        if not database or database == ":memory:":
+        if in_memory(address):
             engine = create_engine(address, poolclass=StaticPool, connect_args={"check_same_thread": False})
         else:
-            _make_folder(Path(database))
+            _make_folder(Path(address.database or ""))
             engine = create_engine(address, connect_args={"timeout": wait_seconds})
     except (NoSuchModuleError, ImportError) as error:
         what = f"the driver for {address.drivername!r} is not installed ({error})"
@@ -68,6 +70,11 @@ def engine_for(address: URL, *, wait_seconds: float) -> Engine:
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def in_memory(address: URL) -> bool:
+    """Whether an address is of a database that is gone with its only connection."""
+    return address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
 
 
 def _make_folder(file: Path) -> None:

@@ -39,3 +39,8 @@ class Recent(Generic[Name, Value]):
         """Forgets a value."""
         self._newer.pop(name, None)
         self._older.pop(name, None)
+
+    def clear(self) -> None:
+        """Forgets all."""
+        self._newer.clear()
+        self._older.clear()

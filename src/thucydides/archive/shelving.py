@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_sketches
+from thucydides.archive.opening import engine_for, in_memory
 from thucydides.archive.recent import Recent
-from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, undisguised, unweighed
+from thucydides.archive.tables import BOUNDS, account_keys, accounts, claims, reports, sketch_keys, sketches, undisguised, unweighed
 from thucydides.archive.unshelving import listed, parts, take_off
 from thucydides.errors import ArchiveError
 from thucydides.incidents import blocking
 from thucydides.incidents.accounts import Account, Sketch
-from thucydides.incidents.bounds import FAR_DAYS, LATE_DAYS, NEVER_DAYS, SURE_DAY, SURE_PLACE, Bounds
+from thucydides.incidents.bounds import Bounds, meeting
 from thucydides.incidents.shelf import InMemory
 
 UNDATED_MOST = 1000
@@ -46,6 +51,16 @@ class _Standing:
     score: float
 
 
+@dataclass(slots=True)
+class _Named:
+    """The accounts of all reports near one by names: the numbers of their claims, a row of bounds for each, whether its report is alike."""
+
+    sketch: Sketch
+    claims: NDArray[np.int64]
+    bounds: NDArray[np.float64]
+    alike: NDArray[np.bool_]
+
+
 class Remembered:
     """What was lately read of the tables and written there. A turn leaves it to the next: reports of one week have the same others near.
 
@@ -62,6 +77,7 @@ class Remembered:
         self.standing: Recent[int, _Standing] = Recent(self.least)
         self.numbers: Recent[str, int] = Recent(self.least)
         self.sketches: Recent[int, Sketch] = Recent(self.least)
+        self.told: Recent[int, NDArray[np.float64]] = Recent(self.least)  # by report, a row for each account: its claim's number, its bounds
         self.followers: Recent[str, dict[str, float]] = Recent(self.least)
         self.known: Recent[str, tuple[str | None, float]] = Recent(self.least)  # whom accounts lean on
 
@@ -78,13 +94,24 @@ class SqlShelf:
         self._led: dict[str, dict[str, float]] = {}  # by leader, those of ``_leans``
         remembered = remembered or Remembered()
         self._standing, self._numbers, self._sketches = remembered.standing, remembered.numbers, remembered.sketches
-        self._followers, self._known = remembered.followers, remembered.known
+        self._followers, self._known, self._told = remembered.followers, remembered.known, remembered.told
         self._absent: set[str] = set()  # claims that are known to have no account in the tables
         self._cursor = connection.connection.cursor()
         self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
-        self._named: tuple[Sketch | None, dict[int, bool]] = (None, {})  # what is near a report by names
+        self._named: _Named | None = None  # of the report asked last; the same for each of its accounts until something is written
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
         self.changed = False  # whether anything in the tables is otherwise than before
+
+    @property
+    def readable_elsewhere(self) -> bool:
+        """Whether another connection finds what this one does: a database in memory has but one, and what was written is not yet there."""
+        return not self.changed and not in_memory(self._connection.engine.url)
+
+    def reopen(self) -> None:
+        """Asks by a connection of its own. The old one belongs to another process: it is kept, because to close it here would harm it there."""
+        self._inherited = self._connection, self._cursor
+        self._connection = engine_for(self._connection.engine.url).connect()
+        self._cursor = self._connection.connection.cursor()
 
     # ── what merging asks ────────────────────────────────────────────────────────────────────────
 
@@ -241,7 +268,7 @@ class SqlShelf:
     def _forget_near(self) -> None:
         """What is near is to be looked for anew, because the tables change."""
         self._placed.clear()
-        self._named = (None, {})
+        self._named = None
 
     def _column(self, statement: str) -> list[int]:
         """The numbers that a statement finds. It is asked hundreds of times a second, so it is plain, with its numbers in it."""
@@ -267,16 +294,24 @@ class SqlShelf:
 
     def _by_names(self, account: Account) -> dict[str, Account]:
         """The accounts of all reports near by names, whom its bounds meet."""
-        of, near = self._named
-        if of is not account.sketch:
-            near = self._reports_by_names(account.sketch)
-            self._named = (account.sketch, near)  # the same for every account of a report until something is written
-        numbers: list[int] = []
-        for alike in (True, False):
-            meets = _meets(account.bounds, alike=alike)
-            for many in parts(report for report, its in near.items() if its is alike):
-                numbers += self._column(f"SELECT claim FROM accounts WHERE report IN ({listed(many)}) AND {meets}")
-        return self._stored(numbers)
+        if self._named is None or self._named.sketch is not account.sketch:
+            self._named = self._named_near(account.sketch)
+        named = self._named
+        return self._stored(named.claims[meeting(account.bounds, named.bounds, named.alike)].tolist())
+
+    def _named_near(self, sketch: Sketch) -> _Named:
+        """All accounts of the reports near by names, with their bounds."""
+        near = self._reports_by_names(sketch)
+        found = {report: told for report in near if (told := self._told.get(report)) is not None}
+        told_of = f"SELECT report, claim, {', '.join(BOUNDS)} FROM accounts"
+        for many in parts(report for report in near if report not in found):
+            self._cursor.execute(f"{told_of} WHERE report IN ({listed(many)}) ORDER BY report")
+            for report, rows in groupby(self._cursor.fetchall(), itemgetter(0)):
+                found[report] = np.array([row[1:] if row[-1] is not None else (row[1], *Bounds()) for row in rows])
+                self._told.put(report, found[report])
+        told = np.concatenate((np.empty((0, 1 + len(Bounds._fields))), *found.values()))
+        alike = np.repeat([near[report] for report in found], [len(its) for its in found.values()])
+        return _Named(sketch, told[:, 0].astype(np.int64), told[:, 1:], alike.astype(np.bool_))
 
     def _reports_by_names(self, sketch: Sketch) -> dict[int, bool]:
         """The numbers of the reports that share enough rare names for the days between: the rule of :func:`blocking.near_by_names`."""
@@ -364,6 +399,7 @@ class SqlShelf:
         self._standing.pop(number)
         self._numbers.pop(claim)
         self._known.pop(claim)
+        self._told.clear()
 
     def _write_new(self, new: Sequence[Account]) -> dict[str, int]:
         """Writes accounts that waited, and the sketches of their reports; returns the numbers of their claims."""
@@ -397,6 +433,7 @@ class SqlShelf:
             connection.execute(delete(unweighed).where(unweighed.c.claim.in_(many)))
         for account in new:
             number = of_reports[account.report]
+            self._told.pop(number)
             self._sketches.put(number, account.sketch)
             lean = self._leans.get(account.claim, (None, 0.0))
             self._standing.put(of_claims[account.claim], _Standing(of_claims[account.claim], account, *lean))
@@ -438,25 +475,6 @@ def _undated(of: str, table: str, keys: Iterable[int]) -> str:
     """Asks for what stands under keys without a day, up to a bound."""
     where = f"WHERE key IN ({listed(keys)}) AND day = 0"
     return f"SELECT {of} FROM (SELECT {of} FROM {table} {where} ORDER BY key, {of} LIMIT {UNDATED_MOST}) AS undated"
-
-
-def _meets(bounds: Bounds, *, alike: bool) -> str:
-    """The rule of :meth:`Bounds.meet` as a condition. It is asked of hundreds of accounts for each one, so the database decides it."""
-    first, last, south, north, west, east, sure = bounds
-
-    def within(days: int) -> str:
-        return f"(first_day <= {last + days!r} AND last_day >= {first - days!r})"
-
-    near = f"(south <= {north!r} AND north >= {south!r} AND west <= {east!r} AND east >= {west!r})"
-    unsure = [] if alike else [within(FAR_DAYS)]
-    if sure & SURE_PLACE:
-        unsure.append(f"sure < {SURE_PLACE}")
-    told = [f"({near} OR ({' AND '.join(unsure)}))"] if unsure else []
-    if not alike:
-        told.append(within(LATE_DAYS))
-    if sure & SURE_DAY:
-        told.append(f"({within(NEVER_DAYS)} OR sure NOT IN ({SURE_DAY}, {SURE_DAY + SURE_PLACE}))")
-    return f"(sure IS NULL OR ({' AND '.join(told)}))" if told else "1 = 1"
 
 
 def _many(name: str) -> Any:

@@ -29,6 +29,10 @@ _IDLE = wordlist("accounts", "idle")
 NOBODY = frozenset({"object", "generic", "label", "civilian", "crowd", "official"})  # kinds that name nobody in particular
 
 
+Rank = tuple[int, int, str, str]
+"""Where an account stands in the order of all: by how full it is, its day of publication, its report, its claim."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place of an account: where, how far it may reach, and what it is called."""
@@ -121,7 +125,7 @@ class Account:
         return bounds_of(self)
 
     @cached_property
-    def rank(self) -> tuple[int, int, str, str]:
+    def rank(self) -> Rank:
         """A total order of accounts that depends on nothing else: the fullest first, then the earliest published."""
         return (-self.fullness, self.sketch.published or 0, self.report, self.claim)
 

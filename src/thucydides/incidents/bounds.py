@@ -5,6 +5,9 @@ from __future__ import annotations
 from math import asin, cos, degrees, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from thucydides.places.geometry import EARTH_KM
 
 if TYPE_CHECKING:
@@ -44,6 +47,21 @@ class Bounds(NamedTuple):
             return False
         near = south <= its_north and its_south <= north and west <= its_east and its_west <= east
         return near or ((alike or gap <= FAR_DAYS) and not sure & its_sure & SURE_PLACE)
+
+
+def meeting(bounds: Bounds, others: NDArray[np.float64], alike: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """:meth:`Bounds.meet` with many others, a row of bounds for each and whether its report is alike."""
+    first, last, south, north, west, east, sure = bounds
+    its_first, its_last, its_south, its_north, its_west, its_east, its_sure = others.T
+    gap = np.maximum(first - its_last, its_first - last)
+    may: NDArray[np.bool_] = (gap <= LATE_DAYS) | alike
+    if sure & SURE_DAY:
+        may &= (gap <= NEVER_DAYS) | (its_sure % (2 * SURE_DAY) < SURE_DAY)
+    near = (south <= its_north) & (its_south <= north) & (west <= its_east) & (its_west <= east)
+    elsewhere = (gap <= FAR_DAYS) | alike
+    if sure & SURE_PLACE:
+        elsewhere &= its_sure < SURE_PLACE
+    return may & (near | elsewhere)
 
 
 def bounds_of(account: Account) -> Bounds:

@@ -9,11 +9,12 @@ order in which they came, and a new account touches only the stands of its neigh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from functools import partial
+from itertools import chain, pairwise
 
 import numpy as np
 
-from thucydides.incidents.accounts import Account
+from thucydides.incidents.accounts import Account, Rank
 from thucydides.incidents.judged import Judged
 from thucydides.incidents.parting import Group, Scorer, part_all
 from thucydides.incidents.rows import Pairs
@@ -26,7 +27,7 @@ WORTH_SHARING = 250  # accounts; fewer are done sooner than another process begi
 TOGETHER = 40  # accounts that are compared with those near them at a stroke
 PAIRS = 20_000  # fewer accounts where they make more pairs than this
 Beside = tuple[Account, Sequence[Account]]  # an account, and others that it is compared with
-Likely = list[tuple[int, float]]  # which of those others are likely the same, by their places, each with its score
+Likely = list[tuple[str, Rank, float]]  # which of those others are likely the same: their claims, their ranks, their scores
 
 
 class Merger:
@@ -48,23 +49,25 @@ class Merger:
 
     def add_all(self, accounts: Sequence[Account]) -> None:
         """Takes accounts in, as if one by one."""
-        beside: list[Beside] = []
         self._shelf.expect([account.claim for account in accounts])
+        shares = self._shares(len(accounts)) if self._shelf.readable_elsewhere else 1
+        found = spread(partial(self._looked, accounts), _of_reports(accounts), shares, self._shelf.reopen)
+        likely = list(chain.from_iterable(found))
         for account in accounts:
-            beside.append((account, self._others(account)))
             self._shelf.put(account)
             self._ties.touch(account.claim)
-        for account, near, likely in self._compared(beside):
-            self._lean(account, [(near[n], score) for n, score in likely])
+        self._shelf.accounts({other for its in likely for other, _, _ in its})  # so that they are read together
+        for account, its in zip(accounts, likely, strict=True):
+            self._lean(account, its)
 
-    def _lean(self, account: Account, likely: Iterable[tuple[Account, float]]) -> None:
+    def _lean(self, account: Account, likely: Likely) -> None:
         """Lets an account lean on the likeliest that is fuller, and others on it to whom it is likelier than whom they lean on."""
-        leader: tuple[float, tuple[int, int, str, str], str] | None = None
-        for other, score in likely:
-            if other.rank < account.rank:
-                leader = min(leader or (0.0, other.rank, ""), (-score, other.rank, other.claim))
-            elif self._better(score, account, *self._shelf.leader(other.claim)):
-                self._ties.lean(other.claim, account.claim, score)
+        leader: tuple[float, Rank, str] | None = None
+        for other, rank, score in likely:
+            if rank < account.rank:
+                leader = min(leader or (0.0, rank, ""), (-score, rank, other))
+            elif self._better(score, account, *self._shelf.leader(other)):
+                self._ties.lean(other, account.claim, score)
         if leader is not None:
             self._ties.lean(account.claim, leader[2], -leader[0])
 
@@ -84,9 +87,8 @@ class Merger:
         if account is None:
             return
         self._ties.touch(claim)
-        fuller = [other for other in self._others(account) if other.rank < account.rank]
-        likely = self._likely([[(account, fuller)]])[0][0]
-        best = min(((-score, fuller[n].rank, fuller[n].claim) for n, score in likely), default=None)
+        fuller = [other for other in self._others(account, self._shelf) if other.rank < account.rank]
+        best = min(((-score, rank, other) for other, rank, score in self._likely([(account, fuller)])[0]), default=None)
         self._ties.lean(claim, *((None, 0.0) if best is None else (best[2], -best[0])))
 
     def settle(self) -> Iterator[tuple[tuple[str, ...], list[Group]]]:
@@ -113,30 +115,29 @@ class Merger:
             for stands in many
         ]
 
-    def _others(self, account: Account) -> list[Account]:
-        """All that an account is compared with: who is near, but for those of its own report and those whom people judged different."""
-        sketch, different = account.sketch, self._judged.different_from(account.claim)
-        return [other for other in self._shelf.near(account) if other.sketch is not sketch and not (different and other.claim in different)]
-
-    def _compared(self, beside: Sequence[Beside]) -> Iterator[tuple[Account, Sequence[Account], Likely]]:
-        """Accounts with those near them and who of these is likely the same, in the same order.
-
-        Those of one neighbourhood are compared together, because much the same others are near them.
-        """
-        order = sorted(range(len(beside)), key=lambda n: _neighbourhood(beside[n][0]))
-        together = list(batches(order, [len(near) for _, near in beside], PAIRS, TOGETHER))
-        items = [[beside[n] for n in batch] for batch in together]
+    def _looked(self, accounts: Sequence[Account], share: Sequence[range]) -> list[list[Likely]]:
+        """For stretches of accounts that are to be added: of each account who is likely the same, of the shelf and of those before it."""
+        mine = {n for its in share for n in its}
+        before = InMemory()
+        beside: dict[int, Beside] = {}
+        for n, account in enumerate(accounts):
+            if n in mine:
+                beside[n] = account, [*self._others(account, self._shelf), *self._others(account, before)]
+            before.put(account)
+        # Those of one neighbourhood are compared together, because much the same others are near them.
+        order = sorted(beside, key=lambda n: _neighbourhood(accounts[n]))
         found: dict[int, Likely] = {}
-        for batch, likely in zip(together, spread(self._likely, items, self._shares(len(beside))), strict=True):
-            found.update(zip(batch, likely, strict=True))
-        for n, (account, near) in enumerate(beside):
-            yield account, near, found[n]
+        for batch in batches(order, {n: len(near) for n, (_, near) in beside.items()}, PAIRS, TOGETHER):
+            found.update(zip(batch, self._likely([beside[n] for n in batch]), strict=True))
+        return [[found[n] for n in its] for its in share]
 
-    def _likely(self, many: Sequence[Sequence[Beside]]) -> list[list[Likely]]:
+    def _others(self, account: Account, shelf: Shelf) -> list[Account]:
+        """All of a shelf that an account is compared with: near, but not of its own report or judged different by people."""
+        sketch, different = account.sketch, self._judged.different_from(account.claim)
+        return [other for other in shelf.near(account) if other.sketch is not sketch and not (different and other.claim in different)]
+
+    def _likely(self, beside: Sequence[Beside]) -> list[Likely]:
         """Of accounts and those near them which are likely the same."""
-        return [self._likely_together(batch) for batch in many]
-
-    def _likely_together(self, beside: Sequence[Beside]) -> list[Likely]:
         ones = [account for account, _ in beside]
         others = list(chain.from_iterable(near for _, near in beside))
         sizes = [len(near) for _, near in beside]
@@ -150,10 +151,8 @@ class Merger:
             return found
         scores = self._score(Pairs(list(accounts.values()), mine, its))
         likely = np.flatnonzero(scores > LEAN)
-        whose = np.searchsorted(ends, likely, "right")
-        before = (ends - sizes)[whose]
-        for n, at, value in zip(whose.tolist(), (likely - before).tolist(), scores[likely].tolist(), strict=True):
-            found[n].append((at, value))
+        for n, at, score in zip(np.searchsorted(ends, likely, "right").tolist(), likely.tolist(), scores[likely].tolist(), strict=True):
+            found[n].append((others[at].claim, others[at].rank, score))
         return found
 
     def _better(self, score: float, account: Account, leader: str | None, before: float) -> bool:
@@ -173,6 +172,12 @@ def merge(accounts: Iterable[Account], score: Scorer, judged: Judged | None = No
     for account in accounts:
         merger.add(account)
     return sorted((group for _, groups in merger.settle() for group in groups), key=lambda group: group[0].rank)
+
+
+def _of_reports(accounts: Sequence[Account]) -> list[range]:
+    """Where the accounts of each report stand among accounts that come report by report."""
+    firsts = [n for n, account in enumerate(accounts) if not n or account.sketch is not accounts[n - 1].sketch]
+    return [range(first, last) for first, last in pairwise((*firsts, len(accounts)))]
 
 
 def _neighbourhood(account: Account) -> tuple[str, str, str]:

@@ -12,6 +12,13 @@ from thucydides.incidents.accounts import Account, Sketch
 class Shelf(Protocol):
     """What merging asks of a store of accounts. Claims are named by their ids."""
 
+    @property
+    def readable_elsewhere(self) -> bool:
+        """Whether a process that begins now, with all that this one holds in memory, can be asked what is near."""
+
+    def reopen(self) -> None:
+        """To be called in such a process before anything is asked: connections cannot be shared."""
+
     def put(self, account: Account) -> None:
         """Takes an account in, under its keys."""
 
@@ -60,6 +67,14 @@ class InMemory:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._accounts)
+
+    @property
+    def readable_elsewhere(self) -> bool:
+        """All of it is in memory."""
+        return True
+
+    def reopen(self) -> None:
+        """Nothing is open."""
 
     def put(self, account: Account) -> None:
         """Takes an account in, under its keys."""

@@ -5,24 +5,25 @@ from __future__ import annotations
 import os
 import pickle
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], processes: int = 1) -> list[Result]:
+def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], processes: int = 1, begin: Callable[[], None] | None = None) -> list[Result]:
     """The results of work on items, one for each.
 
     ``work`` depends on nothing but the items and changes nothing that anybody sees. Each further process begins with all that this one
-    holds in memory and takes every n-th item, so that near and far, light and heavy ones fall to all; what one fails to give is done here.
+    holds in memory, does ``begin`` first, and takes every n-th item, so that near and far, light and heavy ones fall to all; what one
+    fails to give is done here.
     """
     parts = min(processes, len(items)) if hasattr(os, "fork") else 1
     if parts < 2:
         return work(items)
     shares = [items[n::parts] for n in range(parts)]
-    elsewhere = [_begun(work, share) for share in shares[1:]]
+    elsewhere = [_begun(work, share, begin) for share in shares[1:]]
     found: list[list[Result]] = [work(shares[0])]
     for share, (process, pipe) in zip(shares[1:], elsewhere, strict=True):
         with os.fdopen(pipe, "rb") as told:
@@ -32,7 +33,7 @@ def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item]
     return [found[n % parts][n // parts] for n in range(len(items))]
 
 
-def batches(order: Iterable[int], sizes: Sequence[int], most: int, many: int | None = None) -> Iterator[list[int]]:
+def batches(order: Iterable[int], sizes: Sequence[int] | Mapping[int, int], most: int, many: int | None = None) -> Iterator[list[int]]:
     """Items by their numbers, in their order, as many together as have ``most`` in all, and no more than ``many`` of them."""
     batch: list[int] = []
     size = 0
@@ -46,7 +47,7 @@ def batches(order: Iterable[int], sizes: Sequence[int], most: int, many: int | N
         yield batch
 
 
-def _begun(work: Callable[[Sequence[Item]], list[Result]], share: Sequence[Item]) -> tuple[int, int]:
+def _begun(work: Callable[[Sequence[Item]], list[Result]], share: Sequence[Item], begin: Callable[[], None] | None) -> tuple[int, int]:
     """A process that works on a share and writes the results to a pipe: its number, and the end to read from."""
     reads, writes = os.pipe()
     with warnings.catch_warnings():
@@ -59,6 +60,8 @@ def _begun(work: Callable[[Sequence[Item]], list[Result]], share: Sequence[Item]
     status = 1
     try:
         os.close(reads)
+        if begin is not None:
+            begin()
         with os.fdopen(writes, "wb") as told:
             pickle.dump(work(share), told, pickle.HIGHEST_PROTOCOL)
         status = 0
