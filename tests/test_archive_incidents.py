@@ -430,16 +430,16 @@ def test_what_is_remembered_from_turn_to_turn_is_forgotten_when_others_change_it
     remembered = Remembered()
     with archive.weighing("w", remembered) as turn:
         Merger(turn.shelf, together).add_all([account("a", full=1), account("b")])
-    mark, watch = remembered.standing, archive.watch()
+    mark, watch = remembered.accounts, archive.watch()
     seen = watch.mark()
     with archive.weighing("w", remembered) as turn:
         assert turn.shelf.leader("b")[0] == "a"
     assert watch.mark() == seen, "a turn that changes nothing writes nothing"
-    assert remembered.standing is mark and remembered.stamp, "nothing changed: it is used again"
+    assert remembered.accounts is mark and remembered.stamp, "nothing changed: it is used again"
     archive.forget("r-a")
     with archive.weighing("w", remembered) as turn:
         assert turn.shelf.get("a") is None and turn.shelf.leader("b") == (None, 0.0)
-    assert remembered.standing is not mark
+    assert remembered.accounts is not mark
     with pytest.raises(RuntimeError), archive.weighing("w", remembered):
         raise RuntimeError
     assert not remembered.stamp, "of a turn that failed nothing is kept"

@@ -13,11 +13,12 @@ from sqlalchemy import create_engine
 
 from accounts_made import readings_of, some_accounts
 from test_archive import report_of, some_claims
-from test_archive_incidents import account, id_of, near, shown, weigh
+from test_archive_incidents import account, id_of, near, shown, together, weigh
 from test_archive_incidents import keep as keep_accounts
 from thucydides.archive import Archive, ClaimFilter, IncidentFilter, keeping
 from thucydides.archive.shelving import SqlShelf
 from thucydides.errors import ArchiveError, NotKept
+from thucydides.incidents import Merger, merging
 from thucydides.incidents.accounts import Account
 from thucydides.incidents.shelf import InMemory
 from thucydides.record import Judgement, Verdict
@@ -102,6 +103,21 @@ def test_weighing_on_a_server(archive: Archive) -> None:
     assert archive.recall_incident(id_of("a")).id == id_of("b")
     archive.unweigh()
     assert archive.count_incidents() == 0 and archive.count_unweighed() == 3
+
+
+def test_two_processes_find_on_a_server_what_one_finds(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "WORTH_SHARING", 1)
+    accounts = [account(f"c{n}", day=n % 2, full=n % 3) for n in range(8)]
+    keep_accounts(archive, *accounts)
+    for some in (accounts[:5], accounts[5:]):
+        with archive.weighing("w") as turn:
+            assert turn.shelf.readable_elsewhere or some[0] is accounts[0]  # what was weighed otherwise is let go first
+            Merger(turn.shelf, together, processes=2).add_all(some)
+            found = {one.claim: turn.shelf.leader(one.claim)[0] for one in some}
+    alone = InMemory()
+    Merger(alone, together).add_all(accounts)
+    assert found == {one.claim: alone.leader(one.claim)[0] for one in accounts[5:]}
+    assert any(found.values())
 
 
 @given(accounts=some_accounts())

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from itertools import islice
+from pathlib import Path
 from random import Random
+from typing import Any
 
+import pytest
 from typer.testing import CliRunner
 
 from thucydides.archive import Archive
 from thucydides.desk.bench.merging import Mix, _Filling
 from thucydides.desk.cli import app
-from thucydides.incidents import Judge, Merger, merge
+from thucydides.incidents import Judge, Merger, merge, spreading
 
 
 def test_the_mix_is_always_the_same_and_has_all_sorts() -> None:
@@ -37,16 +40,31 @@ def test_it_is_measured_at_the_command_line() -> None:
     assert "made up" in CliRunner().invoke(app, ["bench", "list"]).output
 
 
-def test_its_reports_fall_into_the_same_groups_however_they_arrive() -> None:
+def test_its_reports_fall_into_the_same_groups_however_they_arrive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     judge = Judge.load()
     reports = list(islice(Mix().reports(), 500))
     shuffled = list(reports)
     Random(4).shuffle(shuffled)
     whole = {frozenset(account.claim for account in group) for group in merge([a for report in reports for a in report], judge.scores)}
     assert max(map(len, whole)) > 10
-    for arriving, at_once, processes in ((reports, 500, 2), (shuffled, 170, 1), (shuffled, 11, 1)):
+    shared = 0
+
+    def begun(*its: Any) -> tuple[int, int]:
+        nonlocal shared
+        shared += its[-1] is not None  # with a connection of its own
+        return begin(*its)
+
+    begin = spreading._begun
+    monkeypatch.setattr(spreading, "_begun", begun)
+    ways = (
+        ("sqlite://", reports, 500, 2),
+        (tmp_path / "a.db", shuffled, 170, 2),
+        ("sqlite://", shuffled, 170, 1),
+        ("sqlite://", shuffled, 11, 1),
+    )
+    for address, arriving, at_once, processes in ways:
         home: dict[str, frozenset[str]] = {}
-        with Archive.open("sqlite://") as archive:
+        with Archive.open(address) as archive:
             filling = _Filling(archive, iter(()), judge.scores)
             for first in range(0, len(arriving), at_once):
                 batch = arriving[first : first + at_once]
@@ -57,3 +75,4 @@ def test_its_reports_fall_into_the_same_groups_however_they_arrive() -> None:
                     for _, groups in merger.settle():
                         home.update((account.claim, frozenset(a.claim for a in group)) for group in groups for account in group)
         assert set(home.values()) == whole
+    assert shared == 3, "what is near is looked up by two processes where an archive is a file"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from thucydides.incidents import evidence
 from thucydides.incidents.accounts import Account, Sketch, Spot
-from thucydides.incidents.bounds import FAR_DAYS, LATE_DAYS, NEVER_KM
+from thucydides.incidents.bounds import FAR_DAYS, LATE_DAYS, NEVER_KM, meeting
 from thucydides.incidents.rows import beside
 from thucydides.incidents.terms import NOTHING
 from thucydides.places.geometry import distance_km
@@ -71,6 +72,8 @@ def km_between(one: Account, other: Account) -> float:
 @given(told("one"), told("other"))
 def test_what_does_not_meet_is_never_one_event(one: Account, other: Account) -> None:
     assert one.bounds.meet(other.bounds) == other.bounds.meet(one.bounds)
+    both = meeting(one.bounds, np.array([other.bounds, other.bounds]), np.array([True, False]))
+    assert both.tolist() == [one.bounds.meet(other.bounds, alike=alike) for alike in (True, False)]
     if not one.bounds.meet(other.bounds, alike=True):
         assert evidence.never(beside([one], [other]))[0]
     elif not one.bounds.meet(other.bounds):

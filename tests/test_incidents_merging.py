@@ -8,7 +8,7 @@ from random import Random
 from unittest.mock import patch
 from zlib import crc32
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from accounts_made import pair_by_pair
@@ -131,6 +131,7 @@ def test_a_judgement_taken_back_restores_what_was(of: list[int], told: dict[froz
 
 @settings(max_examples=600)
 @given(reports, pairs, st.integers(0, 10**6), st.integers(1, 6))
+@example([2, 2, 0, 0, 0, 0, 1, 0, 0], {frozenset({0, 3}): True, frozenset({3, 6}): True}, 1, 3)  # a judgement on one that is gone
 def test_large_stands_fall_to_pieces_the_same_way_in_any_order(
     of: list[int], told: dict[frozenset[int], bool], seed: int, most: int
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 Name = TypeVar("Name")
@@ -28,6 +29,23 @@ class Recent(Generic[Name, Value]):
             if found is not None:
                 self.put(name, found)
         return found
+
+    def of(self, names: Iterable[Name]) -> tuple[dict[Name, Value], list[Name]]:
+        """The values that are still remembered of those of some names, and the names of the others."""
+        asked = list(names)
+        newer = self._newer
+        found = {name: newer[name] for name in asked if name in newer}
+        if len(found) == len(asked):
+            return found, []
+        missing = []
+        for name in asked:
+            if name not in found:
+                value = self.get(name)
+                if value is None:
+                    missing.append(name)
+                else:
+                    found[name] = value
+        return found, missing
 
     def put(self, name: Name, value: Value) -> None:
         """Remembers a value."""

@@ -37,18 +37,11 @@ WAITING = 1000
 REMEMBERED = 10_000
 """How many accounts, and how many reports' sketches, are remembered at least; some 25 kB each."""
 
+FURTHER = 4
+"""How many times as many are remembered of whom accounts lean on, which is small."""
+
 STEPS = 3
 """How many steps from accounts that are looked at those who lean on them are read together; farther ones are asked for one by one."""
-
-
-@dataclass(slots=True)
-class _Standing:
-    """An account as it stands in the tables, with whom it leans on now."""
-
-    number: int
-    account: Account
-    leader: str | None
-    score: float
 
 
 @dataclass(slots=True)
@@ -74,12 +67,12 @@ class Remembered:
     def clear(self) -> None:
         """Forgets all."""
         self.stamp = ""
-        self.standing: Recent[int, _Standing] = Recent(self.least)
+        self.accounts: Recent[int, Account] = Recent(self.least)
         self.numbers: Recent[str, int] = Recent(self.least)
         self.sketches: Recent[int, Sketch] = Recent(self.least)
-        self.told: Recent[int, NDArray[np.float64]] = Recent(self.least)  # by report, a row for each account: its claim's number, its bounds
+        self.told: Recent[int, NDArray[np.float64]] = Recent(self.least)  # by report, of each account its claim's number and its bounds
         self.followers: Recent[str, dict[str, float]] = Recent(self.least)
-        self.known: Recent[str, tuple[str | None, float]] = Recent(self.least)  # whom accounts lean on
+        self.known: Recent[str, tuple[str | None, float]] = Recent(FURTHER * self.least)  # whom accounts lean on
 
 
 class SqlShelf:
@@ -93,11 +86,11 @@ class SqlShelf:
         self._leans: dict[str, tuple[str | None, float]] = {}
         self._led: dict[str, dict[str, float]] = {}  # by leader, those of ``_leans``
         remembered = remembered or Remembered()
-        self._standing, self._numbers, self._sketches = remembered.standing, remembered.numbers, remembered.sketches
+        self._accounts, self._numbers, self._sketches = remembered.accounts, remembered.numbers, remembered.sketches
         self._followers, self._known, self._told = remembered.followers, remembered.known, remembered.told
         self._absent: set[str] = set()  # claims that are known to have no account in the tables
         self._cursor = connection.connection.cursor()
-        self._placed: dict[tuple[frozenset[int], int | None], dict[str, Account]] = {}  # what is near by place, of the tables as they are
+        self._placed: dict[tuple[frozenset[int], int | None], dict[int, Account]] = {}  # what is near by place, of the tables as they are
         self._named: _Named | None = None  # of the report asked last; the same for each of its accounts until something is written
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
         self.changed = False  # whether anything in the tables is otherwise than before
@@ -108,7 +101,7 @@ class SqlShelf:
         return not self.changed and not in_memory(self._connection.engine.url)
 
     def reopen(self) -> None:
-        """Asks by a connection of its own. The old one belongs to another process: it is kept, because to close it here would harm it there."""
+        """Asks by a connection of its own. The old one belongs to another process: it is kept, for closing it here would harm it there."""
         self._inherited = self._connection, self._cursor
         self._connection = engine_for(self._connection.engine.url).connect()
         self._cursor = self._connection.connection.cursor()
@@ -117,7 +110,7 @@ class SqlShelf:
 
     def put(self, account: Account) -> None:
         """Takes an account in, under its keys. One that stands already is replaced; who leaned on it still does."""
-        number = None if account.claim in self._absent else self._connection.execute(_NUMBER, {"id": account.claim}).scalar()
+        number = self._number_of(account.claim)
         if number is not None:
             self._leans[account.claim] = self.leader(account.claim)
             self._take_off(number, account.claim)
@@ -134,14 +127,14 @@ class SqlShelf:
     def drop(self, claim: str) -> None:
         """Lets an account go, with what it leaned on."""
         self.flush()
-        standing = self._standing_of(claim)
-        if standing is None:
+        number = self._number_of(claim)
+        if number is None:
             raise KeyError(claim)
         for one in (*self.followers(claim), claim):
             self.lean(one, None, 0.0)
         self._leans.pop(claim)
-        self._take_off(standing.number, claim)
-        self.dropped[standing.number] = None
+        self._take_off(number, claim)
+        self.dropped[number] = None
         self._followers.pop(claim)
 
     def get(self, claim: str) -> Account | None:
@@ -149,15 +142,16 @@ class SqlShelf:
         waiting = self._waiting.get(claim)
         if waiting is not None:
             return waiting
-        standing = self._standing_of(claim)
-        return None if standing is None else standing.account
+        number = self._number_of(claim)
+        return None if number is None else self._stored([number]).get(number)
 
     def near(self, account: Account) -> Iterable[Account]:
         """All others that share a key with an account and stand in its window; of those who share names alone, whom its bounds meet."""
         found = self._in_place(account) | self._by_names(account)
-        found.update((other.claim, other) for other in self._waiting.near(account))
-        found.pop(account.claim, None)
-        return found.values()
+        number = self._number_of(account.claim)
+        if number is not None:
+            found.pop(number, None)
+        return [*found.values(), *self._waiting.near(account)]
 
     def of_report(self, report: str) -> Collection[str]:
         """The claims of a report that have an account."""
@@ -168,10 +162,12 @@ class SqlShelf:
     def leader(self, claim: str) -> tuple[str | None, float]:
         """Whom an account leans on, and how much."""
         lean = self._leans.get(claim) or (None if claim in self._new else self._known.get(claim))
-        if lean is not None:
-            return lean
-        standing = None if claim in self._new else self._standing_of(claim)
-        return (None, 0.0) if standing is None else (standing.leader, standing.score)
+        if lean is None and claim not in self._new:
+            row = self._connection.execute(_LEADER, {"id": claim}).tuples().first()
+            if row is not None:
+                lean = row
+                self._known.put(claim, lean)
+        return lean or (None, 0.0)
 
     def followers(self, claim: str) -> Mapping[str, float]:
         """Who leans on an account, and how much."""
@@ -200,7 +196,8 @@ class SqlShelf:
         """The accounts of those of some claims that have one."""
         found = {claim: account for claim in claims if (account := self._new.get(claim)) is not None}
         numbers = self.numbers([claim for claim in claims if claim not in found])
-        found.update((standing.account.claim, standing.account) for standing in self._standings(numbers.values()))
+        stored = self._stored(numbers.values())
+        found.update((claim, stored[number]) for claim, number in numbers.items() if number in stored)
         return found
 
     def lean(self, claim: str, leader: str | None, score: float) -> None:
@@ -242,7 +239,9 @@ class SqlShelf:
             else:
                 found[id_] = number
         for many in parts(missing):
-            found.update((row.id, row.claim) for row in self._connection.execute(_NUMBERS, {"ids": many}))
+            for id_, number in self._connection.execute(_NUMBERS, {"ids": many}).tuples():
+                found[id_] = number
+                self._numbers.put(id_, number)
         return found
 
     # ── within: reading ──────────────────────────────────────────────────────────────────────────
@@ -275,7 +274,7 @@ class SqlShelf:
         self._cursor.execute(statement)
         return [number for (number,) in self._cursor.fetchall()]
 
-    def _in_place(self, account: Account) -> dict[str, Account]:
+    def _in_place(self, account: Account) -> dict[int, Account]:
         """The accounts of its neighbourhood, about its time. Much of what is told in a turn is of one place and day."""
         keys, day = blocking.places_asked(account), account.day
         found = self._placed.get((keys, day))
@@ -292,7 +291,7 @@ class SqlShelf:
         undated = _undated("claim", "account_keys", keys)
         return self._column(f"SELECT claim FROM account_keys WHERE key IN ({listed(keys)}) AND {between} UNION {undated}")
 
-    def _by_names(self, account: Account) -> dict[str, Account]:
+    def _by_names(self, account: Account) -> dict[int, Account]:
         """The accounts of all reports near by names, whom its bounds meet."""
         if self._named is None or self._named.sketch is not account.sketch:
             self._named = self._named_near(account.sketch)
@@ -342,43 +341,23 @@ class SqlShelf:
         for key in sorted(keys):
             yield from self._column(f"SELECT {of} FROM {table} WHERE key = {key} ORDER BY day DESC, {of} DESC LIMIT {UNDATED_MOST}")
 
-    def _stored(self, numbers: Iterable[int]) -> dict[str, Account]:
+    def _stored(self, numbers: Iterable[int]) -> dict[int, Account]:
         """What stands in the tables under numbers of claims."""
-        return {standing.account.claim: standing.account for standing in self._standings(numbers)}
-
-    def _standings(self, numbers: Iterable[int]) -> list[_Standing]:
-        found = []
-        missing = []
-        remembered = self._standing.get
-        for number in numbers:
-            standing = remembered(number)
-            if standing is None:
-                missing.append(number)
-            else:
-                found.append(standing)
+        found, missing = self._accounts.of(numbers)
         for many in parts(missing):
-            found += self._read(self._connection.execute(_ACCOUNTS, {"claims": many}))
+            rows = self._connection.execute(_ACCOUNTS, {"claims": many}).tuples().all()
+            sketched = self._sketched({report for _, _, report, *_ in rows})
+            told = [(id_, sketched[report], of, telling) for _, id_, report, of, telling, _, _ in rows]
+            for (number, id_, *_, score, leader), account in zip(rows, unpack_accounts(told), strict=True):
+                self._accounts.put(number, account)
+                self._numbers.put(id_, number)
+                self._known.put(id_, (leader, score))
+                found[number] = account
         return found
 
-    def _standing_of(self, claim: str) -> _Standing | None:
-        number = self._numbers.get(claim)
-        standing = None if number is None else self._standing.get(number)
-        if standing is None:
-            standing = next(iter(self._read(self._connection.execute(_ACCOUNT, {"id": claim}))), None)
-        return standing
-
-    def _read(self, rows: Iterable[Any]) -> list[_Standing]:
-        """Rows of accounts as they stand; what changed since they were written is what counts."""
-        read = [tuple(row) for row in rows]
-        known = {row[0]: standing for row in read if (standing := self._standing.get(row[0])) is not None}
-        new = [row for row in read if row[0] not in known]
-        sketched = self._sketched({row[2] for row in new})
-        told = [(id_, sketched[report], of, telling) for _, id_, report, of, telling, _, _ in new]
-        for (claim, id_, *_, score, leader), account in zip(new, unpack_accounts(told), strict=True):
-            known[claim] = _Standing(claim, account, leader, score)
-            self._standing.put(claim, known[claim])
-            self._numbers.put(id_, claim)
-        return list(known.values())
+    def _number_of(self, claim: str) -> int | None:
+        """The number of a claim, if it has an account in the tables."""
+        return None if claim in self._absent or claim in self._new else self.numbers([claim]).get(claim)
 
     def _sketched(self, reports: Collection[int]) -> dict[int, Sketch]:
         """The sketches of reports, by their numbers."""
@@ -396,7 +375,7 @@ class SqlShelf:
         self._forget_near()
         self.changed = True
         take_off(self._connection, [number])
-        self._standing.pop(number)
+        self._accounts.pop(number)
         self._numbers.pop(claim)
         self._known.pop(claim)
         self._told.clear()
@@ -435,8 +414,8 @@ class SqlShelf:
             number = of_reports[account.report]
             self._told.pop(number)
             self._sketches.put(number, account.sketch)
-            lean = self._leans.get(account.claim, (None, 0.0))
-            self._standing.put(of_claims[account.claim], _Standing(of_claims[account.claim], account, *lean))
+            self._accounts.put(of_claims[account.claim], account)
+            self._known.put(account.claim, (None, 0.0))
         return of_claims
 
     def _write_leans(self) -> None:
@@ -448,9 +427,6 @@ class SqlShelf:
                 continue
             rows.append({"number": number, "leader_number": None if leader is None else numbers.get(leader), "lean_score": score})
             self._known.put(claim, (leader, score))
-            standing = self._standing.get(number)
-            if standing is not None:
-                standing.leader, standing.score = leader, score
         if rows:
             self._connection.execute(_LEAN, rows)
         self._leans.clear()
@@ -485,21 +461,27 @@ def _many(name: str) -> Any:
 
 _IDS_OF_REPORT = select(accounts.c.id).select_from(accounts.join(reports)).where(reports.c.id == bindparam("report"))
 _led_by = accounts.alias("led_by")
-_ROWS = select(
-    accounts.c.claim,
-    accounts.c.id,
-    accounts.c.report,
-    accounts.c.told,
-    accounts.c.telling,
-    accounts.c.score,
-    _led_by.c.id.label("leader_id"),
-).select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
-_ACCOUNTS = _ROWS.where(accounts.c.claim.in_(_many("claims")))
-_ACCOUNT = _ROWS.where(accounts.c.id == bindparam("id"))
+_ACCOUNTS = (
+    select(
+        accounts.c.claim,
+        accounts.c.id,
+        accounts.c.report,
+        accounts.c.told,
+        accounts.c.telling,
+        accounts.c.score,
+        _led_by.c.id.label("leader_id"),
+    )
+    .select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
+    .where(accounts.c.claim.in_(_many("claims")))
+)
+_LEADER = (
+    select(_led_by.c.id, accounts.c.score)
+    .select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
+    .where(accounts.c.id == bindparam("id"))
+)
 _SKETCHES = select(sketches.c.report, sketches.c.packed).where(sketches.c.report.in_(_many("reports")))
 _SKETCHED = select(sketches.c.report).where(sketches.c.report.in_(_many("reports")))
 _NUMBERS = select(accounts.c.id, accounts.c.claim).where(accounts.c.id.in_(_many("ids")))
-_NUMBER = select(accounts.c.claim).where(accounts.c.id == bindparam("id"))
 _CLAIM_NUMBERS = select(claims.c.id, claims.c.number).where(claims.c.id.in_(_many("ids"))).order_by(claims.c.current, claims.c.number)
 _REPORT_NUMBERS = select(reports.c.id, reports.c.number).where(reports.c.id.in_(_many("ids")))
 _LEAN = (

@@ -50,13 +50,14 @@ class Weighing:
 
     def __init__(self, connection: Connection, by: str = "", remembered: Remembered | None = None) -> None:
         self._connection = connection
-        _weigh_all_anew_unless(connection, f"{by} {FORM}")
+        anew = _weigh_all_anew_unless(connection, f"{by} {FORM}")
         self._before: dict[str, list[str]] = {}  # by incident that was touched, the ids of the claims it had
         if remembered is not None:
             if not remembered.stamp or remembered.stamp != stamped(connection):
                 remembered.clear()
             remembered.stamp = ""  # a turn that ends by an error leaves nothing that is true
         self.shelf = SqlShelf(connection, remembered=remembered)
+        self.shelf.changed = anew
 
     # ── what there is to weigh ───────────────────────────────────────────────────────────────────
 
@@ -228,16 +229,17 @@ class Weighing:
         connection.execute(insert(incident_redirects).values(id=ceased, now=most))
 
 
-def _weigh_all_anew_unless(connection: Connection, weighed_by: str) -> None:
-    """Lets everything go that was weighed otherwise than now."""
+def _weigh_all_anew_unless(connection: Connection, weighed_by: str) -> bool:
+    """Lets everything go that was weighed otherwise than now; returns whether there was anything."""
     row = meta.c.key == "weighed by"
     before = connection.execute(select(meta.c.value).where(row)).scalar()
     if before == weighed_by:
-        return
+        return False
     if before is not None:
         forgetting.let_all_go(connection)
         connection.execute(delete_from(meta).where(row))
     connection.execute(insert(meta).values(key="weighed by", value=weighed_by))
+    return before is not None
 
 
 def stale(connection: Connection) -> list[str]:

@@ -61,7 +61,8 @@ def meeting(bounds: Bounds, others: NDArray[np.float64], alike: NDArray[np.bool_
     elsewhere = (gap <= FAR_DAYS) | alike
     if sure & SURE_PLACE:
         elsewhere &= its_sure < SURE_PLACE
-    return may & (near | elsewhere)
+    found: NDArray[np.bool_] = may & (near | elsewhere)
+    return found
 
 
 def bounds_of(account: Account) -> Bounds:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 
 import numpy as np
 
@@ -117,13 +117,14 @@ class Merger:
 
     def _looked(self, accounts: Sequence[Account], share: Sequence[range]) -> list[list[Likely]]:
         """For stretches of accounts that are to be added: of each account who is likely the same, of the shelf and of those before it."""
-        mine = {n for its in share for n in its}
+        mine = {its.start for its in share}
         before = InMemory()
         beside: dict[int, Beside] = {}
-        for n, account in enumerate(accounts):
-            if n in mine:
-                beside[n] = account, [*self._others(account, self._shelf), *self._others(account, before)]
-            before.put(account)
+        for report in _of_reports(accounts):
+            if report.start in mine:
+                beside.update((n, (accounts[n], self._others(accounts[n], self._shelf, before))) for n in report)
+            for n in report:
+                before.put(accounts[n])
         # Those of one neighbourhood are compared together, because much the same others are near them.
         order = sorted(beside, key=lambda n: _neighbourhood(accounts[n]))
         found: dict[int, Likely] = {}
@@ -131,10 +132,11 @@ class Merger:
             found.update(zip(batch, self._likely([beside[n] for n in batch]), strict=True))
         return [[found[n] for n in its] for its in share]
 
-    def _others(self, account: Account, shelf: Shelf) -> list[Account]:
-        """All of a shelf that an account is compared with: near, but not of its own report or judged different by people."""
-        sketch, different = account.sketch, self._judged.different_from(account.claim)
-        return [other for other in shelf.near(account) if other.sketch is not sketch and not (different and other.claim in different)]
+    def _others(self, account: Account, *shelves: Shelf) -> list[Account]:
+        """All on some shelves that an account is compared with: who is near, but for those whom people judged different."""
+        near = [other for shelf in shelves for other in shelf.near(account)]
+        different = self._judged.different_from(account.claim)
+        return [other for other in near if other.claim not in different] if different else near
 
     def _likely(self, beside: Sequence[Beside]) -> list[Likely]:
         """Of accounts and those near them which are likely the same."""
@@ -152,7 +154,8 @@ class Merger:
         scores = self._score(Pairs(list(accounts.values()), mine, its))
         likely = np.flatnonzero(scores > LEAN)
         for n, at, score in zip(np.searchsorted(ends, likely, "right").tolist(), likely.tolist(), scores[likely].tolist(), strict=True):
-            found[n].append((others[at].claim, others[at].rank, score))
+            if others[at].report != ones[n].report:  # which tells them as two
+                found[n].append((others[at].claim, others[at].rank, score))
         return found
 
     def _better(self, score: float, account: Account, leader: str | None, before: float) -> bool:
@@ -169,8 +172,8 @@ class Merger:
 def merge(accounts: Iterable[Account], score: Scorer, judged: Judged | None = None) -> list[Group]:
     """All groups of a set of accounts, each fullest first, in the order of their fullest accounts."""
     merger = Merger(InMemory(), score, judged)
-    for account in accounts:
-        merger.add(account)
+    for _, its in groupby(accounts, lambda account: account.report):
+        merger.add_all(list(its))
     return sorted((group for _, groups in merger.settle() for group in groups), key=lambda group: group[0].rank)
 
 

@@ -14,8 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 RARITY = 15  # the bits of a term that tell how rare it is
-_SLOTS = 1 << 16
+_SLOTS = 1 << 14
 _KIND_BITS = 32
+_OWNER_BIT = 40  # above the kinds
+_BITS = np.uint64(1) << np.arange(64, dtype=np.uint64)
+MOST = len(_BITS)
+"""How many different sets may stand first in pairs that are compared at a stroke."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -80,7 +84,7 @@ def marked_all(terms: Sequence[int] | NDArray[np.uint32], lengths: Sequence[int]
     bare = np.asarray(terms, np.int64)
     many = len(lengths) // kinds
     whole = bare + np.repeat(np.tile(_KINDS[:kinds], many), lengths)
-    slots = ((bare >> 4) ^ (bare >> 20)).astype(np.uint16)
+    slots = (((bare >> 4) ^ (bare >> 20)) & (_SLOTS - 1)).astype(np.uint16)
     ends = np.cumsum(lengths)
     rarity = np.cumsum(bare & RARITY)[ends - 1] * (ends > 0) if len(bare) else np.zeros(len(ends), np.int64)
     sums = np.diff(rarity, prepend=0).reshape(many, kinds).tolist()
@@ -99,7 +103,10 @@ def together(*marks: Marks) -> Marks:
 
 
 def shared(marks: Sequence[Marks], ones: Ints, others: Ints, kinds: int) -> Shared:
-    """What the two of each pair share. A pair is the places of two among some sets; none is there twice."""
+    """What the two of each pair share. A pair is the places of two among some sets; none is there twice.
+
+    No more than ``MOST`` different ones stand first.
+    """
     mine, one_at = np.unique(ones, return_inverse=True)
     its, other_at = np.unique(others, return_inverse=True)
     rows, terms = _met([marks[n] for n in mine.tolist()], [marks[n] for n in its.tolist()], one_at, other_at)
@@ -111,33 +118,40 @@ def shared(marks: Sequence[Marks], ones: Ints, others: Ints, kinds: int) -> Shar
 
 
 def _met(mine: Sequence[Marks], its: Sequence[Marks], one_at: Ints, other_at: Ints) -> tuple[Ints, Ints]:
-    """Every term that one of mine has with one of others, where the two are a pair: which pair, and the term."""
-    known, owners = _in_order(mine)
-    held = np.zeros(_SLOTS, np.bool_)
-    for one in mine:
-        held[one.slots] = True
-    hits = np.flatnonzero(held[np.concatenate([other.slots for other in its])])
+    """Every term that one of mine has with one of others, where the two are a pair: which pair, and the term.
+
+    Each of mine has a bit of its own. A term is looked at where its slot holds the bit of one with which its set is a pair.
+    """
+    in_slot = np.zeros(_SLOTS, np.uint64)
+    for bit, one in zip(_BITS, mine, strict=False):
+        in_slot[one.slots] |= bit
+    paired = np.zeros(len(its), np.uint64)
+    np.bitwise_or.at(paired, other_at, _BITS[one_at])
+    lengths = [len(other) for other in its]
+    owners = in_slot[np.concatenate([other.slots for other in its])] & np.repeat(paired, lengths)
+    hits = np.flatnonzero(owners)
+    met, owner = _single(owners[hits])
+    hits = hits[met]
     terms = np.concatenate([other.terms for other in its])[hits]
-    first = np.searchsorted(known, terms)
-    many = np.searchsorted(known, terms, "right") - first
-    real = many > 0  # two terms may have one slot
-    hits, terms, first, many = hits[real], terms[real], first[real], many[real]
-    met = np.repeat(np.arange(len(hits)), many)  # a term that several of mine have is met as often
-    before = np.cumsum(many) - many
-    owner = owners[np.repeat(first - before, many) + np.arange(len(met))]
-    ends = np.cumsum([len(other.terms) for other in its])
-    its_own = np.searchsorted(ends, hits, "right")
-    pair_of = np.full(len(mine) * len(its), -1)
-    pair_of[one_at * len(its) + other_at] = np.arange(len(one_at))
-    rows = pair_of[owner * len(its) + its_own[met]]
-    asked = rows >= 0
-    return rows[asked], terms[met[asked]]
+    known = np.concatenate([one.terms | n << _OWNER_BIT for n, one in enumerate(mine)])  # in order
+    wanted = terms | owner << _OWNER_BIT
+    real = np.flatnonzero(known.take(np.searchsorted(known, wanted), mode="clip") == wanted)  # two terms may have one slot
+    pair_of = np.zeros((len(mine), len(its)), np.int64)
+    pair_of[one_at, other_at] = np.arange(len(one_at))
+    its_own = np.repeat(np.arange(len(its)), lengths)[hits[real]]
+    return pair_of[owner[real], its_own], terms[real]
 
 
-def _in_order(ones: Sequence[Marks]) -> tuple[Ints, Ints]:
-    """All terms of some sets in order, and for each whose it is."""
-    if len(ones) == 1:
-        return ones[0].terms, np.zeros(len(ones[0]), np.int64)
-    terms = np.concatenate([one.terms for one in ones])
-    order = np.argsort(terms)
-    return terms[order], np.repeat(np.arange(len(ones)), [len(one) for one in ones])[order]
+def _single(bits: NDArray[np.uint64]) -> tuple[Ints, Ints]:
+    """The bits that are set in each of some numbers: in which of them, and which bit."""
+    at, which = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    left = np.flatnonzero(bits)
+    bits = bits[left]
+    while len(left):
+        at.append(left)
+        lowest = bits & (~bits + np.uint64(1))
+        which.append(np.frexp(lowest.astype(np.float64))[1].astype(np.int64) - 1)
+        bits = bits ^ lowest
+        more = np.flatnonzero(bits)
+        left, bits = left[more], bits[more]
+    return np.concatenate(at), np.concatenate(which)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +81,7 @@ class Pairs:
         packed = np.frombuffer(b"".join([account.row for account in accounts]), np.int64)
         self._columns: NDArray[np.int64] = np.ascontiguousarray(packed.reshape(len(accounts), len(FIELDS)).T)
         self._codes: dict[str, Numbers] = {}
+        self._distinct: dict[str, tuple[list[Any], Numbers]] = {}
 
     def __len__(self) -> int:
         return len(self.ones)
@@ -102,11 +103,22 @@ class Pairs:
             known = self._codes[compared.field] = compared.codes(self)
         return known
 
+    def distinct(self, name: str, of: Callable[[Account], Any]) -> tuple[list[Any], Numbers]:
+        """What the accounts have that several of them may share, each once, and for every account its place among these."""
+        known = self._distinct.get(name)
+        if known is None:
+            each = [of(account) for account in self.accounts]
+            values = dict(zip(map(id, each), each, strict=True))
+            place = dict(zip(values, range(len(values)), strict=True))
+            at = np.fromiter(map(place.__getitem__, map(id, each)), np.int64, len(each))
+            known = self._distinct[name] = list(values.values()), at
+        return known
+
     def chosen(self, at: Numbers) -> Pairs:
         """Those of the pairs that stand at some places."""
         some = Pairs.__new__(Pairs)
         some.accounts, some.ones, some.others = self.accounts, self.ones[at], self.others[at]
-        some._columns = self._columns
+        some._columns, some._distinct = self._columns, self._distinct
         some._codes = {field: codes[at] for field, codes in self._codes.items()}
         return some
 

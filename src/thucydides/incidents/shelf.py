@@ -59,9 +59,10 @@ class InMemory:
     def __init__(self) -> None:
         self._accounts: dict[str, Account] = {}
         self._by_place: dict[int, dict[str, Account]] = {}
-        self._by_report: dict[str, dict[str, None]] = {}
+        self._by_report: dict[str, dict[str, Account]] = {}
         self._reports: dict[str, Sketch] = {}
         self._by_name: dict[int, dict[str, None]] = {}
+        self._named: tuple[Sketch, Collection[tuple[str, bool]]] | None = None  # of the report asked last
         self._leaders: dict[str, tuple[str, float]] = {}
         self._followers: dict[str, dict[str, float]] = {}
 
@@ -82,10 +83,11 @@ class InMemory:
         for key in blocking.place_keys(account):
             self._by_place.setdefault(key, {})[account.claim] = account
         if account.report not in self._reports:
+            self._named = None
             self._reports[account.report] = account.sketch
             for key in blocking.name_keys(account.sketch):
                 self._by_name.setdefault(key, {})[account.report] = None
-        self._by_report.setdefault(account.report, {})[account.claim] = None
+        self._by_report.setdefault(account.report, {})[account.claim] = account
 
     def expect(self, claims: Collection[str]) -> None:
         """All of them are at hand."""
@@ -98,6 +100,7 @@ class InMemory:
         of_report = self._by_report[account.report]
         of_report.pop(claim)
         if not of_report:
+            self._named = None
             for key in blocking.name_keys(self._reports.pop(account.report)):
                 self._by_name[key].pop(account.report, None)
         self.lean(claim, None, 0.0)
@@ -109,26 +112,32 @@ class InMemory:
 
     def near(self, account: Account) -> Iterable[Account]:
         """All others that share a key with an account and stand in its window; of those who share names alone, whom its bounds meet."""
-        found: dict[str, None] = {}
+        found: dict[str, Account] = {}
         day, window_days = account.day, blocking.PLACE_DAYS
         for key in blocking.places_asked(account):
             standing = self._by_place.get(key)
             if standing:
                 found.update(
-                    (claim, None)
+                    (claim, other)
                     for claim, other in standing.items()
                     if day is None or (its_day := other.day) is None or -window_days <= day - its_day <= window_days
                 )
-        shared: dict[str, list[int]] = {}
-        for key in blocking.name_keys(account.sketch):
-            for report in self._by_name.get(key, ()):
-                shared.setdefault(report, []).append(key)
-        days = {report: self._reports[report].published for report in shared}
-        for report, alike in blocking.near_by_names(shared, days, account.sketch.published):
-            its_claims = self._by_report[report]
-            found.update((claim, None) for claim in its_claims if account.bounds.meet(self._accounts[claim].bounds, alike=alike))
+        for report, alike in self._near_by_names(account.sketch):
+            told = self._by_report[report]
+            found.update((claim, other) for claim, other in told.items() if account.bounds.meet(other.bounds, alike=alike))
         found.pop(account.claim, None)
-        return [self._accounts[claim] for claim in found]
+        return found.values()
+
+    def _near_by_names(self, sketch: Sketch) -> Collection[tuple[str, bool]]:
+        """The reports that are near one by names, each with whether it is alike: the same for all of its accounts until another is put."""
+        if self._named is None or self._named[0] is not sketch:
+            shared: dict[str, list[int]] = {}
+            for key in blocking.name_keys(sketch):
+                for report in self._by_name.get(key, ()):
+                    shared.setdefault(report, []).append(key)
+            days = {report: self._reports[report].published for report in shared}
+            self._named = sketch, list(blocking.near_by_names(shared, days, sketch.published))
+        return self._named[1]
 
     def of_report(self, report: str) -> Collection[str]:
         """The claims of a report that have an account."""

@@ -12,7 +12,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def spread(work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], processes: int = 1, begin: Callable[[], None] | None = None) -> list[Result]:
+def spread(
+    work: Callable[[Sequence[Item]], list[Result]], items: Sequence[Item], processes: int = 1, begin: Callable[[], None] | None = None
+) -> list[Result]:
     """The results of work on items, one for each.
 
     ``work`` depends on nothing but the items and changes nothing that anybody sees. Each further process begins with all that this one

@@ -83,7 +83,7 @@ class Ties:
         looked: set[str] = set()
         for touched in self.touched:
             before: Iterable[str] = ()
-            if touched not in looked:
+            if touched not in looked and (touched in self._before or not self._gone(touched)):
                 before = stand(touched, self._tied_before)
                 looked.update(before)
             for claim in (touched, *before):

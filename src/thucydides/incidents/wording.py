@@ -9,6 +9,7 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
+from thucydides.incidents.accounts import Account
 from thucydides.incidents.overlaps import Floats, Marks, shared
 from thucydides.incidents.pieces import Piece, either, one_or_none
 from thucydides.incidents.rows import Numbers, Pairs
@@ -19,7 +20,8 @@ FEWEST_TERMS = 5  # of a sentence that can be known again
 COPIED, ALIKE = 0.8, 0.5  # how much of the longer sentence stands in the shorter one that is the same, or like it
 NAMES, WORDS, FIGURES, HEAD_NAMES, HEAD_WORDS, _, FULL_NAMES, SKETCH_KINDS = range(8)  # as in ``Sketch.marks``
 RARE = SKETCH_KINDS  # a column of counts beside them: the rare names
-TOGETHER = 40  # accounts that are compared with others at once
+TOGETHER = 32  # sets that are compared with others at once; no more than ``overlaps.MOST``
+Shares = Callable[[Sequence[Marks], Numbers, Numbers], tuple[Floats, Floats]]
 LOGS = np.array([log1p(n) for n in range(4096)])  # of whole numbers; larger ones count as the last
 
 _KINDS = ("names", "words", "figures")
@@ -45,7 +47,7 @@ def of_words(pairs: Pairs) -> Iterator[Piece]:
     many, sided = np.maximum(*pairs.both("among")) > FEW, np.minimum(*pairs.both("sided")) > 0
     of = np.where(many, 1, np.where(sided, 2, 0))
     (mine, its), (my_words, its_words), (my_figures, its_figures) = (_halves(pairs, f"{kind}_told") for kind in _KINDS)
-    weights, counts = _shared(pairs, [account.sketch.marks for account in pairs.accounts], _of_sketches)
+    weights, counts = _shared(pairs, "sketch", lambda account: account.sketch.marks, _of_sketches)
     names, words, figures, head = (weights[:, kind] for kind in (NAMES, WORDS, FIGURES, HEAD_NAMES))
     fewer = np.minimum(mine, its)
     for named, value in zip(
@@ -71,7 +73,7 @@ def of_words(pairs: Pairs) -> Iterator[Piece]:
 
 def of_telling(pairs: Pairs) -> Iterator[Piece]:
     """What the sentences share that state the two."""
-    weights, counts = _shared(pairs, [account.telling.marks for account in pairs.accounts], _of_sentences)
+    weights, counts = _shared(pairs, "telling", lambda account: account.telling.marks, _of_sentences)
     sizes = [_halves(pairs, f"{kind}_stating") for kind in _KINDS]
     for kind, (share, weight, full) in enumerate(_TELLING):
         fewer = np.minimum(*sizes[kind])
@@ -113,17 +115,13 @@ def _of_sentences(marks: Sequence[Marks], ones: Numbers, others: Numbers) -> tup
     return found.weights, found.counts
 
 
-def _shared(
-    pairs: Pairs, marks: Sequence[Marks], of: Callable[[Sequence[Marks], Numbers, Numbers], tuple[Floats, Floats]]
-) -> tuple[Floats, Floats]:
+def _shared(pairs: Pairs, name: str, marks_of: Callable[[Account], Marks], of: Shares) -> tuple[Floats, Floats]:
     """The weights and counts of what every pair shares; accounts of one report have the same marks, which are compared once."""
-    each = dict(zip(map(id, marks), marks, strict=True))
-    place = dict(zip(each, range(len(each)), strict=True))
-    at = np.fromiter(map(place.__getitem__, map(id, marks)), np.int64, len(marks))
-    cells = at[pairs.ones] * len(each) + at[pairs.others]
+    marks, at = pairs.distinct(name, marks_of)
+    cells = at[pairs.ones] * len(marks) + at[pairs.others]
     some, of_cell = np.unique(cells, return_inverse=True)
-    ones, others = some // len(each), some % len(each)
-    found = [of(list(each.values()), ones[first:last], others[first:last]) for first, last in _runs(ones)]
+    ones, others = some // len(marks), some % len(marks)
+    found = [of(marks, ones[first:last], others[first:last]) for first, last in _runs(ones)]
     return np.concatenate([weights for weights, _ in found])[of_cell], np.concatenate([counts for _, counts in found])[of_cell]
 
 
