@@ -127,7 +127,7 @@ def _met(mine: Sequence[Marks], its: Sequence[Marks], one_at: Ints, other_at: In
         in_slot[one.slots] |= bit
     paired = np.zeros(len(its), np.uint64)
     np.bitwise_or.at(paired, other_at, _BITS[one_at])
-    lengths = [len(other) for other in its]
+    lengths = [len(other.terms) for other in its]
     owners = in_slot[np.concatenate([other.slots for other in its])] & np.repeat(paired, lengths)
     hits = np.flatnonzero(owners)
     met, owner = _single(owners[hits])
