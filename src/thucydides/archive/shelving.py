@@ -345,13 +345,14 @@ class SqlShelf:
         """What stands in the tables under numbers of claims."""
         found, missing = self._accounts.of(numbers)
         for many in parts(missing):
-            rows = self._connection.execute(_ACCOUNTS, {"claims": many}).tuples().all()
+            self._cursor.execute(f"{_ACCOUNTS} WHERE its.claim IN ({listed(many)})")
+            rows = self._cursor.fetchall()
             sketched = self._sketched({report for _, _, report, *_ in rows})
-            told = [(id_, sketched[report], of, telling) for _, id_, report, of, telling, _, _ in rows]
-            for (number, id_, *_, score, leader), account in zip(rows, unpack_accounts(told), strict=True):
+            told = [(undisguised(id_), sketched[report], of, telling) for _, id_, report, of, telling, _, _ in rows]
+            for (number, *_, score, leader), account in zip(rows, unpack_accounts(told), strict=True):
                 self._accounts.put(number, account)
-                self._numbers.put(id_, number)
-                self._known.put(id_, (leader, score))
+                self._numbers.put(account.claim, number)
+                self._known.put(account.claim, (leader if leader is None else undisguised(leader), score))
                 found[number] = account
         return found
 
@@ -363,7 +364,8 @@ class SqlShelf:
         """The sketches of reports, by their numbers."""
         found = {report: sketch for report in reports if (sketch := self._sketches.get(report)) is not None}
         for many in parts([report for report in reports if report not in found]):
-            rows = self._connection.execute(_SKETCHES, {"reports": many}).tuples().all()
+            self._cursor.execute(f"SELECT report, packed FROM sketches WHERE report IN ({listed(many)})")
+            rows = self._cursor.fetchall()
             for (report, _), sketch in zip(rows, unpack_sketches([packed for _, packed in rows]), strict=True):
                 self._sketches.put(report, sketch)
                 found[report] = sketch
@@ -461,25 +463,14 @@ def _many(name: str) -> Any:
 
 _IDS_OF_REPORT = select(accounts.c.id).select_from(accounts.join(reports)).where(reports.c.id == bindparam("report"))
 _led_by = accounts.alias("led_by")
-_ACCOUNTS = (
-    select(
-        accounts.c.claim,
-        accounts.c.id,
-        accounts.c.report,
-        accounts.c.told,
-        accounts.c.telling,
-        accounts.c.score,
-        _led_by.c.id.label("leader_id"),
-    )
-    .select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
-    .where(accounts.c.claim.in_(_many("claims")))
-)
+_ACCOUNTS = """
+SELECT its.claim, its.id, its.report, its.told, its.telling, its.score, led_by.id
+FROM accounts AS its LEFT JOIN accounts AS led_by ON led_by.claim = its.leader"""
 _LEADER = (
     select(_led_by.c.id, accounts.c.score)
     .select_from(accounts.outerjoin(_led_by, _led_by.c.claim == accounts.c.leader))
     .where(accounts.c.id == bindparam("id"))
 )
-_SKETCHES = select(sketches.c.report, sketches.c.packed).where(sketches.c.report.in_(_many("reports")))
 _SKETCHED = select(sketches.c.report).where(sketches.c.report.in_(_many("reports")))
 _NUMBERS = select(accounts.c.id, accounts.c.claim).where(accounts.c.id.in_(_many("ids")))
 _CLAIM_NUMBERS = select(claims.c.id, claims.c.number).where(claims.c.id.in_(_many("ids"))).order_by(claims.c.current, claims.c.number)

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from thucydides.actors import Actors
 from thucydides.errors import BadRoster
@@ -58,6 +59,22 @@ class Sketch:
     head: Terms
     full_names: frozenset[int]
 
+    @classmethod
+    def marked(
+        cls, report: str, source: str, published: int | None, marks: Marks, rarities: tuple[int, ...], full_names: int
+    ) -> Sketch:
+        """A sketch whose marks are known, how rare those of each kind are, how many full names it has."""
+        made = cls.__new__(cls)
+        vars(made).update(report=report, source=source, published=published, marks=marks, size=(*rarities, full_names))
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """What :meth:`marked` left to be told when it is asked for."""
+        if name not in _OF_MARKS or "marks" not in vars(self):
+            raise AttributeError(name)
+        value = vars(self)[name] = _OF_MARKS[name](vars(self)["marks"])
+        return value
+
     @cached_property
     def marks(self) -> Marks:
         """Its terms by kind: names, words and figures, those of the head, full names."""
@@ -70,6 +87,13 @@ class Sketch:
         """How much its names, words and figures tell, doubled so that it is whole, and how many full names it has."""
         names, words, figures, _ = self.terms.size
         return names, words, figures, len(self.full_names)
+
+
+_OF_MARKS: Mapping[str, Callable[[Marks], Any]] = {
+    "terms": lambda marks: Terms.marked(marks.kinds(0, TELLING_KINDS)),
+    "head": lambda marks: Terms.marked(marks.kinds(TELLING_KINDS, 2 * TELLING_KINDS)),
+    "full_names": lambda marks: marks.of(2 * TELLING_KINDS),
+}
 
 
 @dataclass(frozen=True)

@@ -36,16 +36,16 @@ class Marks:
 
     def of(self, kind: int) -> frozenset[int]:
         """The terms of a kind."""
-        first, last = np.searchsorted(self.terms, (kind << _KIND_BITS, (kind + 1) << _KIND_BITS))
-        return frozenset((self.terms[first:last] & ((1 << _KIND_BITS) - 1)).tolist())
+        return frozenset((self.kinds(kind, kind + 1).terms & ((1 << _KIND_BITS) - 1)).tolist())
+
+    def kinds(self, first: int, last: int) -> Marks:
+        """Those of the kinds from one to before another, counted from 0."""
+        begin, end = np.searchsorted(self.terms, (first << _KIND_BITS, last << _KIND_BITS))
+        return Marks(self.terms[begin:end] - (first << _KIND_BITS), self.slots[begin:end])
 
     def rarities(self, kinds: int) -> list[int]:
         """How rare the terms of each of the first kinds are, added up."""
         return np.bincount(self.terms >> _KIND_BITS, self.terms & RARITY, kinds).astype(np.int64).tolist()[:kinds]  # type: ignore[no-any-return]
-
-    def part(self, first: int, last: int) -> Marks:
-        """Those from one place to another."""
-        return Marks(self.terms[first:last], self.slots[first:last])
 
     def as_kinds_from(self, kind: int) -> Marks:
         """The same with every kind moved up by so many."""
