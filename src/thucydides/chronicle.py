@@ -88,6 +88,12 @@ PROCESSES = 2
 TURN = 200
 """How many claims are weighed in one transaction: others who write to the archive wait no longer than that takes."""
 
+LARGE_TURN = 2_500
+"""How many where many wait and nobody else is served: it takes some seconds, of which processes share what each claim is compared with."""
+
+MANY = 5_000
+"""So many claims that wait are many."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:

@@ -53,7 +53,7 @@ from thucydides.incidents.terms import Terms
 SEED = 11
 BEGINS = date(2012, 1, 1).toordinal()
 EVENTS_A_DAY = 90  # some 270 claims
-TURN = 500  # reports in a turn when many are waiting
+TURN = 1000  # reports in a turn when many are waiting: some 2,500 claims, as ``chronicle.LARGE_TURN``
 PROCESSES = 2
 ADDED = 100  # reports added one a turn, to be timed
 STEPS = (1_000, 100_000, 1_000_000)
