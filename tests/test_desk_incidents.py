@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desk_made import Thuc, having_read
 
+chronicle = import_module("thucydides.chronicle")  # the package has a function of this name
 REPORTS = (
     ("wire", "AFP", "2019-07-22", "Air strikes on a market in Maarat al-Numan killed at least 12 people on Monday, rescue workers said."),
     ("obs", "SOHR", "2019-07-23", "Regime warplanes bombed a market in Maarat al-Numan on Monday. 17 civilians were killed."),
@@ -40,6 +43,20 @@ def test_incidents_are_listed_and_filtered(thuc: Thuc) -> None:
     told = thuc("incidents")
     assert "2 incidents" in told.output and "fair" in told.output
     assert "no incident passes these filters" in thuc("incidents", "--country", "UA").output
+
+
+@pytest.mark.parametrize(("many", "turn"), [(2, chronicle.LARGE_TURN), (3, chronicle.TURN)])
+def test_many_claims_that_wait_are_weighed_in_larger_turns(thuc: Thuc, monkeypatch: pytest.MonkeyPatch, many: int, turn: int) -> None:
+    turns = []
+
+    def weigh(*its: Any, turn: int) -> Any:
+        turns.append(turn)
+        return weighing(*its, turn=turn)
+
+    weighing = chronicle.weigh
+    monkeypatch.setattr(chronicle, "weigh", weigh)
+    monkeypatch.setattr(chronicle, "MANY", many)
+    assert len(listed(thuc)) == 2 and turns == [turn], "three claims wait"
 
 
 def test_an_incident_is_shown_with_its_witnesses_side_by_side(thuc: Thuc) -> None:

@@ -1,16 +1,12 @@
 """The shelf of accounts in the archive: what merging asks of a store, answered from the tables within one transaction.
 
 It answers what :class:`~thucydides.incidents.shelf.InMemory` answers. What was put lately waits in memory and is written many at a time;
-what was read lately is remembered. Accounts and reports without a day stand at day 0 and are found from any day.
+what was read lately is remembered.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,18 +14,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from thucydides.archive.accounts_packed import pack_account, pack_keys, pack_sketch, unpack_accounts, unpack_sketches
+from thucydides.archive.nearby import Nearby
 from thucydides.archive.opening import engine_for, in_memory
 from thucydides.archive.recent import Recent
-from thucydides.archive.tables import BOUNDS, account_keys, accounts, claims, reports, sketch_keys, sketches, undisguised, unweighed
+from thucydides.archive.tables import account_keys, accounts, claims, reports, sketch_keys, sketches, undisguised, unweighed
 from thucydides.archive.unshelving import listed, parts, take_off
 from thucydides.errors import ArchiveError
 from thucydides.incidents import blocking
 from thucydides.incidents.accounts import Account, Sketch
-from thucydides.incidents.bounds import Bounds, meeting
 from thucydides.incidents.shelf import InMemory
-
-UNDATED_MOST = 1000
-"""How many of those without a day are looked at by who shares their keys; how many of a key are looked at by who tells no day itself."""
 
 WAITING = 1000
 """How many accounts wait in memory before they are written."""
@@ -42,16 +35,6 @@ FURTHER = 4
 
 STEPS = 3
 """How many steps from accounts that are looked at those who lean on them are read together; farther ones are asked for one by one."""
-
-
-@dataclass(slots=True)
-class _Named:
-    """The accounts of all reports near one by names: the numbers of their claims, a row of bounds for each, whether its report is alike."""
-
-    sketch: Sketch
-    claims: NDArray[np.int64]
-    bounds: NDArray[np.float64]
-    alike: NDArray[np.bool_]
 
 
 class Remembered:
@@ -90,8 +73,7 @@ class SqlShelf:
         self._followers, self._known, self._told = remembered.followers, remembered.known, remembered.told
         self._absent: set[str] = set()  # claims that are known to have no account in the tables
         self._cursor = connection.connection.cursor()
-        self._placed: dict[tuple[frozenset[int], int | None], dict[int, Account]] = {}  # what is near by place, of the tables as they are
-        self._named: _Named | None = None  # of the report asked last; the same for each of its accounts until something is written
+        self._nearby = Nearby(self._cursor, self._stored, self._told)
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
         self.changed = False  # whether anything in the tables is otherwise than before
 
@@ -105,6 +87,7 @@ class SqlShelf:
         self._inherited = self._connection, self._cursor
         self._connection = engine_for(self._connection.engine.url).connect()
         self._cursor = self._connection.connection.cursor()
+        self._nearby = Nearby(self._cursor, self._stored, self._told)
 
     # ── what merging asks ────────────────────────────────────────────────────────────────────────
 
@@ -147,7 +130,7 @@ class SqlShelf:
 
     def near(self, account: Account) -> Iterable[Account]:
         """All others that share a key with an account and stand in its window; of those who share names alone, whom its bounds meet."""
-        found = self._in_place(account) | self._by_names(account)
+        found = self._nearby.of(account)
         number = self._number_of(account.claim)
         if number is not None:
             found.pop(number, None)
@@ -216,7 +199,7 @@ class SqlShelf:
 
     def flush(self) -> None:
         """Writes what waits in memory."""
-        self._forget_near()
+        self._nearby.forget()
         self.changed = self.changed or bool(self._new or self._leans)
         if self._new:
             numbers = self._write_new(list(self._new.values()))
@@ -264,83 +247,6 @@ class SqlShelf:
             self._followers.put(claim, followers)
         return {follower for followers in led.values() for follower in followers}
 
-    def _forget_near(self) -> None:
-        """What is near is to be looked for anew, because the tables change."""
-        self._placed.clear()
-        self._named = None
-
-    def _column(self, statement: str) -> list[int]:
-        """The numbers that a statement finds. It is asked hundreds of times a second, so it is plain, with its numbers in it."""
-        self._cursor.execute(statement)
-        return [number for (number,) in self._cursor.fetchall()]
-
-    def _in_place(self, account: Account) -> dict[int, Account]:
-        """The accounts of its neighbourhood, about its time. Much of what is told in a turn is of one place and day."""
-        keys, day = blocking.places_asked(account), account.day
-        found = self._placed.get((keys, day))
-        if found is None:
-            found = self._placed[keys, day] = self._stored(self._numbers_in_place(keys, day))
-        return found
-
-    def _numbers_in_place(self, keys: Collection[int], day: int | None) -> Iterable[int]:
-        if not keys:
-            return ()
-        if day is None:
-            return self._of_any_day("claim", "account_keys", keys)
-        between = f"day BETWEEN {day - blocking.PLACE_DAYS} AND {day + blocking.PLACE_DAYS}"
-        undated = _undated("claim", "account_keys", keys)
-        return self._column(f"SELECT claim FROM account_keys WHERE key IN ({listed(keys)}) AND {between} UNION {undated}")
-
-    def _by_names(self, account: Account) -> dict[int, Account]:
-        """The accounts of all reports near by names, whom its bounds meet."""
-        if self._named is None or self._named.sketch is not account.sketch:
-            self._named = self._named_near(account.sketch)
-        named = self._named
-        return self._stored(named.claims[meeting(account.bounds, named.bounds, named.alike)].tolist())
-
-    def _named_near(self, sketch: Sketch) -> _Named:
-        """All accounts of the reports near by names, with their bounds."""
-        near = self._reports_by_names(sketch)
-        found = {report: told for report in near if (told := self._told.get(report)) is not None}
-        told_of = f"SELECT report, claim, {', '.join(BOUNDS)} FROM accounts"
-        for many in parts(report for report in near if report not in found):
-            self._cursor.execute(f"{told_of} WHERE report IN ({listed(many)}) ORDER BY report")
-            for report, rows in groupby(self._cursor.fetchall(), itemgetter(0)):
-                found[report] = np.array([row[1:] if row[-1] is not None else (row[1], *Bounds()) for row in rows])
-                self._told.put(report, found[report])
-        told = np.concatenate((np.empty((0, 1 + len(Bounds._fields))), *found.values()))
-        alike = np.repeat([near[report] for report in found], [len(its) for its in found.values()])
-        return _Named(sketch, told[:, 0].astype(np.int64), told[:, 1:], alike.astype(np.bool_))
-
-    def _reports_by_names(self, sketch: Sketch) -> dict[int, bool]:
-        """The numbers of the reports that share enough rare names for the days between: the rule of :func:`blocking.near_by_names`."""
-        keys, day = blocking.name_keys(sketch), sketch.published
-        if not keys:
-            return {}
-        if day is None:
-            shared = Counter(self._of_any_day("report", "sketch_keys", keys))
-            return {report: many >= blocking.ALIKE_KEYS for report, many in shared.items()}
-        asked = [f"SELECT report, 1 AS keys, 0 AS whole FROM ({_undated('report', 'sketch_keys', keys)}) AS found"]
-        single = [key for key in keys if key < blocking.FULL]
-        full = [key for key in keys if key >= blocking.FULL]
-        if full:
-            between = f"day BETWEEN {day - blocking.FULL_NAME_DAYS} AND {day + blocking.FULL_NAME_DAYS}"
-            asked.append(f"SELECT report, count(*), count(*) FROM sketch_keys WHERE key IN ({listed(full)}) AND {between} GROUP BY report")
-        if single:
-            between = f"day BETWEEN {day - blocking.NAMES_DAYS} AND {day + blocking.NAMES_DAYS}"
-            enough = f"count(*) > 1 OR min(day) BETWEEN {day - blocking.NAME_DAYS} AND {day + blocking.NAME_DAYS}"
-            asked.append(
-                f"SELECT report, count(*), 0 FROM sketch_keys WHERE key IN ({listed(single)}) AND {between} GROUP BY report HAVING {enough}"
-            )
-        alike = f"sum(keys) >= {blocking.ALIKE_KEYS} OR max(whole) >= {blocking.ALIKE_FULL_NAMES}"
-        self._cursor.execute(f"SELECT report, {alike} FROM ({' UNION ALL '.join(asked)}) AS shared GROUP BY report")
-        return {report: bool(is_alike) for report, is_alike in self._cursor.fetchall()}
-
-    def _of_any_day(self, of: str, table: str, keys: Iterable[int]) -> Iterator[int]:
-        """What stands under keys on any day, the latest first, of every key up to a bound."""
-        for key in sorted(keys):
-            yield from self._column(f"SELECT {of} FROM {table} WHERE key = {key} ORDER BY day DESC, {of} DESC LIMIT {UNDATED_MOST}")
-
     def _stored(self, numbers: Iterable[int]) -> dict[int, Account]:
         """What stands in the tables under numbers of claims."""
         found, missing = self._accounts.of(numbers)
@@ -374,7 +280,7 @@ class SqlShelf:
     # ── within: writing ──────────────────────────────────────────────────────────────────────────
 
     def _take_off(self, number: int, claim: str) -> None:
-        self._forget_near()
+        self._nearby.forget()
         self.changed = True
         take_off(self._connection, [number])
         self._accounts.pop(number)
@@ -447,12 +353,6 @@ def _numbers_of(connection: Connection, new: Sequence[Account]) -> tuple[dict[st
         if account.claim not in of_claims or account.report not in of_reports:
             raise ArchiveError(f"claim {account.claim!r} of report {account.report!r} is not kept", remedy="Keep the report first.")
     return of_claims, of_reports
-
-
-def _undated(of: str, table: str, keys: Iterable[int]) -> str:
-    """Asks for what stands under keys without a day, up to a bound."""
-    where = f"WHERE key IN ({listed(keys)}) AND day = 0"
-    return f"SELECT {of} FROM (SELECT {of} FROM {table} {where} ORDER BY key, {of} LIMIT {UNDATED_MOST}) AS undated"
 
 
 def _many(name: str) -> Any:

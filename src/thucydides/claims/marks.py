@@ -8,6 +8,7 @@ from datetime import date
 
 from thucydides.actors import Actors
 from thucydides.arms import Arms
+from thucydides.claims.bearers import is_agency, is_anothers, is_person, is_short, stands_for
 from thucydides.claims.borders import borders
 from thucydides.claims.capitals import capitals
 from thucydides.claims.codebook import Codebook
@@ -29,16 +30,15 @@ from thucydides.claims.times.telling import PUBLISHED, heads
 from thucydides.claims.when import Dated, find_dates
 from thucydides.lexicon import Hit, Word
 from thucydides.places.names import ARTICLES, fold_name
-from thucydides.places.tables import countries, persons
+from thucydides.places.tables import persons
 from thucydides.record import Basis
 from thucydides.reports import is_common
-from thucydides.reports.outlets import shipped
 
 LONGEST_NAME = 5  # words of a place name
 _CONNECTING = wordlist("marks", "connecting")
 _BESIDE = wordlist("marks", "beside")
-_BODIES = wordlist("marks", "bodies")
-_PRESS = wordlist("marks", "press")
+_PARTS = wordlist("marks", "parts")
+_BEFORE = wordlist("marks", "before")
 _TO_TOWNS = wordlist("marks", "done to towns")
 _LYING = phrase_of("marks", "lying")
 _HYPHENED = wordlist("marks", "hyphened")
@@ -164,7 +164,7 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if end - index == 1 and (word.folded in feature or word.folded in codebook.lists["object"]):
             index = end
             continue
-        person = _person(words, index, end, text, codebook)
+        person = is_person(words, index, end, text, codebook)
         if not known and (lower_text or not (called or locative_here)):
             index += 1
             continue
@@ -180,17 +180,11 @@ def _places(marks: Marks, actors: Actors, gazetteer: KnownPlaces, codebook: Code
         if not known and len(name) < 4:
             index = end
             continue
-        if _short_for(name) and (_is_agency(name) or not (known and led)) and not text.isupper():
+        if is_short(name) and (is_agency(name) or not (known and led)) and not text.isupper():
             index = end
             continue
-        owner = (
-            _is_an_outlets(words, index, end, text, codebook)
-            or (not known and _is_of_the_press(words, index, end, name))
-            or (not known and end - index == 1 and _is_a_family(words, index))
-            or _is_a_bodys(sentence, words[end - 1], codebook)
-            or _is_a_governments(name, sentence, words[end - 1], codebook)
-        )
-        if owner or (not locative_here and _stands_for(name, sentence, words[end - 1], codebook)):
+        anothers = is_anothers(name, known, sentence, index, end, codebook)
+        if anothers or (not locative_here and stands_for(name, sentence, words[end - 1], codebook)):
             index = end
             continue
         mark_ = PlaceMark(word.start, words[end - 1].end, name, known, locative=locative_here)
@@ -230,15 +224,6 @@ def _with_capitals(found: list[PlaceMark], sentence: Sentence, codebook: Codeboo
     return found
 
 
-def _is_an_outlets(words: list[Word], first: int, end: int, text: str, codebook: Codebook) -> bool:
-    """Whether a name is the head of an outlet's: "the Jerusalem Post", "Kathmandu Gazette", "Aleppo Today TV"."""
-    if end >= len(words) or not words[end].capital or text[words[end - 1].end : words[end].start] != " " or text.isupper():
-        return False
-    if words[end].folded not in codebook.lists["press"]:
-        return False
-    return end + 1 == len(words) or words[end + 1].folded not in codebook.lists["feature"]
-
-
 def _is_told_as_town(sentence: Sentence, words: list[Word], first: int, end: int) -> bool:
     """Whether a name that no table may know must be a town's: "Harqaf, south of Raqqa", "shelled Harqaf"."""
     if _LYING.match(sentence.text, words[end - 1].end):
@@ -247,52 +232,6 @@ def _is_told_as_town(sentence: Sentence, words: list[Word], first: int, end: int
     if token is None or token.tag_ != "NNP" or token.dep_ not in ("dobj", "nsubjpass") or end - first > 1:
         return False
     return token.head.lower_ in _TO_TOWNS and fold_name(token.text) not in persons().given | persons().family
-
-
-def _is_of_the_press(words: list[Word], first: int, end: int, name: str) -> bool:
-    """Whether a name that is no known place is an outlet's: "Al-Bilad newspaper", "the TV channel Al-Ufuq", or one of the roster."""
-    behind = end < len(words) and words[end].folded in _PRESS
-    return behind or (first > 0 and words[first - 1].folded in _PRESS) or _is_agency(name)
-
-
-def _is_a_family(words: list[Word], first: int) -> bool:
-    """Whether a name is a family's: "the fall of the Duvaliers"."""
-    return words[first].folded.endswith("s") and first > 0 and words[first - 1].folded == "the"
-
-
-def _is_a_bodys(sentence: Sentence, last: Word, codebook: Codebook) -> bool:
-    """Whether a name only says whose a force or body is: "the Oregon Army National Guard", "the Ituri Women's League"."""
-    token = sentence.token_at(last.start)
-    if token is None or token.dep_ != "compound" or token.head.i <= token.i or not token.head.text[:1].isupper() or sentence.text.isupper():
-        return False
-    apart = token.head.i > token.i + 1
-    return (apart and not token.head.text.isupper() and token.head.lower_ in codebook.lists["armed"]) or token.head.lower_ in _BODIES
-
-
-def _is_a_governments(name: str, sentence: Sentence, last: Word, codebook: Codebook) -> bool:
-    """Whether a capital only says whose a policy or force is: "in Ankara's offensive against", "Moscow's allies"."""
-    token = sentence.token_at(last.start)
-    if token is None or token.dep_ not in ("poss", "compound") or token.head.lower_ not in codebook.lists["policy"]:
-        return False
-    if token.dep_ == "compound":  # "Kabul offensive" is one there; "Kabuls offensive" has lost its apostrophe
-        return name.endswith("s") and fold_name(name) not in countries().capitals and fold_name(name[:-1]) in countries().capitals
-    return fold_name(name) in countries().capitals
-
-
-def _stands_for(name: str, sentence: Sentence, last: Word, codebook: Codebook) -> bool:
-    """Whether a name is no place: a capital for its government ("Kyiv rejected", but "Kabul fell"), a deal for where it was made."""
-    token = sentence.token_at(last.start)
-    if token is None:
-        return False
-    if token.dep_ == "compound" and token.head.i > token.i and token.head.lower_ in codebook.lists["document"]:
-        return True
-    if fold_name(name) not in countries().capitals:
-        return False
-    if token.dep_ == "conj":
-        token = token.head
-    if token.dep_ == "pobj" and token.head.dep_ == "agent":
-        return True
-    return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lower_ not in codebook.lists["undergo"]
 
 
 def _longest_known(
@@ -379,16 +318,6 @@ def _name_end(words: list[Word], index: int, text: str, owned: Mapping[int, str]
     return min(end, len(words))
 
 
-def _short_for(name: str) -> bool:
-    """Whether a name is an agency's or group's in short ("SANA", "AFP"), not a country's ("UAE")."""
-    return name.isupper() and len(name) < 6 and name not in countries().by_acronym
-
-
-def _is_agency(name: str) -> bool:
-    """Whether a short name is that of an outlet, which no preposition makes a place: "according to SANA"."""
-    return shipped().find(name) is not None
-
-
 def _past_owned(words: list[Word], index: int, last: int, text: str, gazetteer: KnownPlaces) -> int:
     """Where a name ends that goes on with a word that is an actor's alone: "Ain Issa" is a town, though the Issa are a people."""
     for end in range(_name_end(words, index, text, {}, False), last, -1):
@@ -404,12 +333,7 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
     while (
         at >= 0
         and skipped < 4
-        and (
-            words[at].folded in DIRECTIONS
-            or words[at].folded in ("the", "and", "both", "nearby", "neighbouring", "neighboring")
-            or words[at].folded in feature
-            or owned.get(at) == "demonym"
-        )
+        and (words[at].folded in DIRECTIONS or words[at].folded in _BEFORE or words[at].folded in feature or owned.get(at) == "demonym")
     ):
         at -= 1
         skipped += 1
@@ -424,41 +348,6 @@ def _is_locative(words: list[Word], index: int, locative: frozenset[str], featur
             words[at - 1].folded == "out"
             or words[at - 1].folded in feature
             or words[at - 1].folded in DIRECTIONS
-            or words[at - 1].folded
-            in (
-                "outskirts",
-                "part",
-                "parts",
-                "areas",
-                "villages",
-                "towns",
-                "cities",
-                "neighbourhoods",
-                "neighborhoods",
-                "districts",
-                "side",
-                "edge",
-                "vicinity",
-                "surroundings",
-                "capital",
-                "stronghold",
-                "suburbs",
-                "most",
-                "much",
-            )
+            or words[at - 1].folded in _PARTS
         )
     )
-
-
-def _person(words: list[Word], first: int, last: int, text: str, codebook: Codebook) -> bool:
-    """Whether a name reads as a person: a title before it, a verb of saying after it."""
-    before = words[first - 1].folded if first else ""
-    if before in codebook.lists["title"] and text[words[first - 1].end : words[first].start].strip(". ") == "":
-        return True
-    if last < len(words) and text[words[last - 1].end : words[last].start] in (" ", ", "):
-        after = words[last].folded
-        if after in ("said", "says", "told", "tweeted", "added", "announced", "claimed") and not (
-            first and words[first - 1].folded in ("in", "near", "at", "of")
-        ):
-            return True
-    return False
