@@ -49,9 +49,9 @@ def test_incidents_are_listed_and_filtered(thuc: Thuc) -> None:
 def test_many_claims_that_wait_are_weighed_in_larger_turns(thuc: Thuc, monkeypatch: pytest.MonkeyPatch, many: int, turn: int) -> None:
     turns = []
 
-    def weigh(*its: Any, turn: int) -> Any:
+    def weigh(*its: Any, turn: int, processes: int) -> Any:
         turns.append(turn)
-        return weighing(*its, turn=turn)
+        return weighing(*its, turn=turn, processes=processes)
 
     weighing = chronicle.weigh
     monkeypatch.setattr(chronicle, "weigh", weigh)

@@ -83,13 +83,13 @@ def _next(raw: Raw, pieces: Iterator[Raw], coder: Coder, archive: Archive | None
 # ── judge, merge ─────────────────────────────────────────────────────────────────────────────────
 
 PROCESSES = 2
-"""How many processes share the comparing of a turn's claims."""
+"""How many processes share a large turn, where no other thread asks a database meanwhile."""
 
 TURN = 200
 """How many claims are weighed in one transaction: others who write to the archive wait no longer than that takes."""
 
 LARGE_TURN = 2_500
-"""How many where many wait and nobody else is served: it takes some seconds, of which processes share what each claim is compared with."""
+"""How many where many wait and nobody else is served: it takes some seconds."""
 
 MANY = 5_000
 """So many claims that wait are many."""
@@ -103,9 +103,10 @@ class Weighed:
     incidents: tuple[str, ...]
 
 
-def weigh(archive: Archive, weigher: Weigher, *, turn: int = TURN) -> Iterator[Weighed]:
+def weigh(archive: Archive, weigher: Weigher, *, turn: int = TURN, processes: int = 1) -> Iterator[Weighed]:
     """Weighs what the archive holds unweighed, turn by turn: claims that are new, and those that a newer coding replaced.
 
+    ``processes`` is for who has no other thread that asks a database: what it holds at that moment a new process would wait for.
     Only neighbours of what is new are touched. When nothing is left the archive's incidents are what all its claims and judgements
     together make, in whatever order they came.
     """
@@ -114,7 +115,7 @@ def weigh(archive: Archive, weigher: Weigher, *, turn: int = TURN) -> Iterator[W
     remembered = Remembered()
     while True:
         with archive.weighing(weigher.by, remembered) as weighing:
-            weighed = _turn(weighing, weigher, turn)
+            weighed = _turn(weighing, weigher, turn, processes)
         if not weighed.claims:
             return
         yield weighed
@@ -129,13 +130,13 @@ def reconsider(archive: Archive, weigher: Weigher, claims: Iterable[str]) -> tup
         return _settled(weighing, weigher, merger, ())
 
 
-def _merger(weighing: Weighing, weigher: Weigher) -> Merger:
-    return Merger(weighing.shelf, weigher.judge.scores, Judged.by_people(weighing.judgements()), PROCESSES)
+def _merger(weighing: Weighing, weigher: Weigher, processes: int = 1) -> Merger:
+    return Merger(weighing.shelf, weigher.judge.scores, Judged.by_people(weighing.judgements()), processes)
 
 
-def _turn(weighing: Weighing, weigher: Weigher, most: int) -> Weighed:
+def _turn(weighing: Weighing, weigher: Weigher, most: int, processes: int) -> Weighed:
     """One turn: what is stale is let go, then so many claims are added report by report, then what they touched is held anew."""
-    merger = _merger(weighing, weigher)
+    merger = _merger(weighing, weigher, processes)
     stale = weighing.stale()
     for gone in stale:
         merger.remove(gone)

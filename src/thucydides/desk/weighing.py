@@ -35,7 +35,7 @@ def weighed(settings: Settings) -> Iterator[tuple[Archive, Weigher]]:
 
 def catch_up(archive: Archive, scale: Weigher) -> int:
     """Weighs what is unweighed, with a bar where that takes long; how many incidents are new or changed."""
-    from thucydides.chronicle import LARGE_TURN, MANY, TURN, weigh
+    from thucydides.chronicle import LARGE_TURN, MANY, PROCESSES, TURN, weigh
     from thucydides.desk.console import progress
 
     with archive.weighing(scale.by):
@@ -45,7 +45,7 @@ def catch_up(archive: Archive, scale: Weigher) -> int:
         return 0
     changed: set[str] = set()
     with progress("weighing", left) as bar:
-        for turn in weigh(archive, scale, turn=LARGE_TURN if left > MANY else TURN):
+        for turn in weigh(archive, scale, turn=LARGE_TURN if left > MANY else TURN, processes=PROCESSES):
             changed.update(turn.incidents)
             bar.advance(bar.task_ids[0], turn.claims)
     return len(changed)

@@ -60,9 +60,7 @@ class Sketch:
     full_names: frozenset[int]
 
     @classmethod
-    def marked(
-        cls, report: str, source: str, published: int | None, marks: Marks, rarities: tuple[int, ...], full_names: int
-    ) -> Sketch:
+    def marked(cls, report: str, source: str, published: int | None, marks: Marks, rarities: tuple[int, ...], full_names: int) -> Sketch:
         """A sketch whose marks are known, how rare those of each kind are, how many full names it has."""
         made = cls.__new__(cls)
         vars(made).update(report=report, source=source, published=published, marks=marks, size=(*rarities, full_names))

@@ -92,8 +92,8 @@ def _closest_first(stand: Sequence[Account], bounds: Sequence[Bound], fits: Floa
         some = [float(fits[a, b]) for a in mine[:COMPARED] for b in its[:COMPARED]] if not apart else [NEVER]
         alike[min(one, other), max(one, other)] = sum(some) / len(some)
 
-    firsts = [group[0] for group in groups]
-    alike[np.triu_indices(len(groups), 1)] = fits[np.ix_(firsts, firsts)][np.triu_indices(len(groups), 1)]
+    firsts, above = [group[0] for group in groups], np.triu_indices(len(groups), 1)
+    alike[above] = fits[np.ix_(firsts, firsts)][above]
     for other in range(len(groups)):  # most are of one account, and of these most are judged by nobody
         told = len(groups[other]) > 1 or bool(judged.different_from(stand[firsts[other]].claim))
         for one in range(len(groups)) if told else ():
