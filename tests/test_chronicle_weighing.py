@@ -96,6 +96,20 @@ def market(archive: Archive) -> Incident:
     return max(all_of(archive), key=lambda one: len(one.reports))
 
 
+@pytest.mark.parametrize("turn", [1, 200])
+def test_what_is_weighed_anew_is_as_it_was(opened: Callable[[], Archive], coder: Coder, weigher: Weigher, turn: int) -> None:
+    archive = fill(opened(), REPORTS, coder, weigher)
+    before = all_of(archive)
+    assert len(market(archive).claims) > 1
+    archive.unweigh()
+    assert not all_of(archive)
+    list(weigh(archive, weigher, turn=turn))
+    assert all_of(archive) == before, "incidents are known from before, but not what was held of them"
+    archive.forget("sana")
+    list(weigh(archive, weigher, turn=turn))
+    assert grouped(archive) == grouped(fill(opened(), [name for name in REPORTS if name != "sana"], coder, weigher))
+
+
 def test_four_accounts_of_one_strike_are_one_incident(opened: Callable[[], Archive], coder: Coder, weigher: Weigher) -> None:
     archive = fill(opened(), REPORTS, coder, weigher)
     found = market(archive)

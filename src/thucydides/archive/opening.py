@@ -22,8 +22,8 @@ PROGRAM = version("thucydides")
 REVISIONS = ("0001", "0002", "0003")
 """The migrations in order. An archive at the last one is opened without loading alembic; a test holds them to the scripts."""
 
-WAIT_SECONDS = 10.0
-"""How long to wait for others who write to an archive."""
+WAIT_SECONDS = 30.0
+"""How long to wait for others who write to an archive: longer than a large turn at weighing takes."""
 
 _REMEDIES = (
     # part of what the database says in lower case, and what to do about it

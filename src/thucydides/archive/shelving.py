@@ -75,6 +75,7 @@ class SqlShelf:
         self._cursor = connection.connection.cursor()
         self._nearby = Nearby(self._cursor, self._stored, self._told)
         self.dropped: dict[int, None] = {}  # numbers of the claims that were let go
+        self.added: set[str] = set()  # claims whose accounts were put
         self.changed = False  # whether anything in the tables is otherwise than before
 
     @property
@@ -99,6 +100,7 @@ class SqlShelf:
             self._take_off(number, account.claim)
         self._waiting.put(account)
         self._new[account.claim] = account
+        self.added.add(account.claim)
         if number is not None or len(self._new) >= self._most_waiting:
             self.flush()
 

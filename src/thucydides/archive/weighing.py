@@ -52,6 +52,7 @@ class Weighing:
         self._connection = connection
         anew = _weigh_all_anew_unless(connection, f"{by} {FORM}")
         self._before: dict[str, list[str]] = {}  # by incident that was touched, the ids of the claims it had
+        self._held: dict[str, tuple[str, ...]] = {}  # by incident that was held anew, those it has
         if remembered is not None:
             if not remembered.stamp or remembered.stamp != stamped(connection):
                 remembered.clear()
@@ -131,6 +132,7 @@ class Weighing:
         for ceased in [id_ for id_ in self._before if not homes.get(id_)]:
             self._redirect(ceased)
         self._before.clear()
+        self._held.clear()
         return stamp(self._connection) if self.shelf.changed else stamped(self._connection)
 
     def _regroup(self, groups: Sequence[Group], held: Held, anew: bool | Collection[str]) -> list[str]:
@@ -141,21 +143,22 @@ class Weighing:
             homes.update(connection.execute(select(incident_claims).where(incident_claims.c.claim.in_(many))).tuples().all())
         self._note(set(homes.values()))
         grouped = self._named([tuple(account.claim for account in group) for group in groups], numbers)
-        sizes = self._claims_in([group.id for group in grouped])
         kept: set[str] = set()
         for many in parts([group.id for group in grouped]):
             kept.update(connection.scalars(select(incidents.c.id).where(incidents.c.id.in_(many))))
-        named = frozenset[str]() if isinstance(anew, bool) else frozenset(anew)
+        # What was put in this turn is in no incident as held, even where its incident is known from before all was weighed anew.
+        named = self.shelf.added | (frozenset() if isinstance(anew, bool) else frozenset(anew))
 
         def changed_in(group: _Grouped) -> bool:
-            moved = sizes[group.id] != len(group.claims) or any(homes.get(number) != group.id for number in group.numbers)
-            return anew is True or moved or group.id not in kept or not named.isdisjoint(group.claims)
+            had = set(self._held.get(group.id) or self._before.get(group.id) or ())
+            return anew is True or group.id not in kept or had != set(group.claims) or not named.isdisjoint(group.claims)
 
         changed = [group for group in grouped if changed_in(group)]
         if changed:
             self._move(changed)
             found = told(connection, [number for group in changed for number in group.numbers])
             incidents_kept.keep(connection, [(held([found[n] for n in g.numbers], g.id), g.earliest) for g in changed])
+            self._held.update((group.id, group.claims) for group in changed)
         return [group.id for group in changed]
 
     def _named(self, groups: Sequence[tuple[str, ...]], numbers: dict[str, int]) -> list[_Grouped]:

@@ -22,7 +22,7 @@ from thucydides.incidents.shelf import InMemory, Shelf
 from thucydides.incidents.spreading import batches, spread
 from thucydides.incidents.stands import LEAN, Ties
 
-RULES = "3"  # another one whenever the same accounts would fall into other groups than before
+RULES = "4"  # another one whenever the same accounts would fall into other groups than before, or other ones were kept of them
 WORTH_SHARING = 250  # accounts; fewer are done sooner than another process begins
 TOGETHER = 40  # accounts that are compared with those near them at a stroke
 PAIRS = 20_000  # fewer accounts where they make more pairs than this
