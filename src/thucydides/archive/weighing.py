@@ -138,10 +138,10 @@ class Weighing:
     def _regroup(self, groups: Sequence[Group], held: Held, anew: bool | Collection[str]) -> list[str]:
         connection = self._connection
         numbers = self.shelf.numbers([account.claim for group in groups for account in group])
-        homes: dict[int, str] = {}
+        homes: set[str] = set()
         for many in parts(numbers.values()):
-            homes.update(connection.execute(select(incident_claims).where(incident_claims.c.claim.in_(many))).tuples().all())
-        self._note(set(homes.values()))
+            homes.update(connection.scalars(select(incident_claims.c.incident).where(incident_claims.c.claim.in_(many))))
+        self._note(homes)
         grouped = self._named([tuple(account.claim for account in group) for group in groups], numbers)
         kept: set[str] = set()
         for many in parts([group.id for group in grouped]):
